@@ -1,0 +1,5 @@
+"""`python -m negcli`."""
+
+from negcli.cli.main import main
+
+main()

@@ -1,0 +1,179 @@
+"""Keys and values as people write them → one spelling.
+
+A mapping's keys become the vocabulary's English ones, enumerated values too, integers and booleans are converted, what
+is empty is left out. What the vocabulary does not know stays as it was written: the schema speaks of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from negcli.document import Document
+from negcli.place import Path
+from negcli.vocabulary import Field, Fields, Type, fields, value_spellings
+
+Convert = Callable[[Any], Any]
+
+_BOOLEANS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def canonical(map_name: str, data: Any) -> Any:
+    """``data`` in the canonical spelling of the map ``map_name``; what is no mapping comes back as it is."""
+    return _convert_map(fields(map_name), data)
+
+
+def written_path(map_name: str, document: Document, path: Path) -> Path:
+    """The path, in keys as written in ``document``, of what stands at the canonical ``path``.
+
+    Leads to the nearest part above where a part is not written.
+    """
+    data, kind, written = document.data, Type("map", map_name), ()
+    result: Path = written
+    for part in path:
+        key = _written_key(kind, data, part)
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return result
+        result += (key,)
+        kind = _inner(kind, part)
+    return result
+
+
+def repeated_spellings(map_name: str, data: Any) -> list[tuple[Path, str]]:
+    """Keys written a second time in another spelling: (path as written, the spelling that stood first)."""
+    return list(_repeated(Type("map", map_name), data, ()))
+
+
+def _repeated(kind: Type, data: Any, path: Path) -> Any:
+    if isinstance(data, list):
+        for position, item in enumerate(data):
+            yield from _repeated(kind, item, (*path, position))
+    if not isinstance(data, dict):
+        return
+    seen: dict[str, str] = {}
+    for key, value in data.items():
+        plain = _canonical_key(kind, key)
+        if plain in seen:
+            yield (*path, key), seen[plain]
+        seen.setdefault(plain, key)
+        if value.__class__ is not str:
+            yield from _repeated(_inner(kind, plain), value, (*path, key))
+
+
+def _canonical_key(kind: Type, key: str) -> str:
+    if kind.name == "table":
+        return _table_keys(kind.of).get(key, key)
+    if kind.name in _MAPPINGS:
+        known = fields(_MAPPINGS[kind.name] or kind.of).by_spelling.get(key)
+        return known.key if known else key
+    return key
+
+
+#: Types whose value is a mapping (or a list of mappings) of named fields; citations always are of one map.
+_MAPPINGS = {"map": "", "list-map": "", "citations": "citation"}
+
+
+def _written_key(kind: Type, data: Any, part: str | int) -> str | int:
+    if not isinstance(data, dict) or part in data:
+        return part
+    return next((key for key in data if _canonical_key(kind, key) == part), part)
+
+
+def _inner(kind: Type, part: str | int) -> Type:
+    """The type of what stands at ``part`` of a value of type ``kind``."""
+    if isinstance(part, int):
+        return kind
+    if kind.name == "table" and kind.item:
+        return kind.item
+    if kind.name in _MAPPINGS:
+        known = fields(_MAPPINGS[kind.name] or kind.of).by_key.get(part)
+        return known.type if known else Type("text")
+    return Type("text")
+
+
+@cache
+def _table_keys(enum: str) -> dict[str, str]:
+    return {} if enum == "text" else dict(value_spellings(enum))
+
+
+def _convert_map(known: Fields, data: Any) -> Any:
+    if data.__class__ is not dict:
+        return data
+    result: dict[str, Any] = {}
+    rows = _row(known, tuple(data))
+    for (key, convert), value in zip(rows, data.values(), strict=True):
+        if value is None or key in result:
+            continue
+        result[key] = convert(value) if convert else value
+    return result
+
+
+_ROWS: dict[tuple[str, tuple[str, ...]], list[tuple[str, Convert | None]]] = {}
+
+
+def _row(known: Fields, keys: tuple[str, ...]) -> list[tuple[str, Convert | None]]:
+    """For mappings with these ``keys``: the canonical key and the conversion of each. Entries of a list share it."""
+    row = _ROWS.get((known.name, keys))
+    if row is None:
+        found = [known.by_spelling.get(key) for key in keys]
+        row = [(item.key, _conversion(item)) if item else (key, None) for key, item in zip(keys, found, strict=True)]
+        _ROWS[known.name, keys] = row
+    return row
+
+
+def _conversion(field: Field) -> Convert | None:
+    return _converter(field.type)
+
+
+@cache
+def _converter(kind: Type) -> Convert | None:
+    """What turns a written value of ``kind`` into its canonical one; None when nothing has to be done."""
+    if kind.name in ("enum", "enum-list"):
+        return _enum_converter(kind.of)
+    if kind.name == "integer":
+        return _integer
+    if kind.name == "boolean":
+        return lambda value: _BOOLEANS.get(value, value) if isinstance(value, str) else value
+    if kind.name in _MAPPINGS:
+        known = fields(_MAPPINGS[kind.name] or kind.of)
+        return lambda value: _each(value, lambda item: _convert_map(known, item))
+    if kind.name == "table":
+        return _table_converter(kind)
+    return None
+
+
+def _enum_converter(enum: str) -> Convert:
+    spellings = value_spellings(enum)
+
+    def convert(value: Any) -> Any:
+        if value.__class__ is str:
+            return spellings.get(value, value)
+        return _each(value, lambda item: spellings.get(item, item) if isinstance(item, str) else item)
+
+    return convert
+
+
+def _table_converter(kind: Type) -> Convert:
+    keys = _table_keys(kind.of)
+    item = _converter(kind.item) if kind.item else None
+
+    def convert(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {keys.get(k, k): (item(v) if item else v) for k, v in value.items() if v is not None}
+
+    return convert
+
+
+def _each(value: Any, convert: Convert) -> Any:
+    return [convert(item) for item in value] if isinstance(value, list) else convert(value)
+
+
+def _integer(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    digits = value.removeprefix("-")
+    return int(value) if digits.isascii() and digits.isdigit() and len(digits) < 19 else value

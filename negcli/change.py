@@ -1,0 +1,67 @@
+"""What became of an entry between two versions: a kind, an effect and values, never a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from negcli.effect import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent."""
+
+    field: str
+    old: Any
+    new: Any
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one entry.
+
+    ``agency``, ``list`` (a kind), ``entry`` and ``title`` are those of the newer version (of the older when removed);
+    ``from_`` and ``to`` name the entries it came from or went to as ``AGENCY/ID`` (transferred, renamed, merged …);
+    ``reason``, ``basis`` and ``document`` are what the edition's `adjustments` say. ``publicity`` is the narrower of the
+    two versions' (`full`, `title`, `none`): what of the entry may be shown in public.
+    """
+
+    agency: str
+    list: str
+    entry: str
+    title: str
+    kind: str
+    effect: Effect
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    reason: str | None = None
+    basis: Any = None
+    document: str | None = None
+    publicity: str = "full"
+
+    @property
+    def id(self) -> str:
+        """Sixteen hex digits made of what changed, never of wording: the same change has the same id in every format."""
+        fields = [[part.field, part.old, part.new] for part in self.fields]
+        parts = [self.agency, self.list, self.entry, self.kind, self.from_, self.to, fields]
+        data = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """The order in which changes are shown: by agency, list and entry."""
+        return (self.agency, self.list, self.entry)
+
+
+def balance(changes: tuple[Change, ...] | list[Change]) -> Mapping[str, int]:
+    """How many changes restrict, open, are mixed, neutral, undetermined."""
+    counts = {effect.value: 0 for effect in Effect}
+    for change in changes:
+        counts[change.effect.value] += 1
+    return counts

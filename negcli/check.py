@@ -1,0 +1,179 @@
+"""The main path: a register → findings.
+
+Slips of the files, then what the schema says, then the rules; each is stamped with its rule's code and severity, put in
+its place, and left out where an earlier cause in the same place explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from negcli.canonical import repeated_spellings, written_path
+from negcli.document import Document, Source
+from negcli.errors import Failure
+from negcli.finding import Edit, Finding, Fix, Severity
+from negcli.model import Agency, Entry, EntryList, Register, Where, texts
+from negcli.place import Path, Place, pointer
+from negcli.places import key_place, value_place
+from negcli.register import written_kind
+from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, find_all
+from negcli.schema import violations
+from negcli.vocabulary import kind_spellings
+
+
+def check(register: Register, rules: Iterable[Rule], today: date, past: Past | None = None) -> list[Finding]:
+    """What ``rules`` find in ``register`` as of ``today``, in the order of files and lines.
+
+    ``past`` is what the register's history knows, for the rules that look into it; they are silent without.
+    """
+    chosen = {rule.name: rule for rule in rules}
+    found = [
+        *_slips(register.sources, chosen),
+        *_schema(register, chosen),
+        *_rules(Context(register, today, past), chosen),
+    ]
+    weights = _severities(register, chosen)
+    found = [_weighed(finding, weights) for finding in found]
+    return sorted(_first_causes(found), key=lambda finding: finding.order)
+
+
+def choose_rules(register: Register, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+    """The rules that hold: those named by code, name or category in ``select`` (all when empty), less ``ignore``.
+
+    The register's own `rules` settings come first; Failure ``unknown-rule`` for a name that is no rule's.
+    """
+    settings = register.values.get("rules")
+    settings = settings if isinstance(settings, dict) else {}
+    wanted = tuple(select) or texts(settings, "select")
+    unwanted = (*ignore, *(() if select else texts(settings, "ignore")))
+    for name in (*wanted, *unwanted):
+        if not any(rule.answers_to(name) for rule in all_rules().values()):
+            raise Failure("unknown-rule", name=name)
+    return [
+        rule
+        for rule in all_rules().values()
+        if (not wanted or any(rule.answers_to(name) for name in wanted))
+        and not any(rule.answers_to(name) for name in unwanted)
+    ]
+
+
+def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    for source in sources:
+        for slip in source.slips:
+            if slip.name in rules:
+                yield _bare(rules[slip.name], source.file, slip.place, dict(slip.args))
+        for document in source.documents:
+            yield from _second_spellings(document, rules)
+
+
+def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix | None = None) -> Finding:
+    weight = card(rule.name).severity
+    nothing = (None,) * 5
+    return Finding(rule.code, rule.name, rule.category, weight, file, None, place, None, *nothing, args, fix)
+
+
+def _second_spellings(document: Document, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    kind = kind_spellings().get(written_kind(document.data) or "")
+    if kind is None or "repeated-key" not in rules:
+        return
+    for path, first in repeated_spellings(kind, document.data):
+        place = key_place(document, path)
+        yield _bare(rules["repeated-key"], document.file, place, {"key": path[-1], "first": first})
+
+
+def _schema(register: Register, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    for name, subject, hit in violations(register):
+        if name in rules:
+            yield _placed(rules[name], subject, hit)
+
+
+def _rules(context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    for rule, subject, hit in find_all(rules.values(), context):
+        yield _placed(rule, subject, hit)
+
+
+def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
+    """The finding that ``hit`` in ``subject`` makes."""
+    where = subject if isinstance(subject, Where) else subject.where
+    if where is None:
+        raise ValueError(f"{rule.name}: {subject!r} was not read from a file")
+    document, path = where.document, where.path + hit.path
+    kind = kind_spellings().get(written_kind(document.data) or "", "register")
+    written = written_path(kind, document, path)
+    span = hit.span if len(written) == len(path) else None
+    place = key_place(document, written) if hit.at == "key" else value_place(document, written, span)
+    fix = None if hit.instead is None else Fix((Edit(place, hit.instead),), hit.safe)
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.category,
+        card(rule.name).severity,
+        document.file,
+        document.number,
+        place,
+        pointer(written),
+        *_owner(subject, hit.path),
+        dict(hit.args),
+        fix,
+    )
+
+
+def _owner(subject: Subject | Where, path: Path) -> tuple[str | None, str | None, str | None, str | None, str | None]:
+    """Agency, list, entry, title and field of a finding."""
+    if isinstance(subject, Entry):
+        field = path[0] if path and isinstance(path[0], str) else None
+        return subject.agency or None, subject.kind, subject.id or None, subject.title or None, field
+    if isinstance(subject, EntryList):
+        return subject.agency or None, subject.kind, None, None, _field(path)
+    if isinstance(subject, Agency):
+        return subject.id or None, None, None, None, _field(path)
+    return None, None, None, None, _field(path)
+
+
+def _field(path: Path) -> str | None:
+    """The last key of ``path``: what a list's or a register's finding is about."""
+    return next((part for part in reversed(path) if isinstance(part, str)), None)
+
+
+def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, Severity]:
+    """The register's own severities: rule name → severity."""
+    settings = register.values.get("rules")
+    rows = settings.get("severity") if isinstance(settings, dict) else None
+    if not isinstance(rows, dict):
+        return {}
+    known = Severity.__members__
+    return {
+        rule.name: known[level]
+        for name, level in rows.items()
+        if isinstance(level, str) and level in known
+        for rule in rules.values()
+        if rule.answers_to(name)
+    }
+
+
+def _weighed(finding: Finding, weights: Mapping[str, Severity]) -> Finding:
+    if finding.name not in weights:
+        return finding
+    from dataclasses import replace
+
+    return replace(finding, severity=weights[finding.name])
+
+
+def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding of a category in one place: the first cause in the order of codes silences what follows from it."""
+    kept: dict[tuple[str, int | None, str | None, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.code):
+        spot = (finding.file, finding.document, finding.pointer, finding.category)
+        others = kept.setdefault(spot, [])
+        if not any(_overlap(finding.place, other.place) and finding.name != other.name for other in others):
+            others.append(finding)
+            yield finding
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return True
+    starts_before = (one.line, one.column) < (other.end_line, other.end_column)
+    return starts_before and (other.line, other.column) < (one.end_line, one.end_column)

@@ -1,0 +1,136 @@
+"""Which files make up a register, and where its root is (conventions: found by their `kind`, not by name or place)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from negcli.document import Slip
+from negcli.encoding import decode
+from negcli.errors import Failure
+
+#: The line that makes a YAML file ours: a key at the left margin, in either spelling.
+KIND_LINE = re.compile(r"""^(?:kind|种类|"kind"|"种类"|'kind'|'种类')[ \t]*[:：]""", re.MULTILINE)
+_REGISTER_LINE = re.compile(
+    r"""^["']?(?:kind|种类)["']?[ \t]*[:：][ \t]*["']?(?:register|名录)["']?[ \t]*(?:#.*)?$""", re.MULTILINE
+)
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file of the register as text: its name relative to the root, with forward slashes."""
+
+    name: str
+    text: str
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def has_register(self) -> bool:
+        """Whether a register document stands in it."""
+        return bool(_REGISTER_LINE.search(self.text))
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from ``start`` upward that holds a register document; ``start``'s own folder if none does.
+
+    Failure ``no-such-path`` when ``start`` does not exist.
+    """
+    if not start.exists():
+        raise Failure("no-such-path", path=str(start))
+    folder = start if start.is_dir() else start.parent
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.resolve would follow links out of the register
+    for candidate in (folder, *folder.parents):
+        if _holds_register(candidate):
+            return candidate
+    return folder
+
+
+def _holds_register(folder: Path) -> bool:
+    try:
+        names = [entry.path for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES) and entry.is_file()]
+    except OSError:
+        return False
+    return any(_REGISTER_LINE.search(_read(Path(name))[0]) for name in names)
+
+
+def read_files(root: Path) -> list[TextFile]:
+    """Every file of the register at ``root``, in order of their names; folders that are registers of their own apart.
+
+    Failure ``cannot-read`` when a file of it cannot be read.
+    """
+    found = [TextFile(name, *_read(root / name)) for name in _candidates(root)]
+    ours = [file for file in found if KIND_LINE.search(file.text)]
+    nested = {_folder(file.name) for file in ours if file.has_register} - {""}
+    return [file for file in ours if not _inside(file.name, nested)]
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+def _inside(name: str, folders: set[str]) -> bool:
+    return any(name.startswith(folder + "/") for folder in folders)
+
+
+def _read(path: Path) -> tuple[str, tuple[Slip, ...]]:
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        return "", ()  # it vanished between listing and reading
+    except OSError as error:
+        raise Failure("cannot-read", path=str(path), why=error.strerror or str(error)) from error
+
+
+def _candidates(root: Path) -> list[str]:
+    ignored = _Ignored(root)
+    return sorted(name for name in _yaml_files(root, "", ignored) if not ignored(name))
+
+
+def _yaml_files(root: Path, folder: str, ignored: _Ignored) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise Failure("cannot-read", path=str(root / folder), why=error.strerror or str(error)) from error
+    if any(entry.name == ".gitignore" for entry in entries):
+        ignored.add(folder)
+    for entry in entries:
+        name = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not ignored(name + "/"):
+                yield from _yaml_files(root, name, ignored)
+        elif entry.name.endswith(SUFFIXES) and _within(root, entry):
+            yield name
+
+
+def _within(root: Path, entry: os.DirEntry[str]) -> bool:
+    """Whether a file is really in the register; links that lead out of it are not followed."""
+    if not entry.is_symlink():
+        return entry.is_file()
+    target = Path(entry.path).resolve()
+    return target.is_file() and target.is_relative_to(root.resolve())
+
+
+class _Ignored:
+    """What git ignores at and below the root, by the `.gitignore` files there; git itself is not needed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._specs: list[tuple[str, object]] = []
+
+    def add(self, folder: str) -> None:
+        from pathspec import GitIgnoreSpec
+
+        lines = _read(self._root / folder / ".gitignore")[0].splitlines()
+        self._specs.append((folder + "/" if folder else "", GitIgnoreSpec.from_lines(lines)))
+
+    def __call__(self, name: str) -> bool:
+        return any(
+            name.startswith(folder) and spec.match_file(name[len(folder) :])  # type: ignore[attr-defined]
+            for folder, spec in self._specs
+        )

@@ -1,0 +1,76 @@
+"""What a rule finds: a code, a place and arguments, never a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from negcli.place import Place
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; a larger number weighs more."""
+
+    info = 1
+    warning = 2
+    error = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at ``place`` by ``text``."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that cure a finding; ``safe`` when no value can come to mean something else."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, in one place.
+
+    ``file`` is relative to the register's root, with forward slashes; ``document`` counts from 1 within the file;
+    ``pointer`` is a JSON Pointer into that document as its keys are written; ``agency``, ``list``, ``entry``,
+    ``title`` and ``field`` are None where they do not apply; ``args`` fill the blanks of the rule's message.
+    """
+
+    code: str
+    name: str
+    category: str
+    severity: Severity
+    file: str
+    document: int | None
+    place: Place | None
+    pointer: str | None
+    agency: str | None
+    list: str | None
+    entry: str | None
+    title: str | None
+    field: str | None
+    args: Mapping[str, Any]
+    fix: Fix | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.file, self.place, self.pointer))
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move: agency, list, entry, field and name, hashed (16 hex digits)."""
+        parts = (self.agency, self.list, self.entry, self.field, self.name)
+        return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The order in which findings are shown: by file, then from top to bottom."""
+        place = self.place or Place(0, 0, 0, 0)
+        return (self.file, place.line, place.column, self.code, self.pointer or "")

@@ -1,0 +1,176 @@
+"""What the lists say: register, agencies, lists with editions, entries. Frozen; keys and values are canonical (English)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from negcli.document import Document, Source
+from negcli.place import Path
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which part of which document something was read from; ``path`` is in canonical keys."""
+
+    document: Document
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One matter of a list. ``agency`` is the agency's id; ``values`` its fields, those not written being absent."""
+
+    kind: str
+    agency: str
+    id: str
+    values: Values
+    where: Where | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The entry's title, or an empty text."""
+        return text(self.values, "title")
+
+    @property
+    def key(self) -> str:
+        """``AGENCY/ID``, the name by which other lists refer to it."""
+        return f"{self.agency}/{self.id}"
+
+    def text(self, name: str) -> str:
+        """The field ``name`` as text: empty when absent or not a text."""
+        return text(self.values, name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The field ``name`` as texts, whether one or a list was written; parts that are no text are left out."""
+        return texts(self.values, name)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.agency, self.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A state of a list that was, or is to be, made public under a number."""
+
+    values: Values
+
+    @property
+    def number(self) -> str:
+        """The edition's number, or an empty text."""
+        return text(self.values, "number")
+
+    @property
+    def published(self) -> str:
+        """The date on which it was published, or an empty text: not public."""
+        return text(self.values, "published")
+
+    @property
+    def adjustments(self) -> tuple[Values, ...]:
+        """What the edition says about its changes."""
+        rows = self.values.get("adjustments")
+        return tuple(row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+
+    def text(self, name: str) -> str:
+        """The field ``name`` as text: empty when absent."""
+        return text(self.values, name)
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """A list of one kind of one agency."""
+
+    kind: str
+    agency: str
+    edition: Edition
+    entries: tuple[Entry, ...]
+    values: Values = field(compare=False, repr=False)
+    where: Where | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(agency, kind): what stays the same when the file moves."""
+        return (self.agency, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that keeps lists."""
+
+    id: str
+    name: str
+    values: Values = field(default_factory=dict, repr=False)
+    where: Where | None = field(default=None, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that one register says."""
+
+    values: Values
+    agencies: tuple[Agency, ...]
+    lists: tuple[EntryList, ...]
+    #: Documents of the other kinds (allowances, concerns, laws), canonical, with where they stand.
+    others: tuple[tuple[str, Values, Where], ...] = ()
+    #: The files that were read, in order of their names.
+    sources: tuple[Source, ...] = field(default=(), repr=False, compare=False)
+    where: Where | None = field(default=None, compare=False, repr=False)
+    #: Whether some file could not be read to its end, so that what is not found may stand there.
+    incomplete: bool = False
+
+    @cached_property
+    def agency_ids(self) -> Mapping[str, str]:
+        """Every id, name and former name of an agency → its id."""
+        names = {name: agency.id for agency in self.agencies for name in texts(agency.values, "former")}
+        names |= {agency.name: agency.id for agency in self.agencies if agency.name}
+        return names | {agency.id: agency.id for agency in self.agencies}
+
+    @cached_property
+    def agency_names(self) -> Mapping[str, str]:
+        """Id → name."""
+        return {agency.id: agency.name or agency.id for agency in self.agencies}
+
+    @cached_property
+    def entries_by_key(self) -> Mapping[str, Mapping[str, Entry]]:
+        """Kind of list → ``AGENCY/ID`` → entry (the first of that id)."""
+        index: dict[str, dict[str, Entry]] = {}
+        for rows in self.lists:
+            entries = index.setdefault(rows.kind, {})
+            for entry in rows.entries:
+                entries.setdefault(entry.key, entry)
+        return index
+
+    @property
+    def title(self) -> str:
+        """The register's title, or an empty text."""
+        return text(self.values, "title")
+
+    def find(self, kind: str, reference: str, agency: str) -> Entry | None:
+        """The entry of a list of ``kind`` that ``reference`` (``ID`` or ``AGENCY/ID``) means, seen from ``agency``."""
+        owner, slash, entry_id = reference.rpartition("/")
+        owner = self.agency_ids.get(owner, owner) if slash else agency
+        return self.entries_by_key.get(kind, {}).get(f"{owner}/{entry_id}")
+
+
+def text(values: Values, name: str) -> str:
+    """The value ``name`` when it is a text, else an empty one."""
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def texts(values: Values, name: str) -> tuple[str, ...]:
+    """The value ``name`` as texts: one or a list; what is no text is left out."""
+    value = values.get(name)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()

@@ -1,0 +1,167 @@
+"""The rules: every file here whose name is a code and a name is one (`spc101_catch_all.py` is SPC101, catch-all).
+
+A rule is a function that finds (the `.py`) and a card that tells (the `.yaml` of the same name). The function is called
+`find_in_entry`, `find_in_list` or `find_in_register`, by what it has to see, and yields `Hit`s; a module may say for
+which kinds of list it holds (`KINDS`). Rules of the categories syntax and schema have no function of their own: the
+reader (`document.py`, `encoding.py`) and the schema (`schema.py`) find them, and only their cards stand here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from negcli.document import load_plain
+from negcli.finding import Severity
+from negcli.model import Agency, Entry, EntryList, Register
+from negcli.place import Path
+from negcli.vocabulary import LIST_KINDS
+from negcli.words import fill
+
+#: Prefix of a rule's code → category, in the order in which reports show them.
+CATEGORIES: Mapping[str, str] = {
+    "SYN": "syntax",
+    "SCH": "schema",
+    "IDN": "identity",
+    "REF": "reference",
+    "DAT": "date",
+    "PRC": "process",
+    "CMP": "completeness",
+    "SPC": "specificity",
+    "CIT": "citation",
+    "GRD": "ground",
+}
+
+Subject = Entry | EntryList | Agency | Register
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a register's history knows that its files do not: (kind, agency, id) → the titles it once had."""
+
+    titles: Mapping[tuple[str, str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside its subject. ``past`` is None where there is no history to look into."""
+
+    register: Register
+    today: date
+    past: Past | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule's function yields: where, and arguments for the card's sentences.
+
+    ``path`` leads from the subject (canonical keys); ``span`` marks characters (start, end) of the text there; ``at``
+    says whether the value, its key, or a part's first line is meant; ``subject`` is needed only where it is not the one
+    that the function was given; ``instead`` is the text that would be right in place of what is marked, with ``safe``
+    when putting it there cannot change a meaning.
+    """
+
+    path: Path = ()
+    args: Mapping[str, Any] = field(default_factory=dict)
+    span: tuple[int, int] | None = None
+    at: str = "value"
+    subject: Subject | None = None
+    instead: str | None = None
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, by the name of its file."""
+
+    code: str
+    name: str
+    module: str
+
+    @property
+    def category(self) -> str:
+        """The category that the code's letters stand for."""
+        return CATEGORIES[self.code[:3]]
+
+    def answers_to(self, name: str) -> bool:
+        """Whether ``name`` is this rule's code, name or category, or the letters of its code."""
+        return name.lower() in (self.code.lower(), self.name, self.category, self.code[:3].lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a rule has to say, each text in both languages."""
+
+    rule: Rule
+    severity: Severity
+    texts: Mapping[str, Mapping[str, str]]
+    cases: Mapping[str, Any]
+    since: str
+
+    def say(self, part: str, lang: str, args: Mapping[str, Any]) -> str:
+        """``title``, ``message``, ``why``, ``instead`` or ``source`` in ``lang``, its blanks filled from ``args``."""
+        return fill(self.texts[part][lang], args, lang)
+
+
+_FILE_NAME = re.compile(r"([a-z]{3}\d{3})_([a-z0-9_]+)\.yaml")
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by its name, in the order of codes within the categories' order."""
+    matches = [match for path in FilePath(__file__).parent.iterdir() if (match := _FILE_NAME.fullmatch(path.name))]
+    rules = [Rule(m[1].upper(), m[2].replace("_", "-"), m[0].removesuffix(".yaml")) for m in matches]
+    order = list(CATEGORIES)
+    rules.sort(key=lambda rule: (order.index(rule.code[:3]), rule.code))
+    return {rule.name: rule for rule in rules}
+
+
+@cache
+def card(name: str) -> Card:
+    """The card of the rule ``name``; read when first asked for."""
+    rule = all_rules()[name]
+    data = load_plain((FilePath(__file__).parent / f"{rule.module}.yaml").read_text(encoding="utf-8"))
+    texts = {part: data[part] for part in ("title", "message", "why", "instead", "source")}
+    return Card(rule, Severity[data["severity"]], texts, data.get("cases") or {}, data["since"])
+
+
+def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:
+    """What ``rules`` find in the register of ``context``."""
+    for rule in rules:
+        module = _module(rule)
+        if module is None:
+            continue
+        for subject, hit in _hits(module, context):
+            yield rule, hit.subject or subject, hit
+
+
+@cache
+def _module(rule: Rule) -> Any:
+    if not (FilePath(__file__).parent / f"{rule.module}.py").exists():
+        return None
+    return importlib.import_module(f"negcli.rules.{rule.module}")
+
+
+def _hits(module: Any, context: Context) -> Iterator[tuple[Subject, Hit]]:
+    if in_register := getattr(module, "find_in_register", None):
+        yield from ((context.register, hit) for hit in in_register(context.register, context))
+    kinds = getattr(module, "KINDS", LIST_KINDS)
+    for rows in context.register.lists:
+        if rows.kind in kinds:
+            yield from _hits_in_list(module, rows, context)
+
+
+def _hits_in_list(module: Any, rows: EntryList, context: Context) -> Iterator[tuple[Subject, Hit]]:
+    if in_list := getattr(module, "find_in_list", None):
+        yield from ((rows, hit) for hit in in_list(rows, context))
+    in_entry: Callable[[Entry, Context], Iterable[Hit]] | None = getattr(module, "find_in_entry", None)
+    if in_entry:
+        for entry in rows.entries:
+            for hit in in_entry(entry, context):
+                yield entry, hit

@@ -1,0 +1,82 @@
+"""The one door to sentences: every text that a person reads comes from here, in Chinese and English.
+
+Sentences live in `data/words/TOPIC.yaml` (``key: {zh: …, en: …}``) and in the cards of rules; a key is ``TOPIC.KEY``.
+Blanks are named: ``{title}``. Files are read when first spoken from.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from negcli.document import load_plain
+from negcli.resources import data_path, read_data
+
+#: The languages that everything is said in.
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def topic(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The sentences of ``data/words/NAME.yaml``."""
+    sentences: Mapping[str, Mapping[str, str]] = load_plain(read_data(f"words/{name}.yaml"))
+    return sentences
+
+
+def topics() -> tuple[str, ...]:
+    """The names of all topics."""
+    return tuple(sorted(path.stem for path in data_path("words").glob("*.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences in one language: ``words("report.title", agency=…)``."""
+
+    lang: str
+
+    def __call__(self, key: str, /, **blanks: Any) -> str:
+        """The sentence ``key`` with its blanks filled. KeyError when there is no such sentence."""
+        name, _, rest = key.partition(".")
+        return fill(topic(name)[rest][self.lang], blanks, self.lang)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence ``key``."""
+        name, _, rest = key.partition(".")
+        return rest in topic(name)
+
+    def join(self, parts: list[str] | tuple[str, ...]) -> str:
+        """``parts`` as an enumeration."""
+        return ("、" if self.lang == "zh" else ", ").join(parts)
+
+
+def fill(sentence: str, blanks: Mapping[str, Any], lang: str) -> str:
+    """``sentence`` with ``{name}`` blanks filled; lists are joined as the language does."""
+    shown = {name: _shown(value, lang) for name, value in blanks.items()}
+    return sentence.format_map(shown) if "{" in sentence or "}" in sentence else sentence
+
+
+def _shown(value: Any, lang: str) -> Any:
+    if isinstance(value, (list, tuple)):
+        return Words(lang).join([str(part) for part in value])
+    return "" if value is None else value
+
+
+def system_language(environ: Mapping[str, str] | None = None) -> str:
+    """``zh`` or ``en`` by the user's locale: the first of LC_ALL, LC_MESSAGES, LANGUAGE, LANG that is set."""
+    settings = os.environ if environ is None else environ
+    for name in ("NEGCLI_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if settings.get(name):
+            return "zh" if settings[name].lower().startswith("zh") else "en"
+    return _windows_language()
+
+
+def _windows_language() -> str:
+    if os.name != "nt":
+        return "en"
+    import ctypes
+
+    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+    return "zh" if primary == 0x04 else "en"
