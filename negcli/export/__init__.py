@@ -1,0 +1,1 @@
+"""Values → machine formats: JSON that carries codes and arguments beside the sentence."""

@@ -1,0 +1,82 @@
+"""Findings as JSON (`schemas/findings-output.schema.json`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from negcli.finding import Finding, Fix, Severity
+from negcli.model import Register
+from negcli.place import Place
+from negcli.rules import card
+
+#: The version of the format; it changes only when something that was there means something else.
+VERSION = 1
+
+
+def findings_json(findings: Sequence[Finding], lang: str, register: Register) -> dict[str, Any]:
+    """``findings`` of ``register`` as plain JSON data, with messages in ``lang`` (``zh`` or ``en``)."""
+    return {
+        "version": VERSION,
+        "findings": [_finding(finding, lang) for finding in findings],
+        "summary": _summary(findings, register),
+    }
+
+
+def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "category": finding.category,
+        "severity": finding.severity.name,
+        "message": card(finding.name).say("message", lang, finding.args),
+        "file": finding.file,
+        "document": finding.document,
+        **_place(finding.place),
+        "pointer": finding.pointer,
+        "agency": finding.agency,
+        "list": finding.list,
+        "entry": finding.entry,
+        "field": finding.field,
+        "args": _plain(finding.args),
+        "fix": _fix(finding.fix),
+    }
+
+
+def _place(place: Place | None) -> dict[str, int | None]:
+    if place is None:
+        return dict.fromkeys(("line", "column", "end_line", "end_column"))
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {"safe": fix.safe, "edits": [{**_place(edit.place), "text": edit.text} for edit in fix.edits]}
+
+
+def _plain(value: Any) -> Any:
+    """``value`` in JSON's own types; what is none of them as its text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+
+def _summary(findings: Sequence[Finding], register: Register) -> dict[str, Any]:
+    severities = Counter(finding.severity for finding in findings)
+    rules = Counter(finding.name for finding in findings)
+    return {
+        "findings": len(findings),
+        "severities": {level.name: severities[level] for level in reversed(Severity)},
+        "rules": {name: rules[name] for name in sorted(rules)},
+        "files": len(register.sources),
+        "entries": sum(len(rows.entries) for rows in register.lists),
+    }

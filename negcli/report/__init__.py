@@ -1,0 +1,1 @@
+"""What is shown: values → `Report` → terminal, Markdown, HTML; findings → text."""
