@@ -42,6 +42,22 @@ def written_path(map_name: str, document: Document, path: Path) -> Path:
     return result
 
 
+def type_at(map_name: str, path: Path) -> Type:
+    """The type of what stands at the canonical ``path`` of a document of the map ``map_name``.
+
+    Items of one-or-several types have the type of the whole; what the vocabulary does not know is text.
+    """
+    kind = Type("map", map_name)
+    for part in path:
+        kind = _inner(kind, part)
+    return kind
+
+
+def fields_of(kind: Type) -> Fields | None:
+    """The fields of the mapping (or mappings) that a value of ``kind`` is; None when it is none or a table."""
+    return fields(_MAPPINGS[kind.name] or kind.of) if kind.name in _MAPPINGS else None
+
+
 def repeated_spellings(map_name: str, data: Any) -> list[tuple[Path, str]]:
     """Keys written a second time in another spelling: (path as written, the spelling that stood first)."""
     return list(_repeated(Type("map", map_name), data, ()))
@@ -66,10 +82,8 @@ def _repeated(kind: Type, data: Any, path: Path) -> Any:
 def _canonical_key(kind: Type, key: str) -> str:
     if kind.name == "table":
         return _table_keys(kind.of).get(key, key)
-    if kind.name in _MAPPINGS:
-        known = fields(_MAPPINGS[kind.name] or kind.of).by_spelling.get(key)
-        return known.key if known else key
-    return key
+    known = fields_of(kind)
+    return known.by_spelling[key].key if known and key in known.by_spelling else key
 
 
 #: Types whose value is a mapping (or a list of mappings) of named fields; citations always are of one map.
@@ -85,13 +99,11 @@ def _written_key(kind: Type, data: Any, part: str | int) -> str | int:
 def _inner(kind: Type, part: str | int) -> Type:
     """The type of what stands at ``part`` of a value of type ``kind``."""
     if isinstance(part, int):
-        return kind
+        return kind.item or kind
     if kind.name == "table" and kind.item:
         return kind.item
-    if kind.name in _MAPPINGS:
-        known = fields(_MAPPINGS[kind.name] or kind.of).by_key.get(part)
-        return known.type if known else Type("text")
-    return Type("text")
+    known = fields_of(kind)
+    return known.by_key[part].type if known and part in known.by_key else Type("text")
 
 
 @cache
@@ -137,8 +149,7 @@ def _converter(kind: Type) -> Convert | None:
         return _integer
     if kind.name == "boolean":
         return lambda value: _BOOLEANS.get(value, value) if isinstance(value, str) else value
-    if kind.name in _MAPPINGS:
-        known = fields(_MAPPINGS[kind.name] or kind.of)
+    if known := fields_of(kind):
         return lambda value: _each(value, lambda item: _convert_map(known, item))
     if kind.name == "table":
         return _table_converter(kind)

@@ -37,6 +37,8 @@ class Field:
     need: bool = False
     private: bool = False
     also: tuple[str, ...] = ()
+    #: What its text must look like: a name in `schema_build.SHAPES`, or nothing.
+    shape: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
 
     def spelling(self, lang: str) -> str:
@@ -120,6 +122,7 @@ def _field(key: str, row: Mapping[str, Any]) -> Field:
         row.get("need") == "true",
         row.get("private") == "true",
         tuple(row.get("also", ())),
+        row.get("shape", ""),
         row.get("about", {}),
     )
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from negcli.document import load_plain
 from negcli.finding import Severity
-from negcli.model import Agency, Entry, EntryList, Register
+from negcli.model import Agency, Entry, EntryList, Register, Where
 from negcli.place import Path
 from negcli.vocabulary import LIST_KINDS
 from negcli.words import fill
@@ -38,7 +38,8 @@ CATEGORIES: Mapping[str, str] = {
     "GRD": "ground",
 }
 
-Subject = Entry | EntryList | Agency | Register
+#: What a rule speaks of; `Where` for documents of other kinds (allowances, concerns, laws).
+Subject = Entry | EntryList | Agency | Register | Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,30 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a rule has to say, each text in both languages."""
+    """What a rule has to say, each text in both languages.
+
+    ``terms`` put codes among the arguments into words: argument → code → the words, which may have blanks themselves.
+    """
 
     rule: Rule
     severity: Severity
     texts: Mapping[str, Mapping[str, str]]
     cases: Mapping[str, Any]
     since: str
+    terms: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def say(self, part: str, lang: str, args: Mapping[str, Any]) -> str:
         """``title``, ``message``, ``why``, ``instead`` or ``source`` in ``lang``, its blanks filled from ``args``."""
-        return fill(self.texts[part][lang], args, lang)
+        said = {name: self._in_words(name, value, lang, args) for name, value in args.items()}
+        return fill(self.texts[part][lang], said, lang)
+
+    def _in_words(self, name: str, value: Any, lang: str, args: Mapping[str, Any]) -> Any:
+        known = self.terms.get(name)
+        if not known:
+            return value
+        if isinstance(value, list):
+            return [self._in_words(name, item, lang, args) for item in value]
+        return fill(known[value][lang], args, lang) if value in known else value
 
 
 _FILE_NAME = re.compile(r"([a-z]{3}\d{3})_([a-z0-9_]+)\.yaml")
@@ -128,7 +142,8 @@ def card(name: str) -> Card:
     rule = all_rules()[name]
     data = load_plain((FilePath(__file__).parent / f"{rule.module}.yaml").read_text(encoding="utf-8"))
     texts = {part: data[part] for part in ("title", "message", "why", "instead", "source")}
-    return Card(rule, Severity[data["severity"]], texts, data.get("cases") or {}, data["since"])
+    cases, terms = data.get("cases") or {}, data.get("terms") or {}
+    return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms)
 
 
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:

@@ -1,0 +1,65 @@
+"""What somebody may have meant by a word that is not one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+#: What is left out before words are compared: people's quotation marks, spaces, hyphens and underscores.
+_IGNORED = str.maketrans("", "", " \t\u3000\xa0-_－—“”‘’\"'「」『』《》:：*")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether ``text`` is written with Chinese characters, at least in part."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def closest(word: str, candidates: Iterable[str], preferred: Iterable[str] = ()) -> str | None:
+    """The candidate that ``word`` may have been meant for; among equals a ``preferred`` one. None: all are far.
+
+    Only candidates in the script of ``word`` count.
+    """
+    plain = _plain(word)
+    rank = dict.fromkeys(preferred, 0)
+    script = is_chinese(word)
+    near = [
+        (distance, rank.get(candidate, 1), position, candidate)
+        for position, candidate in enumerate(candidates)
+        if is_chinese(candidate) == script and (distance := _distance(plain, _plain(candidate))) is not None
+    ]
+    return min(near)[3] if near else None
+
+
+def _plain(word: str) -> str:
+    return word.translate(_IGNORED).casefold()
+
+
+def _distance(word: str, other: str) -> float | None:
+    """How far apart two words are; None when too far for a slip of the pen."""
+    if not word:
+        return None
+    if (word in other or other in word) and min(len(word), len(other)) >= (2 if is_chinese(word) else 4):
+        return 0.9 + abs(len(word) - len(other)) / 100 if word != other else 0
+    most = _most_edits(other)
+    if abs(len(word) - len(other)) > most:
+        return None
+    edits = _edits(word, other)
+    return edits if edits <= most else None
+
+
+def _most_edits(word: str) -> int:
+    """How many characters of ``word`` may be wrong: Chinese words are short and every character tells more."""
+    return max(1, len(word) // 3) if is_chinese(word) else 1 + (len(word) > 5) + (len(word) > 10)
+
+
+def _edits(word: str, other: str) -> int:
+    """The number of characters added, left out, replaced or swapped with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(word, 1):
+        above, before, row = before, row, [i]
+        for j, right in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and word[i - 2] == right:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,181 @@
+"""Errors of the schema → hits of the schema's rules, in the words of the person who wrote the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from negcli.canonical import fields_of, type_at, written_path
+from negcli.model import Agency, Entry, Values, Where
+from negcli.near import closest, is_chinese
+from negcli.place import Path, value_at
+from negcli.rules import Hit, Subject
+from negcli.vocabulary import Fields, values
+
+#: A hit whose path leads from the document, and the name of its rule.
+Found = tuple[str, Hit]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One document: its canonical values, whom it is about, and the entries or agencies in it."""
+
+    kind: str
+    values: Values
+    subject: Subject | Where
+    where: Where
+    rows: Sequence[Entry | Agency] = ()
+
+    @cached_property
+    def _rows_by_path(self) -> Mapping[Path, Entry | Agency]:
+        return {row.where.path: row for row in self.rows if row.where}
+
+    def owner(self, path: Path) -> tuple[Subject | Where, Path]:
+        """Whom ``path`` leads to, and the rest of the way from there."""
+        row = self._rows_by_path.get(path[:2])
+        return (row, path[2:]) if row else (self.subject, path)
+
+    def written(self, path: Path) -> Any:
+        """What stands in the file at ``path``."""
+        document = self.where.document
+        return value_at(document.data, written_path(self.kind, document, path))
+
+    def lang(self, path: Path) -> str:
+        """The language in which the keys of the mapping at ``path``, or else of the document, are mostly written."""
+        mapping = self.written(path)
+        keys = mapping if isinstance(mapping, dict) and mapping else self.where.document.data
+        return "zh" if 2 * sum(map(is_chinese, keys)) >= len(keys) else "en"
+
+    def spelling(self, path: Path) -> str:
+        """The field at ``path`` as it is, or would be, written there."""
+        keys = [at for at, part in enumerate(path) if isinstance(part, str)]
+        if not keys:
+            return ""
+        path = path[: keys[-1] + 1]
+        written = written_path(self.kind, self.where.document, path)
+        if len(written) == len(path):
+            return str(written[-1])
+        known = fields_of(type_at(self.kind, path[:-1]))
+        field = known.by_key.get(str(path[-1])) if known else None
+        return field.spelling(self.lang(path[:-1])) if field else str(path[-1])
+
+
+def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | Where, Hit]]:
+    """What ``errors`` of `jsonschema_rs` in ``part`` mean: rule, subject and hit, one for a place.
+
+    A key that was misspelt silences the missing field that it causes.
+    """
+    found: dict[Path, Found] = {}
+    for error in sorted(errors, key=lambda error: _ORDER.index(str(error.schema_path[-1]))):
+        keyword, path = str(error.schema_path[-1]), tuple(error.instance_path)
+        for name, hit in _EXPLAIN[keyword](part, path, error.kind):
+            found.setdefault(hit.path, (name, hit))
+    misspelt = {path for name, hit in found.values() if name == "unknown-field" for path in _meant(part, hit)}
+    for path, (name, hit) in found.items():
+        if name != "missing-field" or path not in misspelt:
+            subject, rest = part.owner(path)
+            yield name, subject, replace(hit, path=rest)
+
+
+def _meant(part: Part, hit: Hit) -> Iterator[Path]:
+    known = fields_of(type_at(part.kind, hit.path[:-1]))
+    if known and hit.instead in known.by_spelling:
+        yield (*hit.path[:-1], known.by_spelling[hit.instead].key)
+
+
+def _required(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    at = (*path, detail.property)
+    yield "missing-field", Hit(at, {"key": part.spelling(at), "cause": "absent"})
+
+
+def _empty(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    yield "missing-field", Hit(path, {"key": part.spelling(path), "cause": "empty"})
+
+
+def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    kind = type_at(part.kind, path)
+    known = fields_of(kind)
+    for key in detail.unexpected:
+        if known:
+            yield "unknown-field", _unknown_field(part, path, key, known)
+        else:
+            yield "unknown-value", replace(_unknown_value(part, (*path, key), key, kind.of), at="key")
+
+
+def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
+    lang = "zh" if is_chinese(key) else "en"
+    mapping = value_at(part.values, path)
+    absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
+    meant = closest(key, known.by_spelling, absent)
+    names = [meant] if meant else [field.spelling(lang) for field in known.by_key.values()]
+    args = {"key": key, "known": names, "cause": "near" if meant else "far"}
+    return Hit((*path, key), args, at="key", instead=meant)
+
+
+def _wrong_type(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    value = value_at(part.values, path)
+    slip = _full_width(part, path, value)
+    if slip:
+        yield "full-width-syntax", slip
+        return
+    found = next(name for kind, name in _TYPES.items() if isinstance(value, kind))
+    yield "wrong-type", Hit(path, {"key": part.spelling(path), "expected": sorted(detail.types), "found": found})
+
+
+#: Python's types of canonical values → JSON Schema's names; a boolean is an integer too, so it comes first.
+_TYPES = {str: "string", bool: "boolean", int: "integer", dict: "object", list: "array"}
+
+
+def _full_width(part: Part, path: Path, value: Any) -> Hit | None:
+    """The slip where fields were meant, but a full-width colon or dash made them a text or a field's name."""
+    known = fields_of(type_at(part.kind, path))
+    if known is None:
+        return None
+    if isinstance(value, str) and (match := re.match(r"[\s“\"]*([^\s：“”\"]+)[”\"]?：", value)) and match[1] in known.by_spelling:
+        rest = re.split(r"\s+\S+：", value[match.end() :])[0].strip()
+        return Hit(path, {"sign": "：", "right": ": ", "instead": f"{match[1]}: {rest}"})
+    if isinstance(value, dict) and (key := next(iter(value), "")).startswith(_DASHES):
+        return Hit(path, {"sign": key[0], "right": "- ", "instead": f"- {key[1:].strip()}: {value[key]}"})
+    return None
+
+
+#: What people type, or their office programs put, in place of the hyphen that begins a list's item.
+_DASHES = ("－", "—", "–", "‐", "−", "·", "•")  # noqa: RUF001
+
+
+def _enum(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    value = value_at(part.values, path)
+    if isinstance(value, str):
+        yield "unknown-value", _unknown_value(part, path, value, type_at(part.kind, path).of)
+
+
+def _unknown_value(part: Part, path: Path, value: str, enum: str) -> Hit:
+    lang = "zh" if is_chinese(value) else "en"
+    known = [zh if lang == "zh" else key for key, zh in values(enum).items()]
+    meant = closest(value, known)
+    args = {"key": part.spelling(path), "value": value, "known": [meant] if meant else known}
+    return Hit(path, args | {"cause": "near" if meant else "far"}, instead=meant)
+
+
+def _bad_format(part: Part, path: Path, detail: Any) -> Iterator[Found]:
+    known = fields_of(type_at(part.kind, path[:-1]))
+    field = known.by_key.get(str(path[-1])) if known else None
+    shape = (field.shape if field else "") or "reference"
+    yield "bad-format", Hit(path, {"key": part.spelling(path), "value": value_at(part.values, path), "shape": shape})
+
+
+#: What explains an error of each keyword of the strict schema, the weightier first: it is kept where two meet.
+_EXPLAIN = {
+    "additionalProperties": _unexpected,
+    "required": _required,
+    "minLength": _empty,
+    "minItems": _empty,
+    "type": _wrong_type,
+    "enum": _enum,
+    "pattern": _bad_format,
+    "format": _bad_format,
+}
+_ORDER = list(_EXPLAIN)
