@@ -1,0 +1,38 @@
+"""Texts that stand in a field and say nothing (`data/empty.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from negcli.document import load_plain
+from negcli.resources import read_data
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether a field's ``value`` is absent, empty, or a text like 无, 待补 or a dash; a list when all parts are."""
+    if isinstance(value, str):
+        return not value.strip() or (len(value) < 8 and bool(empty("nothing").fullmatch(value.strip())))
+    if isinstance(value, list):
+        return all(says_nothing(part) for part in value)
+    return value is None
+
+
+@cache
+def empty(*topics: str) -> re.Pattern[str]:
+    """What the texts of ``topics`` look like, to be matched against a whole text."""
+    return re.compile("|".join(pattern for topic in topics for pattern in _table()[topic]), re.IGNORECASE)
+
+
+@cache
+def words_of(topic: str) -> re.Pattern[str]:
+    """What a text looks like that is made of nothing but the words of ``topic``."""
+    return re.compile(f"(?:{'|'.join(_table()[topic])})+", re.IGNORECASE)
+
+
+@cache
+def _table() -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = load_plain(read_data("empty.yaml"))
+    return table

@@ -1,0 +1,20 @@
+"""A matter whose disclosure is said to endanger something, without saying how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negcli.blank import says_nothing
+from negcli.grounds import DANGERS, ground_path
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+
+KINDS = ("negative-list",)
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry on a ground of danger (条例, article 14) whose harm is not stated."""
+    for entry in rows.entries:
+        path = ground_path(entry, DANGERS)
+        if path and says_nothing(entry.values.get("harm")):
+            yield Hit(("harm",) if "harm" in entry.values else path, subject=entry)

@@ -1,0 +1,18 @@
+"""A matter that is withheld in part, without saying which part is released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negcli.blank import says_nothing
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+
+KINDS = ("negative-list",)
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry of extent ``part`` whose released part is not stated (条例, article 37)."""
+    for entry in rows.entries:
+        if entry.values.get("extent") == "part" and says_nothing(entry.values.get("released")):
+            yield Hit(("released",) if "released" in entry.values else ("extent",), subject=entry)

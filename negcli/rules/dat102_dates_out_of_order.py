@@ -1,0 +1,119 @@
+"""Two dates of which the one that must come first comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from negcli.canonical import written_path
+from negcli.dates import iso_date
+from negcli.model import EntryList, Register, Values, Where
+from negcli.place import Path, value_at
+from negcli.register import written_kind
+from negcli.rules import Context, Hit, Subject
+from negcli.vocabulary import kind_spellings
+
+#: In one mapping, by its kind: (the date that comes first, the one that must not be before it).
+_EDITION = (("approved", "published"), ("approved", "effective"))
+_ENTRY = (("since", "until"), ("since", "review"))
+_OTHERS = {"allowances": (("granted", "expires"),), "concerns": (("received", "answered"),)}
+_VERSIONS = (("passed", "effective"), ("effective", "ended"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date and where it stands."""
+
+    where: Where
+    path: Path
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The date's field, spelt as the document spells it."""
+        document = self.where.document
+        kind = kind_spellings()[written_kind(document.data) or ""]
+        return str(written_path(kind, document, self.where.path + self.path)[-1])
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Dates of allowances, of concerns and of the versions of laws."""
+    for kind, values, where in register.others:
+        for position, row in _rows(values, "entries"):
+            yield from _in_mapping(where, ("entries", position), row, _OTHERS.get(kind, ()), where)
+        for position, law in _rows(values, "laws"):
+            for number, version in _rows(law, "versions"):
+                path = ("laws", position, "versions", number)
+                yield from _in_mapping(where, path, version, _VERSIONS, where)
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Dates of the edition, dates of each entry, and the ones against the others."""
+    if rows.where is None:
+        return
+    pairs = _EDITION[:1] if _corrects(rows) else _EDITION
+    yield from _in_mapping(rows.where, ("edition",), rows.edition.values, pairs, rows)
+    last = _last_date(rows)
+    approved = _date(rows.where, ("edition", "approved"), rows.values)
+    for entry in rows.entries:
+        if entry.where and _suspect(entry.values, last.text if last else "~"):
+            yield from _in_mapping(entry.where, (), entry.values, _ENTRY, entry)
+            yield from _out_of_order(_date(entry.where, ("since",), entry.values), last, entry, ("since",))
+        if entry.where and "clearance" in entry.values:
+            cleared = _date(entry.where, ("clearance", "date"), entry.values)
+            yield from _out_of_order(cleared, approved, entry, ("clearance", "date"))
+
+
+def _suspect(values: Values, last: str) -> bool:
+    """Whether it is worth looking closer at an entry: a cheap comparison of texts, for there are many entries."""
+    since = values.get("since")
+    if not isinstance(since, str):
+        return False
+    return since > last or str(values.get("until", "~")) < since or str(values.get("review", "~")) < since
+
+
+def _rows(values: Values, name: str) -> Iterator[tuple[int, Values]]:
+    rows = values.get(name)
+    for position, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield position, row
+
+
+def _corrects(rows: EntryList) -> bool:
+    """Whether the edition only corrects errors, so that it may hold from the day of the edition it corrects."""
+    kinds = {row.get("kind") for row in rows.edition.adjustments}
+    return kinds == {"corrected"}
+
+
+def _last_date(rows: EntryList) -> _Date | None:
+    """The latest date of a published edition: nothing in it can have been listed after that day."""
+    where = rows.where
+    if where is None or not iso_date(rows.edition.published):
+        return None
+    dates = (_date(where, ("edition", name), rows.values) for name in ("approved", "effective", "published"))
+    return max((date for date in dates if date), key=lambda date: date.text)
+
+
+def _in_mapping(
+    where: Where, path: Path, values: Values, pairs: tuple[tuple[str, str], ...], subject: Subject
+) -> Iterator[Hit]:
+    for first, second in pairs:
+        if first in values and second in values:
+            one, other = (_date_at(where, (*path, name), values[name]) for name in (first, second))
+            yield from _out_of_order(one, other, subject, (*path, second))
+
+
+def _date(where: Where, path: Path, values: Any) -> _Date | None:
+    return _date_at(where, path, value_at(values, path))
+
+
+def _date_at(where: Where, path: Path, value: Any) -> _Date | None:
+    return _Date(where, path, value) if isinstance(value, str) and iso_date(value) else None
+
+
+def _out_of_order(first: _Date | None, second: _Date | None, subject: Subject, at: Path) -> Iterator[Hit]:
+    """The finding at ``at`` of ``subject`` where ``second`` is before ``first``."""
+    if first and second and second.text < first.text:
+        args = {"later": second.key, "later_date": second.text, "earlier": first.key, "earlier_date": first.text}
+        yield Hit(at, args, (0, 10), subject=subject)

@@ -1,0 +1,36 @@
+"""An id that another entry of the same agency and kind has, or that another agency has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from negcli.model import Agency, Entry, Register
+from negcli.rules import Context, Hit
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Every bearer of an id but the first.
+
+    Ids are unique within agency and kind; lists whose agency is not written are each looked at alone.
+    """
+    yield from _repeated((agency, agency.id) for agency in register.agencies)
+    groups: dict[object, list[Entry]] = {}
+    for rows in register.lists:
+        groups.setdefault(rows.key if rows.agency else id(rows), []).extend(rows.entries)
+    for entries in groups.values():
+        if len({entry.id for entry in entries}) < len(entries):
+            yield from _repeated((entry, entry.id) for entry in entries)
+
+
+def _repeated(bearers: Iterable[tuple[Entry | Agency, str]]) -> Iterator[Hit]:
+    first: dict[str, Entry | Agency] = {}
+    for bearer, name in bearers:
+        other = first.setdefault(name, bearer)
+        if name and other is not bearer:
+            yield Hit(("id",), {"id": name, **_names(other)}, (0, len(name)), subject=bearer)
+
+
+def _names(bearer: Entry | Agency) -> dict[str, str]:
+    """How to find the first bearer: its title or name, and the file in which it stands."""
+    title = bearer.title if isinstance(bearer, Entry) else bearer.name
+    return {"first": title, "file": bearer.where.document.file if bearer.where else ""}

@@ -1,0 +1,74 @@
+"""The number of an official document in another form than 样府办发〔2025〕15号 (GB/T 9704-2012, 7.2.5).
+
+Numbers of other forms are left alone: 国务院令第711号, 公告2025年第3号, those of minutes, and anything that no agency's
+abbreviation with a year begins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from negcli.model import EntryList, Register
+from negcli.place import Path
+from negcli.rules import Context, Hit, Subject
+
+_Part = tuple[Subject, Path, Any]
+_CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """An agency's abbreviation, a year in some brackets (or 年 after it), a number."""
+    return re.compile(
+        r"""(?P<office>[^\W\d_]{2,20}?)\s*
+        (?:[\[(【〖〔{<〈《「]\s*(?P<year>\d{4}|[〇○零一二三四五六七八九]{4}|\d{2})\s*年?\s*[\])】〗〕}>〉》」]?
+         |(?P<bare>\d{4})\s*年?\s*[\])】〗〕}>〉》」]
+         |(?<=[发函字通规批呈复])(?P<loose>\d{4})(?:\s*年\s*|\s*[-—]\s*|\s+))
+        \s*(?P<ordinal>第?)\s*(?P<number>\d{0,5})\s*(?P<sign>号?)(?P<tail>文件?)?""",
+        re.VERBOSE,
+    )
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """The documents of allowances."""
+    for kind, values, where in register.others:
+        rows = values.get("entries") if kind == "allowances" else None
+        for position, row in enumerate(rows if isinstance(rows, list) else ()):
+            yield from _judge((where, ("entries", position), row))
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """The documents of the edition, of its adjustments and of secrecy reviews."""
+    edition = rows.edition.values
+    yield from _judge((rows, ("edition",), edition))
+    adjustments = edition.get("adjustments")
+    for position, row in enumerate(adjustments if isinstance(adjustments, list) else ()):
+        yield from _judge((rows, ("edition", "adjustments", position), row))
+    for entry in rows.entries:
+        if "clearance" in entry.values:
+            yield from _judge((entry, ("clearance",), entry.values["clearance"]))
+
+
+def _judge(part: _Part) -> Iterator[Hit]:
+    subject, path, values = part
+    text = values.get("document") if isinstance(values, dict) else None
+    match = _form().fullmatch(unicodedata.normalize("NFKC", text).strip()) if isinstance(text, str) else None
+    if match is None or not isinstance(text, str):
+        return
+    right = _official(match)
+    if not match["number"] or text not in (right, right.replace("〕", "〕第")):
+        certain = bool(match["number"]) and len(match["year"] or "2025") == 4
+        args = {"document": text, "form": right if certain else "样府办发〔2025〕15号"}
+        instead = right if match["number"] else None
+        yield Hit((*path, "document"), args, (0, len(text)), "value", subject, instead, certain)
+
+
+def _official(match: re.Match[str]) -> str:
+    """The number as the standard writes it: the full year in 〔〕, no 第, no leading zeros, 号 at the end."""
+    year = (match["year"] or match["bare"] or match["loose"]).translate(_CHINESE)
+    year = "20" + year if len(year) == 2 else year
+    return f"{match['office']}〔{year}〕{match['number'].lstrip('0')}号{match['tail'] or ''}"
