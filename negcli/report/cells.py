@@ -22,6 +22,8 @@ _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 #: What must not begin a line, and what must not end one.
 _CLOSING = frozenset("，。；：！？、）》〉】〕」』”’…,.;:!?)]}%％")
 _OPENING = frozenset("（《〈【〔「『“‘([{")
+#: How marks of words taken out and put in end (`terminal.py`).
+_MARK_ENDS = frozenset({"-]", "+}"})
 
 
 class _Widths(dict[str, int]):
@@ -94,6 +96,6 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _may_break(line: str, at: int) -> bool:
     """Whether a new line may begin with the character at ``at``."""
     before, after = line[at - 1], line[at]
-    if before in _OPENING or after in _CLOSING or _WIDTHS[after] == 0:
+    if before in _OPENING or after in _CLOSING or _WIDTHS[after] == 0 or line[at : at + 2] in _MARK_ENDS:
         return False
     return before.isspace() or after.isspace() or _WIDTHS[before] == 2 or _WIDTHS[after] == 2 or after in _OPENING

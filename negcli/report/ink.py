@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Paint = Callable[[str, str], str]
@@ -14,13 +15,23 @@ INKS = {
     "warning": "33",
     "info": "36",
     "mark": "1;31",
-    "old": "31",
-    "new": "32",
+    "old": "9;31",  # struck through and underlined: the difference must not hang on colour alone
+    "new": "4;32",
+    "before": "31",
+    "after": "32",
     "restricts": "31",
     "opens": "32",
     "mixed": "33",
     "undetermined": "35",
 }
+
+
+_SEQUENCE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def bare(text: str) -> str:
+    """``text`` without the sequences that paint it."""
+    return _SEQUENCE.sub("", text)
 
 
 def painter(colour: bool) -> Paint:

@@ -1,0 +1,136 @@
+"""A report as one web page that needs nothing else: no script, no outside resource, light and dark, printable."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Any
+
+from negcli.report.cells import safe
+from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
+from negcli.resources import data_path, read_data
+from negcli.words import Words
+
+#: Language of the words → the tag that browsers know.
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_ELEMENTS = {"old": "del", "new": "ins", "before": "del", "after": "ins"}
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def render_html(report: Report, words: Words) -> str:
+    """``report``, written in the language of ``words``, as an HTML page."""
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    shells = Environment(loader=FileSystemLoader(data_path("templates")), autoescape=True, keep_trailing_newline=True)
+    style = read_data("templates/page.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page: str = shells.get_template("page.html").render(
+        lang=_TAGS[words.lang],
+        title=safe(report.title),
+        skip=words("report.skip"),
+        style=Markup(style),
+        style_hash=f"sha256-{digest}",
+        body=Markup("\n".join(_body(report, words))),
+    )
+    return page
+
+
+def _body(report: Report, words: Words) -> Iterator[str]:
+    """The blocks, every heading beginning a section that ends before the next heading of its level or above."""
+    open_levels: list[int] = []
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            while open_levels and open_levels[-1] >= block.level:
+                open_levels.pop()
+                yield "</section>"
+            open_levels.append(block.level)
+        yield from _WRITERS[type(block)](block, words.lang)
+    yield from ("</section>" for _ in open_levels)
+
+
+def _escaped(text: str) -> str:
+    return escape(safe(text)).replace("\n", "<br>")
+
+
+def _inline(text: Text) -> str:
+    return "".join(map(_span, text))
+
+
+def _span(span: Span) -> str:
+    shown = _escaped(span.text)
+    if span.href:
+        return f'<a href="{escape(span.href)}">{shown}</a>'
+    if element := _ELEMENTS.get(span.mark):
+        return f"<{element}>{shown}</{element}>"
+    return f'<span class="{span.mark}">{shown}</span>' if span.mark else shown
+
+
+def _tags(tags: Text) -> str:
+    return "".join(f' <span class="{f"tag {tag.mark}".strip()}">{_escaped(tag.text)}</span>' for tag in tags)
+
+
+def _lang(text: Text, lang: str) -> str:
+    """The attribute for Chinese values on a page in another language, so that they are read out and set as Chinese."""
+    foreign = lang != "zh" and any(_CHINESE.search(span.text) for span in text)
+    return f' lang="{_TAGS["zh"]}"' if foreign else ""
+
+
+def _heading(heading: Heading, lang: str) -> Iterator[str]:
+    matter = " matter" if heading.tags and heading.level > 2 else ""
+    anchor = f' id="{escape(heading.anchor)}"' if heading.anchor else ""
+    yield f'<section class="level-{heading.level}{matter}"{anchor}>'
+    text = (Span(heading.text),)
+    yield f"<h{heading.level}{_lang(text, lang)}>{_inline(text)}{_tags(heading.tags)}</h{heading.level}>"
+
+
+def _paragraph(paragraph: Paragraph, lang: str) -> Iterator[str]:
+    yield f"<p{_lang(paragraph.text, lang)}>{_inline(paragraph.text)}</p>"
+
+
+def _bullets(bullets: Bullets, lang: str) -> Iterator[str]:
+    yield "<ul>"
+    yield from (f"<li{_lang(row, lang)}>{_inline(row)}</li>" for row in bullets.rows)
+    yield "</ul>"
+
+
+def _contents(contents: Contents, lang: str) -> Iterator[str]:
+    yield f'<nav aria-label="{escape(contents.caption)}">'
+    yield f"<p>{_escaped(contents.caption)}</p>"
+    yield from _bullets(Bullets(contents.rows), lang)
+    yield "</nav>"
+
+
+def _terms(terms: Terms, lang: str) -> Iterator[str]:
+    yield "<dl>"
+    for term in terms.rows:
+        yield f"<dt>{_escaped(term.name)}</dt>"
+        yield f"<dd{_lang(term.text, lang)}>{_inline(term.text)}{_tags(term.tags)}</dd>"
+    yield "</dl>"
+
+
+def _table(table: Table, lang: str) -> Iterator[str]:
+    """A table that scrolls by itself where a screen is too narrow for it; the first cell of a row is its heading."""
+    caption = _escaped(table.caption)
+    yield f'<div class="table" role="region" aria-label="{escape(table.caption)}" tabindex="0">'
+    yield f"<table><caption>{caption}</caption>"
+    names = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in table.columns)
+    yield f"<thead><tr>{names}</tr></thead>"
+    yield "<tbody>"
+    for first, *rest in table.rows:
+        cells = "".join(f"<td{_lang(cell, lang)}>{_inline(cell)}</td>" for cell in rest)
+        yield f'<tr><th scope="row">{_inline(first)}</th>{cells}</tr>'
+    yield "</tbody></table></div>"
+
+
+_WRITERS: Mapping[type, Callable[[Any, str], Iterator[str]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Contents: _contents,
+    Terms: _terms,
+    Table: _table,
+}

@@ -1,0 +1,102 @@
+"""One change as blocks of a report: what became of an entry, which way, from what to what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from negcli.change import Change, FieldChange
+from negcli.effect import Effect
+from negcli.public import public_fields
+from negcli.report.inline import difference
+from negcli.report.spell import field_label, field_type, kind_label, parts, value_label, value_text
+from negcli.report.value import Block, Heading, Span, Term, Terms, Text, joined, plain
+from negcli.vocabulary import Type, values
+from negcli.words import Words
+
+#: What a change's heading already says.
+_IN_HEADING = frozenset({"id", "title"})
+
+
+def change_blocks(change: Change, words: Words, level: int, anchor: str = "") -> Iterator[Block]:
+    """A heading of ``level`` and the terms of ``change``."""
+    title = f"{change.entry}  {change.title}".strip()
+    yield Heading(level, title, _tags(change, words), anchor)
+    rows = (*_ways(change, words), *_fields(change, words), *_grounds(change, words))
+    if rows:
+        yield Terms(rows)
+
+
+def list_title(change: Change, agency_names: Mapping[str, str], words: Words) -> str:
+    """The heading for the changes of one list: the agency's name and the kind of list."""
+    agency = agency_names.get(change.agency, change.agency)
+    return f"{agency} · {kind_label(change.list, words.lang)}"
+
+
+def effect_span(effect: Effect, lang: str) -> Span:
+    """An effect in words."""
+    return Span(value_label("effect", effect.value, lang), effect.value)
+
+
+def balance_text(balance: Mapping[str, int], words: Words) -> Text:
+    """How many changes restrict, open and so on; those that do not occur are left out."""
+    spans = [
+        Span(words("report.counted", name=value_label("effect", effect.value, words.lang), count=count), effect.value)
+        for effect in Effect
+        if (count := balance.get(effect.value, 0))
+    ]
+    return joined(spans, words("report.separator"))
+
+
+def kinds_text(totals: Mapping[str, int], words: Words) -> Text:
+    """How many changes there are of each kind, in the vocabulary's order."""
+    order = [*values("change"), *totals]
+    spans = [
+        Span(words("report.counted", name=value_label("change", kind, words.lang), count=totals[kind]))
+        for kind in dict.fromkeys(order)
+        if totals.get(kind)
+    ]
+    return joined(spans, words("report.separator"))
+
+
+def _tags(change: Change, words: Words) -> Text:
+    return (Span(value_label("change", change.kind, words.lang)), effect_span(change.effect, words.lang))
+
+
+def _ways(change: Change, words: Words) -> Iterator[Term]:
+    """Where the entry came from and went to."""
+    for key, names in (("from", change.from_), ("to", change.to)):
+        if names:
+            yield Term(words(f"report.{key}"), plain(words.join(names)))
+
+
+def _fields(change: Change, words: Words) -> Iterator[Term]:
+    """Old and new of every field that differs; the values alone where the entry itself came or went.
+
+    Private fields are left out of every report, not of public ones alone: what is on a screen is passed on.
+    """
+    shown = [part for part in change.fields if part.field in public_fields(change.list)]
+    if change.kind in ("added", "removed"):
+        yield from (_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING)
+        return
+    several = sum(part.effect is not Effect.NEUTRAL for part in shown) > 1
+    for part in shown:
+        tags = (effect_span(part.effect, words.lang),) if several and part.effect is not Effect.NEUTRAL else ()
+        label, kind = field_label(change.list, part.field, words.lang), field_type(change.list, part.field)
+        for name, old, new in parts(kind, label, (part.old, part.new), words.lang):
+            yield Term(name, difference(old, new, words("report.absent")), tags)
+
+
+def _value(kind: str, part: FieldChange, words: Words) -> Term:
+    value = part.old if part.new is None else part.new
+    text = value_text(field_type(kind, part.field), value, words.lang)
+    return Term(field_label(kind, part.field, words.lang), plain(text))
+
+
+def _grounds(change: Change, words: Words) -> Iterator[Term]:
+    """Why: the reason, its basis and its document."""
+    if change.reason:
+        yield Term(words("report.reason"), plain(change.reason))
+    if change.basis:
+        yield Term(words("report.basis"), plain(value_text(Type("citations"), change.basis, words.lang)))
+    if change.document:
+        yield Term(words("report.document"), plain(change.document))

@@ -1,0 +1,112 @@
+"""One notice of the public record as blocks of a report; of an entry no more is said than its publicity allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from negcli.change import Change
+from negcli.public import public_changes
+from negcli.report.matter import balance_text, change_blocks, kinds_text, list_title
+from negcli.report.spell import field_label, field_type, kind_label, value_text
+from negcli.report.value import Block, Heading, Paragraph, Span, Table, Term, Terms, Text, plain
+from negcli.vocabulary import LIST_KINDS
+from negcli.words import Words
+
+if TYPE_CHECKING:
+    from negcli.history import Notice
+
+#: Kind of list → the field that says most about an entry beside its title, shown when a list is published first.
+_TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}
+_LINKS = ("https://", "http://")
+
+
+def notice_title(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
+    """The notice's document number; without one, the names of the agencies whose lists it publishes."""
+    if notice.document:
+        return notice.document
+    agencies = dict.fromkeys(agency for agency, _, _ in notice.editions)
+    return words.join([agency_names.get(agency, agency) for agency in agencies])
+
+
+def notice_blocks(
+    notice: Notice, first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
+) -> Iterator[Block]:
+    """What the notice says of itself, then its changes; ``first`` are the lists that begin with it."""
+    yield Terms(tuple(_particulars(notice, agency_names, words)))
+    yield from changes_by_list(notice.changes, first, agency_names, words)
+
+
+def changes_by_list(
+    changes: Sequence[Change], first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
+) -> Iterator[Block]:
+    """``changes`` under a heading for each list; entries of a list in ``first`` that just begin with it as a table."""
+    ordered = sorted(changes, key=lambda change: change.order)
+    for key, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
+        rows = list(group)
+        yield Heading(3, list_title(rows[0], agency_names, words))
+        public = public_changes(rows)
+        if public.counted:
+            yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
+        begins = [change for change in public.changes if key in first and _just_begins(change)]
+        if begins:
+            yield _beginning(begins, words)
+        for change in public.changes:
+            if change not in begins:
+                yield from change_blocks(change, words, 4)
+                yield from _title_only(change, words)
+
+
+def _title_only(change: Change, words: Words) -> Iterator[Block]:
+    if change.publicity == "title":
+        yield Paragraph((Span(words("report.title-only"), "muted"),))
+
+
+def _particulars(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Term]:
+    for key in ("document", "approver", "approved", "published", "effective", "summary"):
+        if value := getattr(notice, key):
+            yield Term(words(f"report.{key}"), plain(value))
+    if notice.interpretation:
+        yield Term(words("report.interpretation"), _link(notice.interpretation))
+    yield from _editions(notice, agency_names, words)
+    if notice.totals:
+        yield Term(words("report.totals"), kinds_text(notice.totals, words))
+    if notice.changes:
+        yield Term(words("report.effects"), balance_text(notice.balance, words))
+
+
+def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Term]:
+    """The editions that the notice publishes, by kind of list."""
+    for kind in LIST_KINDS:
+        names = [f"{agency_names.get(agency, agency)} {number}" for agency, of, number in notice.editions if of == kind]
+        if names:
+            yield Term(kind_label(kind, words.lang), plain(words.join(names)))
+
+
+def _link(text: str) -> Text:
+    """``text`` as a link when it is an address of the web, and nothing that a browser would run."""
+    return (Span(text, href=text if text.startswith(_LINKS) and not set(text) & set(' "<>\n') else ""),)
+
+
+def _just_begins(change: Change) -> bool:
+    """Whether an entry began with its list: nobody had to give a reason, and it came from nowhere."""
+    return change.kind == "added" and not change.from_ and not change.reason
+
+
+def _beginning(changes: Sequence[Change], words: Words) -> Table:
+    kind = changes[0].list
+    telling = _TELLING[kind]
+    columns = ("id", "title", telling) if any(change.title for change in changes) else ("id", telling)
+    names = tuple(field_label(kind, column, words.lang) for column in columns)
+    rows = tuple(tuple(plain(_cell(change, column, words)) for column in columns) for change in changes)
+    return Table(words("report.first-published", count=len(changes)), names, rows)
+
+
+def _cell(change: Change, column: str, words: Words) -> str:
+    if column == "id":
+        return change.entry
+    if column == "title":
+        return change.title
+    value = next((part.new for part in change.fields if part.field == column), None)
+    return value_text(field_type(change.list, column), value, words.lang)

@@ -1,0 +1,99 @@
+"""Fields and values of a register in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from negcli.vocabulary import Type, entry_map, fields, kinds, spell_value
+
+_ANY = Type("text")
+
+
+def kind_label(kind: str, lang: str) -> str:
+    """The name of a kind of list."""
+    return kinds()[kind][lang] if kind in kinds() else kind
+
+
+def value_label(enum: str, value: str, lang: str) -> str:
+    """A value of ``enum`` as a reader expects it: ``state-secret`` → 国家秘密, or "state secret"."""
+    spelt = spell_value(enum, value, lang)
+    return spelt if lang == "zh" else humanise(spelt)
+
+
+def field_label(kind: str, field: str, lang: str) -> str:
+    """The name of a field of an entry of ``kind``; one that is not known keeps its own."""
+    return _key_label(entry_map(kind), field, lang)
+
+
+def field_type(kind: str, field: str) -> Type:
+    """The type of a field of an entry of ``kind``."""
+    known = fields(entry_map(kind)).by_key.get(field)
+    return known.type if known else _ANY
+
+
+def humanise(key: str) -> str:
+    """``handled_by`` → "handled by"."""
+    return key.replace("_", " ").replace("-", " ")
+
+
+def value_text(kind: Type, value: Any, lang: str) -> str:
+    """``value`` of type ``kind`` as text; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        separator = "\n" if any(isinstance(item, dict) for item in value) else _separator(kind, lang)
+        return separator.join(value_text(kind.item or kind, item, lang) for item in value)
+    if isinstance(value, dict):
+        return _mapping_text(kind, value, lang)
+    return value_label(kind.of, value, lang) if kind.name in ("enum", "enum-list") else _bare(value, lang)
+
+
+def parts(kind: Type, label: str, pair: tuple[Any, Any], lang: str) -> Iterator[tuple[str, str, str]]:
+    """(label, old, new) for what differs between the two values of ``pair``, part by part where both are mappings."""
+    old, new = pair
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        yield label, value_text(kind, old, lang), value_text(kind, new, lang)
+        return
+    for key in [*old, *(key for key in new if key not in old)]:
+        if old.get(key) != new.get(key):
+            name, inner = _part(kind, key, lang)
+            yield from parts(inner, f"{label} · {name}", (old.get(key), new.get(key)), lang)
+
+
+def _separator(kind: Type, lang: str) -> str:
+    if kind.name == "citations":
+        return "；" if lang == "zh" else "; "
+    return "、" if lang == "zh" else ", "
+
+
+def _bare(value: Any, lang: str) -> str:
+    if isinstance(value, bool):
+        return {True: ("yes", "是"), False: ("no", "否")}[value][lang == "zh"]
+    return str(value)
+
+
+def _mapping_text(kind: Type, value: dict[str, Any], lang: str) -> str:
+    colon, comma, end = ("：", "，", "\n") if lang == "zh" else (": ", ", ", "\n")
+    named = [(_part(kind, key, lang), part) for key, part in value.items()]
+    texts = [f"{name}{colon}{value_text(inner, part, lang)}" for (name, inner), part in named]
+    nested = any(isinstance(part, (dict, list)) for part in value.values())
+    return (end if nested else comma).join(texts)
+
+
+def _part(kind: Type, key: str, lang: str) -> tuple[str, Type]:
+    """The name and type of what stands at ``key`` in a mapping of type ``kind``."""
+    if kind.name == "table" and kind.item:
+        return value_label(kind.of, key, lang) if kind.of != "text" else key, kind.item
+    map_name = {"map": kind.of, "list-map": kind.of, "citations": "citation"}.get(kind.name)
+    if map_name is None:
+        return key, _ANY
+    known = fields(map_name).by_key.get(key)
+    return _key_label(map_name, key, lang), known.type if known else _ANY
+
+
+def _key_label(map_name: str, key: str, lang: str) -> str:
+    known = fields(map_name).by_key.get(key)
+    if known is None:
+        return key
+    return known.zh if lang == "zh" else humanise(key).capitalize()

@@ -1,0 +1,110 @@
+"""The report: what can be shown in any format, as plain values.
+
+A builder (`changes.py`, `record.py`) makes one from values of the register; a renderer (`terminal.py`, `markdown.py`,
+`html.py`) writes it down and knows nothing of registers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Marks of a span: words taken out of or put into a text (``old``, ``new``), a whole value before and after a change
+#: (``before``, ``after``), what stands back (``muted``), and effects (`effect.py`).
+MARKS = ("old", "new", "before", "after", "muted", "restricts", "opens", "mixed", "neutral", "undetermined")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text with one mark; ``href`` makes it a link, within the report when it begins with ``#``."""
+
+    text: str
+    mark: str = ""
+    href: str = ""
+
+
+Text = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Begins a section of ``level`` (2 to 4; the report's title is 1); ``tags`` are shown beside it."""
+
+    level: int
+    text: str
+    tags: Text = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """An unordered list."""
+
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of the report's parts, with links to them."""
+
+    caption: str
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name and what it stands for here; ``tags`` are shown beside the name."""
+
+    name: str
+    text: Text
+    tags: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Names with their values."""
+
+    rows: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row names it."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Contents | Terms | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A title and the blocks under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The anchors that the report's own contents link to."""
+        rows = (row for block in self.blocks if isinstance(block, Contents) for row in block.rows)
+        return frozenset(span.href[1:] for row in rows for span in row if span.href.startswith("#"))
+
+
+def plain(text: str, mark: str = "") -> Text:
+    """``text`` as one span."""
+    return (Span(text, mark),)
+
+
+def joined(parts: list[Span], separator: str) -> Text:
+    """``parts`` with ``separator`` between them."""
+    spans = [span for part in parts for span in (Span(separator), part)]
+    return tuple(spans[1:])
