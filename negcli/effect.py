@@ -1,9 +1,24 @@
-"""Which way secrecy moves, seen from the public: the only place that knows."""
+"""Which way secrecy moves, seen from the public: the only place that knows.
+
+Every field that has an order is compared by it; what has none and says what is withheld (`information`, `released`) is
+undetermined until a person rules; everything else is neutral. The orders are partial: what cannot be compared is
+undetermined too. A limit that is not written does not limit: no `until` is 长期, no `stages` are all of them, no
+`extent` is the whole, no `publicity` is full.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from negcli.dates import iso_date, real_date, spelt_date
+
+Values = Mapping[str, Any]
 
 
 class Effect(Enum):
@@ -29,3 +44,185 @@ def combine(effects: Iterable[Effect]) -> Effect:
     if not seen:
         return Effect.NEUTRAL
     return seen.pop() if len(seen) == 1 else Effect.MIXED
+
+
+def ruled(effects: Iterable[Effect], ruling: Effect) -> Effect:
+    """What ``effects`` come to when a person rules on those that are undetermined; the determined ones stand."""
+    return combine(ruling if effect is Effect.UNDETERMINED else effect for effect in effects)
+
+
+def entry_added(kind: str) -> Effect:
+    """The effect of an entry that a list of ``kind`` did not have: more is withheld only where the list is negative."""
+    return Effect.RESTRICTS if kind == "negative-list" else Effect.NEUTRAL
+
+
+def field_effect(kind: str, field: str, old: Values, new: Values) -> Effect:
+    """The effect of what became of ``field`` in an entry of a list of ``kind``, from values ``old`` to ``new``.
+
+    The entry's canonical values are given whole: what `released` says depends on `extent`.
+    """
+    compare = _FIELDS.get((kind, field))
+    return compare(old, new) if compare else Effect.NEUTRAL
+
+
+#: Every stage of the five opennesses (五公开).
+STAGES = ("decision", "execution", "management", "service", "result")
+#: Article of the 2019 条例 behind each ground → its force: 14 must not, 15 must not unless, 16 may.
+_MUST, _CONDITIONAL, _MAY = 3, 2, 1
+FORCE: Mapping[str, int] = MappingProxyType(
+    {
+        "state-secret": _MUST,
+        "forbidden-by-law": _MUST,
+        "national-security": _MUST,
+        "public-security": _MUST,
+        "economic-security": _MUST,
+        "social-stability": _MUST,
+        "trade-secret": _CONDITIONAL,
+        "personal-privacy": _CONDITIONAL,
+        "internal-affairs": _MAY,
+        "process-information": _MAY,
+        "enforcement-file": _MAY,
+    }
+)
+_EXTENTS = {"part": 1, "whole": 2}
+_PUBLICITIES = {"full": 1, "title": 2, "none": 3}
+_STATUSES = {"proactive": 1, "on-request": 2, "withheld": 3}
+#: Ends that never come, in the words people use.
+_FOREVER = re.compile("(长期|永久|永远|无限期|不定期限?)(不予?公开|保密|有效)?|permanent(ly)?|indefinite(ly)?|forever")
+
+
+def _by_order(old: int | None, new: int | None) -> Effect:
+    """From ``old`` to ``new`` on a scale of how much is withheld; None has no place on it."""
+    if old is None or new is None:
+        return Effect.UNDETERMINED
+    if old == new:
+        return Effect.NEUTRAL
+    return Effect.RESTRICTS if new > old else Effect.OPENS
+
+
+def _by_set(old: Iterable[str], new: Iterable[str]) -> Effect:
+    """Each thing that ``new`` has more of is withheld, each that it has less of is opened."""
+    more, less = set(new) - set(old), set(old) - set(new)
+    return combine([Effect.RESTRICTS] * bool(more) + [Effect.OPENS] * bool(less))
+
+
+def _extent(old: Values, new: Values) -> Effect:
+    return _by_order(_EXTENTS.get(_word(old, "extent", "whole")), _EXTENTS.get(_word(new, "extent", "whole")))
+
+
+def _publicity(old: Values, new: Values) -> Effect:
+    before, after = _word(old, "publicity", "full"), _word(new, "publicity", "full")
+    return _by_order(_PUBLICITIES.get(before), _PUBLICITIES.get(after))
+
+
+def _stages(old: Values, new: Values) -> Effect:
+    return _by_set(_texts(old, "stages") or STAGES, _texts(new, "stages") or STAGES)
+
+
+def _ground(old: Values, new: Values) -> Effect:
+    """Several grounds have the force of the strongest; an unknown one cannot be compared."""
+    return _by_order(_force(_texts(old, "ground")), _force(_texts(new, "ground")))
+
+
+def _force(grounds: tuple[str, ...]) -> int | None:
+    forces = [FORCE.get(ground) for ground in grounds]
+    known = [force for force in forces if force is not None]
+    return max(known) if known and len(known) == len(forces) else None
+
+
+def _until(old: Values, new: Values) -> Effect:
+    """A later date restricts, and 长期 is later than anything; an event has no place among dates or other events."""
+    before, after = _end(old.get("until")), _end(new.get("until"))
+    if before == after:
+        return Effect.NEUTRAL
+    if date.max in (before, after):
+        return Effect.RESTRICTS if after == date.max else Effect.OPENS
+    if isinstance(before, date) and isinstance(after, date):
+        return Effect.RESTRICTS if after > before else Effect.OPENS
+    return Effect.UNDETERMINED
+
+
+def _end(until: Any) -> date | str:
+    """The day on which withholding ends, the latest day of all where it never does, or the event in plain words."""
+    words = _plain(until)
+    if not words or _FOREVER.fullmatch(words):
+        return date.max
+    spelt = spelt_date(words)
+    return iso_date(words) or (real_date(*spelt) if spelt else None) or words
+
+
+def _information(old: Values, new: Values) -> Effect:
+    return _by_words(old.get("information"), new.get("information"))
+
+
+def _released(old: Values, new: Values) -> Effect:
+    """Where `extent` changes it has said already whether a part is released; else only people can tell."""
+    if _extent(old, new) is not Effect.NEUTRAL:
+        return Effect.NEUTRAL
+    return _by_words(old.get("released"), new.get("released"))
+
+
+def _by_words(old: Any, new: Any) -> Effect:
+    """The same words in another typing say the same; other words cannot be compared."""
+    return Effect.NEUTRAL if _plain(old) == _plain(new) else Effect.UNDETERMINED
+
+
+def _openness(old: Values, new: Values) -> Effect:
+    """Stage by stage, what becomes of its status."""
+    before, after = _statuses(old), _statuses(new)
+    return combine(_status(before.get(stage), after.get(stage)) for stage in before.keys() | after.keys())
+
+
+def _statuses(values: Values) -> Mapping[str, str]:
+    """Stage → status, of the stages that have one."""
+    rows = values.get("openness")
+    rows = rows.items() if isinstance(rows, dict) else ()
+    return {stage: status for stage, row in rows if isinstance(row, dict) and (status := _word(row, "status", ""))}
+
+
+def _status(old: str | None, new: str | None) -> Effect:
+    """Proactive is more open than on request, and that more than withheld.
+
+    What is not arranged lies somewhere between the two ends. A stage that is said not to apply has no place in the
+    order: whether there is nothing to open or something is kept back, only people can tell.
+    """
+    if old == new or {old, new} == {None, "not-applicable"}:
+        return Effect.NEUTRAL
+    between = _STATUSES["on-request"]
+    if {old, new} & {"proactive", "withheld"} and None in (old, new):
+        return _by_order(_STATUSES.get(old or "", between), _STATUSES.get(new or "", between))
+    return _by_order(_STATUSES.get(old or ""), _STATUSES.get(new or ""))
+
+
+def _plain(value: Any) -> str:
+    """A text without what typing alone makes different: white space and the width of characters."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", value)) if isinstance(value, str) else str(value or "")
+
+
+def _word(values: Values, name: str, absent: str) -> str:
+    """The text ``name``, ``absent`` where it is not written; what is no text is a word that nobody knows."""
+    value = values.get(name) or absent
+    return value if isinstance(value, str) else str(value)
+
+
+def _texts(values: Values, name: str) -> tuple[str, ...]:
+    value = values.get(name)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()
+
+
+_Compare = Callable[[Values, Values], Effect]
+#: (kind of list, field) → what compares it; fields that are not named are neutral.
+_FIELDS: Mapping[tuple[str, str], _Compare] = MappingProxyType(
+    {
+        ("negative-list", "extent"): _extent,
+        ("negative-list", "stages"): _stages,
+        ("negative-list", "until"): _until,
+        ("negative-list", "ground"): _ground,
+        ("negative-list", "information"): _information,
+        ("negative-list", "released"): _released,
+        ("negative-list", "publicity"): _publicity,
+        ("power-list", "openness"): _openness,
+    }
+)

@@ -1,0 +1,143 @@
+"""Two versions of a register's lists → what became of their entries.
+
+`match` says which entry is which, `values` in which fields they differ, `declared` what people say about it, `kinds`
+what kind of change it is, and `effect` which way secrecy moves. One intended change is one change: a transfer is not a
+removal and an addition, and what only looks different (order, files, key language, one text or a list of one) is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from negcli.change import Change, FieldChange
+from negcli.compare.declared import Declared, Key, Lists, Said, read_adjustments, said
+from negcli.compare.kinds import BY_NAME, MOVES, Facts, decide
+from negcli.compare.match import Pair, match
+from negcli.compare.values import differences
+from negcli.effect import Effect, entry_added, ruled
+from negcli.model import EntryList
+from negcli.public import narrowest, publicity
+
+__all__ = ["Lists", "compare", "lists_by_key"]
+
+
+def compare(
+    old: Lists, new: Lists, *, between: Iterable[EntryList] = (), names: Mapping[str, str] | None = None
+) -> list[Change]:
+    """What became of every entry from ``old`` to ``new``, both (agency, kind) → list; one change an entry, in order.
+
+    ``between`` are the editions that came after ``old`` and before ``new``, the oldest first: what they say of renamed,
+    transferred, merged and split entries leads from the old names to the new. ``names`` leads from the names of
+    agencies to their ids, where adjustments write names.
+    """
+    editions = list(_editions(old, (*between, *new.values()), names or {}))
+    spoken = _spoken(editions)
+    changes = [change for pair in match(old, new, editions, spoken) for change in _changes(pair, spoken)]
+    return sorted(changes, key=lambda change: (*change.order, change.id))
+
+
+def _editions(old: Lists, later: Iterable[EntryList], names: Mapping[str, str]) -> Iterator[list[Declared]]:
+    """The adjustments of each of ``later``, held against the edition of the same list before it."""
+    last = dict(old)
+    for rows in later:
+        yield read_adjustments(rows, last.get(rows.key), names)
+        last[rows.key] = rows
+
+
+def lists_by_key(lists: Iterable[EntryList]) -> Lists:
+    """``lists`` by agency and kind; of several of one agency and kind the entries are put together."""
+    result: dict[tuple[str, str], EntryList] = {}
+    for rows in lists:
+        first = result.get(rows.key)
+        result[rows.key] = _joined(first, rows) if first else rows
+    return result
+
+
+def _joined(one: EntryList, other: EntryList) -> EntryList:
+    from dataclasses import replace
+
+    return replace(one, entries=one.entries + other.entries)
+
+
+def _spoken(editions: Sequence[Sequence[Declared]]) -> Mapping[Key, list[Declared]]:
+    """Entry → the adjustments that name it, those of the newest edition first."""
+    spoken: dict[Key, list[Declared]] = {}
+    for rows in reversed(editions):
+        for row in rows:
+            for name in dict.fromkeys((*row.entries, *row.from_)):
+                spoken.setdefault((row.list, name), []).append(row)
+    return spoken
+
+
+def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Iterable[Change]:
+    """The change that ``pair`` is, if it is one."""
+    fields = tuple(field for old in pair.olds if pair.new for field in differences(old, pair.new))
+    words = said(_rows(pair, spoken))
+    facts = _facts(pair, fields)
+    kind = decide(facts, words.kinds)
+    if pair.state == "kept" and not fields:
+        kind = next((name for name in words.kinds if name in BY_NAME and BY_NAME[name].silent), "")
+    if kind:
+        yield _change(pair, fields, kind, words)
+
+
+def _rows(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Sequence[Declared]:
+    """The adjustments about ``pair``: those that name the newer entry, else those that name what it was."""
+    for entry in (pair.new, *pair.olds):
+        rows = spoken.get((entry.kind, entry.key), []) if entry else []
+        named = [row for row in rows if entry and entry.key in row.entries]
+        if named or (rows and pair.state == "gone"):
+            return named or rows
+    return ()
+
+
+def _facts(pair: Pair, fields: Iterable[FieldChange]) -> Facts:
+    new = pair.new
+    return Facts(
+        pair.state,
+        frozenset(field.field for field in fields),
+        len(pair.olds),
+        len(pair.news),
+        any(new is not None and old.agency != new.agency for old in pair.olds),
+        any(new is not None and old.id != new.id for old in pair.olds),
+    )
+
+
+def _change(pair: Pair, fields: tuple[FieldChange, ...], kind: str, words: Said) -> Change:
+    entry = pair.named
+    return Change(
+        entry.agency,
+        entry.kind,
+        entry.id,
+        entry.title,
+        kind,
+        _effect(pair, fields, kind, words),
+        tuple(old.key for old in pair.olds) if pair.state == "moved" else (),
+        _destinations(pair) if pair.state == "moved" else (),
+        fields,
+        words.reason,
+        words.basis,
+        words.document,
+        narrowest((*pair.olds, *((pair.new,) if pair.new else ()))),
+    )
+
+
+def _destinations(pair: Pair) -> tuple[str, ...]:
+    """What the entry became; others that may not be published at all are not named beside it."""
+    return tuple(entry.key for entry in pair.news if entry is pair.new or publicity(entry) != "none")
+
+
+def _effect(pair: Pair, fields: Iterable[FieldChange], kind: str, words: Said) -> Effect:
+    """What the data decide; a person rules on what they leave open."""
+    if pair.state in ("new", "gone"):
+        added = entry_added(pair.named.kind)
+        parts = [Effect.UNDETERMINED if kind in MOVES and added is not Effect.NEUTRAL else added]
+        parts = [part.mirror for part in parts] if pair.state == "gone" else parts
+    else:
+        parts = [field.effect for field in fields] or [_silent(words)]
+    return ruled(parts, words.ruling)
+
+
+def _silent(words: Said) -> Effect:
+    """The effect of an act that left no trace in the fields: none, unless a person rules."""
+    return words.ruling if words.ruling is not Effect.UNDETERMINED else Effect.NEUTRAL
