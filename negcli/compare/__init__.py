@@ -13,7 +13,7 @@ from negcli.change import Change, FieldChange
 from negcli.compare.declared import Declared, Key, Lists, Said, read_adjustments, said
 from negcli.compare.kinds import BY_NAME, MOVES, Facts, decide
 from negcli.compare.match import Pair, match
-from negcli.compare.values import differences
+from negcli.compare.values import contents, differences
 from negcli.effect import Effect, entry_added, ruled
 from negcli.model import EntryList
 from negcli.public import narrowest, publicity
@@ -71,7 +71,7 @@ def _spoken(editions: Sequence[Sequence[Declared]]) -> Mapping[Key, list[Declare
 
 def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Iterable[Change]:
     """The change that ``pair`` is, if it is one."""
-    fields = tuple(field for old in pair.olds if pair.new for field in differences(old, pair.new))
+    fields = _fields(pair)
     words = said(_rows(pair, spoken))
     facts = _facts(pair, fields)
     kind = decide(facts, words.kinds)
@@ -79,6 +79,15 @@ def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Iterable[Chang
         kind = next((name for name in words.kinds if name in BY_NAME and BY_NAME[name].silent), "")
     if kind:
         yield _change(pair, fields, kind, words)
+
+
+def _fields(pair: Pair) -> tuple[FieldChange, ...]:
+    """What differs; where several entries were merged, from each of them in turn."""
+    if pair.new is None:
+        return contents(pair.olds[0], gone=True)
+    if not pair.olds:
+        return contents(pair.new)
+    return tuple(field for old in pair.olds for field in differences(old, pair.new))
 
 
 def _rows(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Sequence[Declared]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
 from negcli.model import EntryList, Values, text, texts
 
@@ -87,19 +88,13 @@ def said(rows: Iterable[Declared]) -> Said:
         tuple(row.kind for row in rows),
         combine(rulings) if rulings else Effect.UNDETERMINED,
         "\n".join(_distinct(text(row.row, "reason") for row in rows)) or None,
-        _one_or_many([part for row in rows for part in _parts(row.row.get("basis"))]),
+        _one_or_many([part for row in rows for part in plain_citations(row.row.get("basis"))]),
         "、".join(_distinct(text(row.row, "document") for row in rows)) or None,
     )
 
 
 def _distinct(parts: Iterable[str]) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part]
-
-
-def _parts(value: Any) -> list[Any]:
-    if value is None or value == "":
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _one_or_many(parts: list[Any]) -> Any:

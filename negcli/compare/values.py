@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from negcli.change import FieldChange
-from negcli.effect import field_effect
+from negcli.effect import Effect, field_effect
 from negcli.model import Entry
 from negcli.vocabulary import Field, Type, entry_map, fields, values
 
@@ -32,6 +32,20 @@ def differences(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
         for name in _compared(new.kind)
         if before.get(name) != after.get(name)
     )
+
+
+def contents(entry: Entry, gone: bool = False) -> tuple[FieldChange, ...]:
+    """The fields of an entry that came, or is ``gone``: all of them, each neutral, for what counts is the entry."""
+    return tuple(
+        FieldChange(name, value if gone else None, None if gone else value, Effect.NEUTRAL)
+        for name, value in plain_values(entry).items()
+    )
+
+
+def plain_citations(value: Any) -> list[Any]:
+    """Legal bases as the vocabulary knows them, always as a list."""
+    plain = _plain(Type("citations"), value, "")
+    return plain if isinstance(plain, list) else [] if plain is None else [plain]
 
 
 def plain_values(entry: Entry) -> Mapping[str, Any]:
