@@ -1,51 +1,19 @@
-"""YAML → plain data, with every slip of syntax a value and every part's place at hand (`places.py`).
+"""A file as read: its documents with their data, and every slip of syntax; places are at hand in `places.py`.
 
-The loader is built on libyaml's events: scalars stay the text that was written (``0777``, ``no``, ``2025-07-01``,
-``12:30``), a repeated key, an alias, a tag or a second spelling is a slip and never an exception, and the data of a
-document is kept up to the point where its syntax breaks off. The garbage collector is off while loading: the loader
-makes only containers that live, and collecting among them takes twice the time of reading.
+`loader.py` builds the data; where it breaks off, `diagnosis.py` says why, and the documents before are kept.
 """
 
 from __future__ import annotations
 
-import gc
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
-from yaml.events import (
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
 
-from negcli.place import Place
+from negcli.loader import LINE_END, Builder, Raw, Slip, Unsafe, collector_off, load_plain
 
-#: Plain scalars that mean "nothing is written here".
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-#: Deeper nesting than this is refused: no kind of document needs more than ten levels.
-DEEPEST = 100
-#: The line ends that libyaml counts.
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A slip of syntax: the name of its rule, its place, and arguments for the message."""
-
-    name: str
-    place: Place
-    args: tuple[tuple[str, Any], ...] = ()
+__all__ = ["Document", "Slip", "Source", "load_plain", "load_source"]
 
 
 @dataclass(frozen=True)
@@ -78,162 +46,55 @@ class Source:
         return LINE_END.split(self.text)
 
 
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Switch the garbage collector off for a while."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def load_source(file: str, text: str, slips: tuple[Slip, ...] = ()) -> Source:
     """Read ``text``, the content of ``file``.
 
     ``slips`` found while decoding come first in the result's. Never raises for what stands in the text.
     """
-    builder = _Builder()
     with collector_off():
-        try:
-            builder.read(text)
-        except yaml.YAMLError as error:
-            builder.broken(error)
-    source = Source(file, text, (), slips + tuple(builder.slips))
+        read, found = _read(text)
+    if any(slip.breaks for slip in slips):  # what cannot be decoded breaks off sooner or later: one cause, one slip
+        found = [slip for slip in found if not slip.breaks]
+    source = Source(file, text, (), slips + tuple(found))
     documents = tuple(
         Document(file, number, raw.data, source, raw.item_lines, raw.first_line, raw.last_line)
-        for number, raw in enumerate(builder.documents, 1)
+        for number, raw in enumerate(read, 1)
     )
     object.__setattr__(source, "documents", documents)
     return source
 
 
-def load_plain(text: str) -> Any:
-    """The data of the first document of ``text``, one of our own files; ValueError when it has a slip."""
-    source = load_source("", text)
-    if source.slips:
-        raise ValueError(f"{source.slips[0].name} at {source.slips[0].place}")
-    return source.documents[0].data if source.documents else None
+def _read(text: str) -> tuple[list[Raw], list[Slip]]:
+    """The documents of ``text``, up to where its syntax breaks off, and its slips; a broken document has no data."""
+    builder = Builder()
+    try:
+        builder.read(text)
+    except yaml.reader.ReaderError as error:
+        return _read_around(text, _slip(text, error))
+    except yaml.YAMLError as error:
+        builder.slips.append(_slip(text, error))
+        if builder.documents and not builder.documents[-1].last_line:
+            builder.documents[-1].data = None
+    return builder.documents, builder.slips
 
 
-@dataclass(slots=True)
-class _Raw:
-    """A document being built."""
+def _read_around(text: str, slip: Slip) -> tuple[list[Raw], list[Slip]]:
+    """The documents of ``text`` except those that the control character of ``slip`` stands in or that follow it.
 
-    first_line: int
-    data: Any = None
-    last_line: int = 0
-    item_lines: dict[tuple[str, int], int] = field(default_factory=dict)
-
-
-class _Unsafe(yaml.YAMLError):
-    """An alias, a tag or a mapping as key: refused at event level, before anything can multiply or be built."""
-
-    def __init__(self, what: str, text: str, place: Place) -> None:
-        super().__init__(what)
-        self.slip = Slip("unsafe-yaml", place, (("what", what), ("text", text)))
+    libyaml reads far ahead, so that such a character costs it the documents before, too.
+    """
+    documents, _ = _read("\n".join(LINE_END.split(text)[: slip.place.line - 1]))
+    return documents[:-1], [slip]
 
 
-class _Builder:
-    """Builds documents from events."""
+def _slip(text: str, error: yaml.YAMLError) -> Slip:
+    """The slip that ``error`` tells of."""
+    if isinstance(error, Unsafe):
+        return error.slip
+    from negcli.diagnosis import diagnose
 
-    def __init__(self) -> None:
-        self.documents: list[_Raw] = []
-        self.slips: list[Slip] = []
-
-    def read(self, text: str) -> None:
-        """Read all documents of ``text``; yaml.YAMLError where it breaks off, with the documents so far kept."""
-        next_event = CParser(text).get_event
-        while True:
-            event = next_event()
-            kind = event.__class__
-            if kind is StreamEndEvent:
-                return
-            if kind is DocumentStartEvent:
-                raw = _Raw(event.start_mark.line)
-                self.documents.append(raw)
-                self._node(next_event, raw)
-            elif kind is DocumentEndEvent:
-                raw.last_line = event.end_mark.line + 1
-
-    def broken(self, error: yaml.YAMLError) -> None:
-        """Note the slip that ``error`` tells of."""
-        if isinstance(error, _Unsafe):
-            self.slips.append(error.slip)
-            return
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = str(getattr(error, "problem", None) or error)
-        context = str(getattr(error, "context", None) or "")
-        place = Place(line, column, line, column + 1)
-        self.slips.append(Slip("yaml-error", place, (("problem", problem), ("context", context))))
-
-    def _node(self, next_event: Any, raw: _Raw) -> None:
-        """Build the root node of ``raw``. The loop is flat and its branches inline: it runs per event."""
-        stack: list[tuple[Any, Any]] = []
-        current: Any = None
-        key: Any = None
-        while True:
-            event = next_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                value = self._scalar(event)
-                if current.__class__ is dict and key is None:
-                    key = self._key(event, value, current)
-                    continue
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._enter(event, raw, stack, current, key)
-                stack.append((current, key))
-                current, key = ({} if kind is MappingStartEvent else []), None
-                continue
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                value = current
-                current, key = stack.pop()
-            else:
-                raise _refusal(event, "alias", "*" + str(event.anchor))
-            if current is None:
-                raw.data = value
-                return
-            if current.__class__ is list:
-                current.append(value)
-            else:
-                if key.__class__ is str:
-                    current[key] = value
-                key = None
-
-    def _scalar(self, event: Any) -> str | None:
-        if event.tag is not None and event.tag != "!":
-            raise _refusal(event, "tag", event.tag)
-        value: str = event.value
-        return None if value in NULLS and event.implicit[0] else value
-
-    def _key(self, event: Any, value: str | None, mapping: dict[str, Any]) -> Any:
-        text = value or event.value or ""
-        if text in mapping:
-            self.slips.append(Slip("repeated-key", _place(event), (("key", text),)))
-            return ()  # its value is read and dropped: the first one stands
-        return text
-
-    def _enter(self, event: Any, raw: _Raw, stack: list[tuple[Any, Any]], current: Any, key: Any) -> None:
-        if event.tag is not None and event.tag != "!":
-            raise _refusal(event, "tag", event.tag)
-        if current.__class__ is dict and key is None:
-            raise _refusal(event, "key", "")
-        depth = len(stack)
-        if depth == 2 and current.__class__ is list and stack[1][1].__class__ is str:
-            raw.item_lines[stack[1][1], len(current)] = event.start_mark.line
-        if depth > DEEPEST:
-            raise _refusal(event, "depth", str(DEEPEST))
-
-
-def _refusal(event: Any, what: str, text: str) -> _Unsafe:
-    return _Unsafe(what, text, _place(event))
-
-
-def _place(event: Any) -> Place:
-    start, end = event.start_mark, event.end_mark
-    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
+    found = diagnose(text, LINE_END.split(text), error)
+    problem = str(getattr(error, "problem", None) or "")
+    hint = "line" if found.instead else "none"
+    args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
+    return Slip(found.name, found.place, args, breaks=True)

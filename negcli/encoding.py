@@ -47,7 +47,7 @@ def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...
             return data.decode(encoding), (Slip("not-utf8", place, (("encoding", encoding.upper()),)),)
         except UnicodeDecodeError:
             continue
-    return data.decode("utf-8", errors="replace"), (Slip("not-utf8", place, (("encoding", "?"),)),)
+    return data.decode("utf-8", errors="replace"), (Slip("not-utf8", place, (("encoding", "?"),), breaks=True),)
 
 
 def _guesses(data: bytes) -> tuple[str, ...]:

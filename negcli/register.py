@@ -34,7 +34,7 @@ def build_register(sources: tuple[Source, ...]) -> Register:
     shell = Register(values, agencies, ())
     lists = tuple(build_list(kind, rows, shell.agency_ids, where) for kind, rows, where in parts if kind in LIST_KINDS)
     others = tuple(part for part in parts if part[0] not in LIST_KINDS and part is not head)
-    broken = any(slip.name in ("yaml-error", "unsafe-yaml") for source in sources for slip in source.slips)
+    broken = any(slip.breaks for source in sources for slip in source.slips)
     return Register(values, agencies, lists, others, sources, head[2] if head else None, broken)
 
 

@@ -82,7 +82,7 @@ def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | 
 
 def _meant(part: Part, hit: Hit) -> Iterator[Path]:
     known = fields_of(type_at(part.kind, hit.path[:-1]))
-    if known and hit.instead in known.by_spelling:
+    if known and hit.instead and hit.instead in known.by_spelling:
         yield (*hit.path[:-1], known.by_spelling[hit.instead].key)
 
 
@@ -134,16 +134,18 @@ def _full_width(part: Part, path: Path, value: Any) -> Hit | None:
     known = fields_of(type_at(part.kind, path))
     if known is None:
         return None
-    if isinstance(value, str) and (match := re.match(r"[\s“\"]*([^\s：“”\"]+)[”\"]?：", value)) and match[1] in known.by_spelling:
+    if isinstance(value, str) and (match := _WIDE_COLON.match(value)) and match[1] in known.by_spelling:
         rest = re.split(r"\s+\S+：", value[match.end() :])[0].strip()
-        return Hit(path, {"sign": "：", "right": ": ", "instead": f"{match[1]}: {rest}"})
-    if isinstance(value, dict) and (key := next(iter(value), "")).startswith(_DASHES):
-        return Hit(path, {"sign": key[0], "right": "- ", "instead": f"- {key[1:].strip()}: {value[key]}"})
+        return Hit(path, {"cause": "colon", "hint": "line", "instead": f"{match[1]}: {rest}"})
+    if isinstance(value, dict) and (key := next(iter(value), "")).startswith(_WIDE_DASHES):
+        instead = f"- {key[1:].strip()}: {value[key]}"
+        return Hit(path, {"cause": "dash", "hint": "line", "instead": instead})
     return None
 
 
 #: What people type, or their office programs put, in place of the hyphen that begins a list's item.
-_DASHES = ("－", "—", "–", "‐", "−", "·", "•")  # noqa: RUF001
+_WIDE_DASHES = ("－", "—", "–", "‐", "−", "·", "•")
+_WIDE_COLON = re.compile(r"[\s“\"]*([^\s：“”\"]+)[”\"]?：")
 
 
 def _enum(part: Part, path: Path, detail: Any) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from negcli.document import load_plain
+from negcli.loader import load_plain
 from negcli.place import Path
 from negcli.resources import read_data
 

@@ -1,0 +1,405 @@
+"""Where YAML breaks off: the true cause, at the true line, with the line as it should be.
+
+libyaml says where it could not go on; what people did wrong often stands a line or more above. Only the text that
+libyaml had not finished with is suspected (`_first_suspect`), so that a colon in somebody's note is never blamed for an
+error elsewhere. Imported only when something is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from negcli.place import Place
+from negcli.vocabulary import fields, maps
+
+#: Longer lines are not looked into: patterns with gaps would take seconds for them.
+LONGEST_LINE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The rule that a break-off falls under, its place, a code of its cause, and the line put right (or nothing)."""
+
+    name: str
+    place: Place
+    cause: str
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class _Break:
+    """What libyaml told, all positions (line, column) from 0."""
+
+    lines: Sequence[str]
+    problem: str
+    at: tuple[int, int]
+    context: str
+    since: tuple[int, int]
+    #: The last tokens that it read before, the newest last.
+    tokens: Sequence[Any]
+
+    @property
+    def line(self) -> str:
+        """The line on which libyaml stopped."""
+        return self.line_at(self.at[0])
+
+    def line_at(self, number: int) -> str:
+        """The line ``number``; empty beyond the end, and where it is too long for a person to have written it."""
+        line = self.lines[number] if number < len(self.lines) else ""
+        return line if len(line) <= LONGEST_LINE else ""
+
+    def found(self, name: str, cause: str, line: int, columns: tuple[int, int], instead: str = "") -> Diagnosis:
+        """The diagnosis of ``columns`` (start, end) of ``line``."""
+        start, end = columns
+        return Diagnosis(name, Place(line + 1, start + 1, line + 1, max(end, start + 1) + 1), cause, instead)
+
+
+def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosis:
+    """What is wrong with ``text``, whose ``lines`` these are, where reading it gave ``error``."""
+    known = _break(text, lines, error)
+    if known is None:
+        return _control_character(lines)
+    suspects = range(_first_suspect(known), known.at[0] + 1)
+    for number in suspects:
+        for look in _IN_LINES:
+            if diagnosis := look(known, number):
+                return diagnosis
+    for explain in _BY_PROBLEM:
+        if diagnosis := explain(known):
+            return diagnosis
+    return known.found("yaml-error", "other", known.at[0], (known.at[1], known.at[1] + 1))
+
+
+def _break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> _Break | None:
+    """``error`` in our terms; None when a character stopped the reading before any token."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return None
+    since = getattr(error, "context_mark", None) or mark
+    at = (mark.line, mark.column)
+    problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
+    return _Break(lines, problem, at, context, (since.line, since.column), list(_tokens_before(text, at)))
+
+
+def _tokens_before(text: str, at: tuple[int, int]) -> Iterator[Any]:
+    """The last tokens that end at or before ``at``."""
+    last: deque[Any] = deque(maxlen=8)
+    parser = CParser(text)
+    try:
+        while (token := parser.get_token()) is not None and (token.end_mark.line, token.end_mark.column) <= at:
+            last.append(token)
+    except yaml.YAMLError:
+        pass  # the very error that is being explained
+    return iter(last)
+
+
+def _first_suspect(known: _Break) -> int:
+    """The first line (from 0) of the text that libyaml had not finished with.
+
+    A scalar of several lines right before counts too: it may have swallowed what follows a forgotten quote.
+    """
+    first = min(known.at[0], known.since[0]) if known.context.startswith("while scanning a") else known.at[0]
+    if not known.tokens:
+        return 0
+    last = known.tokens[-1].end_mark
+    first = min(first, _next_text(known, last.line, last.column))
+    scalars = [token for token in known.tokens if type(token).__name__ == "ScalarToken"]
+    for token in scalars[-2:]:
+        if token.start_mark.line < token.end_mark.line >= known.at[0] - 1 and token.style not in ("|", ">"):
+            first = min(first, token.start_mark.line)
+    return first
+
+
+def _next_text(known: _Break, line: int, column: int) -> int:
+    """The line of the first text after a position."""
+    if known.line_at(line)[column:].split("#")[0].strip():
+        return line
+    return next((number for number in range(line + 1, known.at[0]) if known.line_at(number).strip()), known.at[0])
+
+
+def _control_character(lines: Sequence[str]) -> Diagnosis:
+    for number, line in enumerate(lines):
+        if match := UNPRINTABLE.search(line):
+            place = Place(number + 1, match.start() + 1, number + 1, match.end() + 1)
+            return Diagnosis("yaml-error", place, "control-character", UNPRINTABLE.sub("", line))
+    return Diagnosis("yaml-error", Place(1, 1, 1, 2), "other")
+
+
+#: Characters that may not stand in YAML.
+UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Look = Callable[[_Break, int], Diagnosis | None]
+
+_TAB = re.compile(r"^ *(?:- *)*(\t[ \t]*)")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
+_WIDE_START = re.compile(r"^( *)([\u3000\xa0][\s]*|[－—–‐−·•][ \u3000]*|＃)")
+_WIDE_COLON = re.compile(r"""^( *(?:- +)*)["“]?([^\s:：“”"'#-][^:：“”"']*?)["”]?([ \t]*：[ \t\u3000]*)(.*)$""")
+_KEY = r"""^( *(?:- +)*)((?:[^\s:：#"'\[\]{}-][^:：]*?|"[^"]*"|'[^']*')[ \t]*:)"""
+_WIDE_QUOTE = re.compile(_KEY + r"""([ \t]+)(?:[“”](.*?)["“”]|"([^"“”]*)[“”])([ \t]*(?:#.*)?)$""")
+_WIDE_BRACKET = re.compile(_KEY + r"""([ \t]+)([\[{].*)([］】｝〕])([ \t]*)$""")
+_NO_SPACE = re.compile(r"^( *(?:- +)*)([^\s:：#\"'-][^\s:：]*):(?=[^\s:/\\])(.*)$")
+_NO_DASH_SPACE = re.compile(r"^( *)-(?=[^\s-])(.*)$")
+
+
+def _tab(known: _Break, number: int) -> Diagnosis | None:
+    match = _TAB.match(known.line_at(number))
+    if match is None or match.end() == len(match.string):
+        return None
+    line = match.string
+    instead = line[: match.start(1)] + match[1].replace("\t", "  ") + line[match.end(1) :]
+    return known.found("tab-indent", "tab", number, match.span(1), instead)
+
+
+def _conflict(known: _Break, number: int) -> Diagnosis | None:
+    line = known.line_at(number)
+    return known.found("yaml-error", "merge-conflict", number, (0, len(line))) if _CONFLICT.match(line) else None
+
+
+def _wide_start(known: _Break, number: int) -> Diagnosis | None:
+    """A full-width space, dash or number sign at the start of a line."""
+    match = _WIDE_START.match(line := known.line_at(number))
+    if match is None:
+        return None
+    sign, rest = match[2].strip(), line[match.end() :]
+    if not sign.strip("\u3000\xa0"):
+        return known.found("full-width-syntax", "space", number, match.span(2), match[1] + "  " * len(match[2]) + rest)
+    if sign == "＃":
+        return known.found("full-width-syntax", "comment", number, match.span(2), f"{match[1]}# {rest.lstrip()}")
+    return known.found("full-width-syntax", "dash", number, match.span(2), f"{match[1]}- {rest}")
+
+
+def _wide_colon(known: _Break, number: int) -> Diagnosis | None:
+    match = _WIDE_COLON.match(known.line_at(number))
+    if match is None or not (_is_key(match[2]) or _is_stuck_on(known, number)):
+        return None
+    instead = f"{match[1]}{match[2]}: {match[4]}".rstrip()
+    return known.found("full-width-syntax", "colon", number, match.span(3), instead)
+
+
+def _is_stuck_on(known: _Break, number: int) -> bool:
+    """Whether it was in this line that libyaml missed a colon."""
+    return number == known.since[0] and known.context == "while scanning a simple key"
+
+
+def _wide_quote(known: _Break, number: int) -> Diagnosis | None:
+    match = _WIDE_QUOTE.match(known.line_at(number))
+    if match is None:
+        return None
+    instead = f"{match[1]}{match[2]}{match[3]}{_quoted(match[4] or match[5] or '')}{match[6]}"
+    return known.found("full-width-syntax", "quote", number, (match.end(3), match.start(6)), instead)
+
+
+def _wide_bracket(known: _Break, number: int) -> Diagnosis | None:
+    match = _WIDE_BRACKET.match(known.line_at(number))
+    if match is None or match[4].count(match[4][0]) <= match[4].count("]" if match[4][0] == "[" else "}"):
+        return None
+    instead = f"{match[1]}{match[2]}{match[3]}{match[4]}{']' if match[4][0] == '[' else '}'}"
+    return known.found("full-width-syntax", "bracket", number, match.span(5), instead)
+
+
+def _no_space(known: _Break, number: int) -> Diagnosis | None:
+    """No space after a colon or a dash."""
+    line = known.line_at(number)
+    if (match := _NO_SPACE.match(line)) and (_is_key(match[2]) or _is_stuck_on(known, number)):
+        columns = (match.end(2), match.end(2) + 1)
+        return known.found("yaml-error", "no-space-after-colon", number, columns, f"{match[1]}{match[2]}: {match[3]}")
+    if match := _NO_DASH_SPACE.match(line):
+        columns = (match.end(1), match.end(1) + 1)
+        return known.found("yaml-error", "no-space-after-dash", number, columns, f"{match[1]}- {match[2]}")
+    return None
+
+
+def _open_quote(known: _Break, number: int) -> Diagnosis | None:
+    """A value that begins with a quotation mark which the line does not close."""
+    match = re.match(_KEY + r"""[ \t]+(["'])(.*)$""", known.line_at(number))
+    if match is None or match[4].replace("\\" + match[3], "").count(match[3]) % 2:
+        return None
+    columns = (match.start(3), len(match.string))
+    return known.found("yaml-error", "open-quote", number, columns, f"{match.string.rstrip()}{match[3]}")
+
+
+#: What is looked for in every suspected line, the surest signs first.
+_IN_LINES: tuple[Look, ...] = (
+    _tab,
+    _conflict,
+    _wide_start,
+    _wide_quote,
+    _wide_bracket,
+    _wide_colon,
+    _no_space,
+    _open_quote,
+)
+
+
+def _is_key(word: str) -> bool:
+    """Whether ``word`` is the key of some field, in either spelling."""
+    return any(word in fields(name).by_spelling for name in maps())
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+
+
+def _quoting(known: _Break, cause: str, number: int, start: int) -> Diagnosis:
+    """The value that begins at ``start`` must stand in quotation marks."""
+    line = known.line_at(number).rstrip()
+    return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + _quoted(line[start:]))
+
+
+def _value_start(known: _Break, number: int) -> int | None:
+    """Where the value of a line ``key: value`` begins."""
+    match = re.match(_KEY + r"[ \t]+(?=\S)", known.line_at(number))
+    return match.end() if match else None
+
+
+def _open_bracket(known: _Break) -> Diagnosis | None:
+    """A list or mapping in brackets that is not closed, or closed by a bracket of the other kind."""
+    if not known.context.startswith("while parsing a flow"):
+        return None
+    line, column = _last_bracket(known) if known.context == "while parsing a flow node" else known.since
+    if known.at[0] == line and known.line[known.at[1] : known.at[1] + 1] in ("]", "}"):
+        right = "]" if known.line[column] == "[" else "}"
+        instead = known.line[: known.at[1]] + right + known.line[known.at[1] + 1 :]
+        return known.found("yaml-error", "wrong-bracket", line, (known.at[1], known.at[1] + 1), instead)
+    text = known.line_at(line).rstrip()
+    closing = {"[": "]", "{": "}"}.get(text[column : column + 1], "")
+    return known.found("yaml-error", "open-bracket", line, (column, column + 1), "" if "#" in text else text + closing)
+
+
+def _last_bracket(known: _Break) -> tuple[int, int]:
+    """The last bracket that was opened."""
+    starts = [token.start_mark for token in known.tokens if type(token).__name__ in _OPENING]
+    return (starts[-1].line, starts[-1].column) if starts else known.since
+
+
+_OPENING = ("FlowSequenceStartToken", "FlowMappingStartToken")
+
+
+def _endless_quote(known: _Break) -> Diagnosis | None:
+    """A quotation mark that nothing closes, wherever it stands."""
+    if known.context != "while scanning a quoted scalar":
+        return None
+    number, column = known.since
+    line = known.line_at(number).rstrip()
+    instead = "" if "#" in line else line + line[column : column + 1]
+    return known.found("yaml-error", "open-quote", number, (column, len(line)), instead)
+
+
+def _escape(known: _Break) -> Diagnosis | None:
+    """A backslash within double quotation marks that begins no escape of YAML's."""
+    if not known.context.startswith("while parsing a quoted scalar"):
+        return None
+    line, column = known.at
+    start = max(known.line.rfind("\\", 0, column + 1), 0)
+    instead = known.line[:start] + "\\" + known.line[start:] if known.problem.startswith("found unknown") else ""
+    return known.found("yaml-error", "escape", line, (start, column + 1), instead)
+
+
+def _after_value(known: _Break) -> Diagnosis | None:
+    """Text after a closing quotation mark or bracket, on its line."""
+    last = known.tokens[-1] if known.tokens else None
+    if last is None or last.end_mark.line != known.at[0] or known.problem != "did not find expected key":
+        return None
+    start = _value_start(known, known.at[0])
+    if start is None or known.line[start] not in "\"'[{":
+        return None
+    if known.line.startswith(("]", "}"), known.at[1]):
+        line = known.line[: known.at[1]] + known.line[known.at[1] + 1 :]
+        return known.found("yaml-error", "extra-bracket", known.at[0], (known.at[1], known.at[1] + 1), line)
+    return _quoting(known, "text-after-value", known.at[0], start)
+
+
+def _special(known: _Break) -> Diagnosis | None:
+    """A value that begins with a character that YAML takes for its own."""
+    if known.context not in _SPECIAL and not known.problem.startswith("found character that cannot start"):
+        return None
+    number, column = known.since if known.context != "while parsing a block node" else known.at
+    if re.match(r" *(?:- +)*(?:[^\[{]*: +)?$", known.line_at(number)[:column]):
+        return _quoting(known, "special-character", number, column)
+    return known.found("yaml-error", "special-character", number, (column, column + 1))
+
+
+_SPECIAL = (
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while scanning a tag",
+    "while scanning a block scalar",
+    "while parsing a block node",
+)
+
+
+def _second_colon(known: _Break) -> Diagnosis | None:
+    """A colon and a space within a value; or a line too far to the right, which looks the same to libyaml."""
+    if not known.problem.startswith("mapping values are not allowed"):
+        return None
+    start = _value_start(known, known.at[0])
+    if start is not None and start < known.at[1]:
+        return _quoting(known, "colon-in-value", known.at[0], start)
+    return _shifted(known)
+
+
+def _indented_start(known: _Break) -> Diagnosis | None:
+    """A document whose first line is indented and the others are not."""
+    if "<document start>" not in known.problem or known.at[1] != 0:
+        return None
+    for number in range(known.at[0] - 1, -1, -1):
+        line = known.line_at(number)
+        if line.startswith(("---", "...")):
+            break
+        if line.startswith(" ") and (number == 0 or not known.line_at(number - 1).startswith(" ")):
+            indent = len(line) - len(line.lstrip())
+            return known.found("yaml-error", "indentation", number, (0, indent), line.lstrip())
+    return None
+
+
+def _shifted(known: _Break) -> Diagnosis | None:
+    """A line that begins in a column where nothing can."""
+    line = known.line
+    indent = len(line) - len(line.lstrip())
+    if not line.strip() or known.at[1] < indent:
+        return None
+    above = [known.line_at(number) for number in range(known.at[0]) if known.line_at(number).strip(" #-")]
+    if not above:
+        return None
+    is_item = line.lstrip().startswith("- ")
+    if is_item and known.context == "while parsing a block mapping" and known.since[1] == indent:
+        return known.found("yaml-error", "item-among-fields", known.at[0], (indent, len(line)))
+    right = _right_indent(above, is_item, indent)
+    if right == indent:
+        return None
+    return known.found("yaml-error", "indentation", known.at[0], (0, indent), " " * right + line.lstrip())
+
+
+def _right_indent(above: list[str], is_item: bool, indent: int) -> int:
+    """The column at which a line should begin: where the nearest one above of its sort begins."""
+    pattern = re.compile(r" *(?=- )" if is_item else r" *(?:- +)*(?=\S)")
+    columns = [match.end() for line in reversed(above[-200:]) if (match := pattern.match(line))]
+    near = [column for column in columns if abs(column - indent) <= 2]
+    return (near or columns or [indent])[0]
+
+
+def _no_colon(known: _Break) -> Diagnosis | None:
+    """A line that is neither a field nor an item nor the continuation of a text."""
+    if known.context != "while scanning a simple key":
+        return None
+    return known.found("yaml-error", "no-colon", known.since[0], (known.since[1], len(known.line_at(known.since[0]))))
+
+
+_BY_PROBLEM: tuple[Callable[[_Break], Diagnosis | None], ...] = (
+    _open_bracket,
+    _endless_quote,
+    _escape,
+    _after_value,
+    _special,
+    _second_colon,
+    _no_colon,
+    _indented_start,
+    _shifted,
+)
