@@ -13,7 +13,10 @@ from negcli.effect import Effect
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent."""
+    """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent.
+
+    Of what may be written as one or several, one is bare and several are a list.
+    """
 
     field: str
     old: Any
@@ -27,8 +30,10 @@ class Change:
 
     ``agency``, ``list`` (a kind), ``entry`` and ``title`` are those of the newer version (of the older when removed);
     ``from_`` and ``to`` name the entries it came from or went to as ``AGENCY/ID`` (transferred, renamed, merged …);
-    ``reason``, ``basis`` and ``document`` are what the edition's `adjustments` say. ``publicity`` is the narrower of the
-    two versions' (`full`, `title`, `none`): what of the entry may be shown in public.
+    ``fields`` are those that differ, in the vocabulary's order; of an entry that came or went, all that it says; of
+    entries merged into one, what differs from each of ``from_`` in turn. ``reason``, ``basis`` and ``document`` are
+    what the edition's `adjustments` say. ``publicity`` is the narrowest of the versions' (`full`, `title`, `none`):
+    what of the entry may be shown in public.
     """
 
     agency: str

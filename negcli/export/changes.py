@@ -1,4 +1,4 @@
-"""Changes as JSON: two versions (`schemas/diff-output.schema.json`), the public record (`changelog-output.schema.json`)."""
+"""Changes as JSON, of two versions and of the public record (`schemas/{diff,changelog}-output.schema.json`)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def diff_json(
 ) -> dict[str, Any]:
     """``changes`` from version ``a`` to ``b`` as plain JSON data.
 
-    ``a`` and ``b`` say what is compared, in JSON's types; ``unreadable`` are (``a`` or ``b``, file) of what could not be
-    read there and is not compared.
+    ``a`` and ``b`` say what is compared, in JSON's types; ``unreadable`` are (``a`` or ``b``, file) of what could not
+    be read there and is not compared.
     """
     lost = list(unreadable)
     return {
@@ -34,7 +34,7 @@ def diff_json(
 
 
 def changelog_json(record: Record) -> dict[str, Any]:
-    """The public ``record`` as plain JSON data, the newest notice first; entries that are not public are only counted."""
+    """The public ``record`` as plain JSON data, newest notice first; what is not public is only counted."""
     return {
         "version": VERSION,
         "notices": [_notice(notice) for notice in record.notices],
