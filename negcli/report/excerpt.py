@@ -29,9 +29,9 @@ def excerpt(lines: Sequence[str], place: Place, width: int) -> Iterator[tuple[in
 def _marked(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     """``text`` cut around the characters from ``start`` to ``end``, and the carets under them."""
     first = max(start - 4 * width, 0)  # a file may be one line: what is far from the place is not even measured
-    near = text[first : end + 4 * width]
-    before, marked = indent_of(near, start - first), columns(text[start:end])
-    near = safe(near.rstrip()).replace("\t", TAB)
+    near = safe(text[first : end + 4 * width])
+    before, marked = indent_of(near, start - first), columns(near[start - first : end - first])
+    near = near.rstrip().replace("\t", TAB)
     skipped = _skip(columns(near), before, marked, width)
     gone = cut(near, skipped)
     head = _GAP if gone or first else ""

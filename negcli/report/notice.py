@@ -49,11 +49,10 @@ def changes_by_list(
         public = public_changes(rows)
         if public.counted:
             yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
-        begins = [change for change in public.changes if key in first and _just_begins(change)]
-        if begins:
+        if begins := [change for change in public.changes if key in first and _just_begins(change)]:
             yield _beginning(begins, words)
         for change in public.changes:
-            if change not in begins:
+            if key not in first or not _just_begins(change):
                 yield from change_blocks(change, words, 4)
                 yield from _title_only(change, words)
 

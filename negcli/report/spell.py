@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from negcli.vocabulary import Type, entry_map, fields, kinds, spell_value
+from negcli.words import Words
 
 _ANY = Type("text")
+#: The parts of a citation, in the order in which they are said.
+_CITED = ("law", "version", "article", "paragraph", "item", "point", "quote")
 
 
 def kind_label(kind: str, lang: str) -> str:
@@ -42,10 +45,11 @@ def value_text(kind: Type, value: Any, lang: str) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        separator = "\n" if any(isinstance(item, dict) for item in value) else _separator(kind, lang)
+        rows = any(isinstance(item, dict) for item in value) and kind.name != "citations"
+        separator = "\n" if rows else _separator(kind, lang)
         return separator.join(value_text(kind.item or kind, item, lang) for item in value)
     if isinstance(value, dict):
-        return _mapping_text(kind, value, lang)
+        return _citation(value, lang) if kind.name == "citations" else _mapping_text(kind, value, lang)
     return value_label(kind.of, value, lang) if kind.name in ("enum", "enum-list") else _bare(value, lang)
 
 
@@ -79,6 +83,14 @@ def _mapping_text(kind: Type, value: dict[str, Any], lang: str) -> str:
     texts = [f"{name}{colon}{value_text(inner, part, lang)}" for (name, inner), part in named]
     nested = any(isinstance(part, (dict, list)) for part in value.values())
     return (end if nested else comma).join(texts)
+
+
+def _citation(value: dict[str, Any], lang: str) -> str:
+    """A citation written as a mapping, in the form of one written as a text."""
+    words = Words(lang)
+    parts = [words(f"report.cited-{key}", part=value[key]) for key in _CITED if value.get(key)]
+    unknown = [part for key, part in value.items() if key not in _CITED and isinstance(part, str)]
+    return "".join([*parts, *unknown])
 
 
 def _part(kind: Type, key: str, lang: str) -> tuple[str, Type]:

@@ -1,0 +1,231 @@
+"""Reports in every format: golden files byte by byte, well-formed HTML, and nothing shown that becomes markup.
+
+`NEGCLI_UPDATE_GOLDEN=1 pytest tests/test_report_formats.py` writes the golden files anew; read the difference before
+committing it.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import os
+import re
+import time
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from markdown_it import MarkdownIt
+from report_sample import GOLDEN, Card, Record, changes, findings, record, register, sample
+
+from negcli.change import Change
+from negcli.report import RENDERERS, render
+from negcli.report.cells import columns, safe
+from negcli.report.changes import changes_report
+from negcli.report.findings import render_findings
+from negcli.report.ink import bare
+from negcli.report.record import record_report
+from negcli.report.value import Report, Table, plain
+from negcli.words import LANGUAGES, Words
+
+NAMES = {
+    "diff": ("text", "md", "html"),
+    "record": ("text", "md", "html"),
+    "findings": ("text",),
+}
+CASES = [(name, format, lang) for name, formats in NAMES.items() for format in formats for lang in LANGUAGES]
+HOSTILE = "<script>alert('1')</script> | *星* _底_ `码` [链](javascript:x) \\ # 1. &amp; \x1b[31m\u202e ~~删~~ ${x}"
+
+
+def diff(lang: str) -> Report:
+    rows = sample()["diff"]
+    unreadable = [tuple(row) for row in rows["unreadable"]]
+    old, new = rows["versions"]
+    return changes_report((old, new), changes(rows["changes"]), unreadable, sample()["agencies"], Words(lang))
+
+
+def public_record(lang: str) -> Report:
+    return record_report(record(), sample()["agencies"], "示范市政务公开清单名录", Words(lang))
+
+
+REPORTS = {"diff": diff, "record": public_record}
+
+
+def shown(name: str, format: str, lang: str, width: int = 80, colour: bool = False) -> str:
+    if name == "findings":
+        return "".join(render_findings(findings(), register(), Words(lang), width, colour))
+    return render(REPORTS[name](lang), format, Words(lang), width, colour)
+
+
+@pytest.mark.parametrize(("name", "format", "lang"), CASES)
+def test_golden(name: str, format: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negcli.report.findings.card", Card)
+    file = GOLDEN / format / f"{name}.{lang}.{'txt' if format == 'text' else format}"
+    data = shown(name, format, lang).encode()
+    if os.environ.get("NEGCLI_UPDATE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(data)
+    assert data.decode() == file.read_bytes().decode()
+
+
+class Reader(HTMLParser):
+    """Reads a page, insisting that every element is closed where it should be."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "hr"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def attributes(self, name: str) -> list[str | None]:
+        return [attrs[name] for _, attrs in self.seen if name in attrs]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_html_stands_alone_and_is_accessible(name: str, lang: str) -> None:
+    page = shown(name, "html", lang)
+    reader = Reader(page)
+    tags = [tag for tag, _ in reader.seen]
+    assert page.startswith("<!DOCTYPE html>\n")
+    assert reader.seen[0] == ("html", {"lang": {"zh": "zh-CN", "en": "en"}[lang]})
+    assert not {"script", "link", "img", "iframe"} & set(tags)
+    assert not {"style", "onclick", "src"} & {key for _, attrs in reader.seen for key in attrs}
+    assert tags.count("h1") == 1
+    assert tags.count("table") == tags.count("caption")
+    assert all(attrs.get("scope") in ("row", "col") for tag, attrs in reader.seen if tag == "th")
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_html_links_lead_to_their_parts() -> None:
+    reader = Reader(shown("record", "html", "zh"))
+    ids = reader.attributes("id")
+    inner = [href for href in reader.attributes("href") if href and href.startswith("#")]
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in inner} <= set(ids)
+    assert len(inner) == 4
+
+
+def test_the_content_policy_names_the_style_that_stands_in_the_page() -> None:
+    page = shown("diff", "html", "zh")
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src &#39;sha256-{digest}&#39;" in page or f"style-src 'sha256-{digest}'" in page
+
+
+def hostile() -> Report:
+    (change,) = changes(["stricter"])
+    nasty = dataclasses.replace(change, title=HOSTILE, reason="- " + HOSTILE, document=HOSTILE, basis=[HOSTILE])
+    report = changes_report((HOSTILE, "x"), [nasty], [(HOSTILE, HOSTILE)], {"edu": HOSTILE}, Words("en"))
+    table = Table(HOSTILE, (HOSTILE,), ((plain(HOSTILE),),))
+    return dataclasses.replace(report, blocks=(*report.blocks, table))
+
+
+def test_html_shows_hostile_text_as_text() -> None:
+    reader = Reader(render(hostile(), "html", Words("en")))
+    assert "script" not in [tag for tag, _ in reader.seen]
+    assert reader.text.count("<script>alert('1')</script>") == 11
+    assert "\x1b" not in reader.text
+
+
+def test_markdown_shows_hostile_text_as_text() -> None:
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(render(hostile(), "md", Words("en")))
+    inline = [token for block in tokens for token in block.children or ()]
+    assert {token.type for token in inline} <= {"text", "strong_open", "strong_close", "text_special"}
+    assert "".join(token.content for token in inline).count(safe(HOSTILE)) == 11
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("format", RENDERERS)
+def test_what_is_not_public_is_in_no_format(format: str, lang: str) -> None:
+    page = shown("record", format, lang)
+    for secret in ("谁也不应看到", "只有内部可见", "内部说明", "内部备注", "EDU-N-030"):
+        assert secret not in page
+    assert "EDU-N-031" in page
+    assert 'href="javascript' not in page
+    assert "](<javascript" not in page
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("width", [40, 60, 72, 100, 200])
+def test_text_fits_the_screen(name: str, width: int) -> None:
+    for lang in LANGUAGES:
+        lines = shown(name, "text", lang, width).splitlines()
+        assert max(map(columns, lines)) <= width
+
+
+def unmarked(text: str) -> str:
+    return re.sub(r"\[-|-\]|\{\+|\+\}", "", text)
+
+
+def test_colour_stands_for_the_brackets() -> None:
+    wide = shown("diff", "text", "zh", 300)
+    painted = shown("diff", "text", "zh", 300, colour=True)
+    assert bare(painted) == unmarked(wide)
+    assert "[-" in wide
+    assert "\x1b[9;31m" in painted
+
+
+def test_narrow_tables_become_records() -> None:
+    assert "编号：EDU-N-003\n  事项名称：高中学业水平考试未启用试卷\n" in shown("record", "text", "zh", 60)
+    assert "  编号       事项名称                    情形\n" in shown("record", "text", "zh", 80)
+
+
+def test_wide_tables_are_wrapped_into_their_columns() -> None:
+    rows = tuple((plain(f"N-{n}"), plain("甲乙丙丁" * 12), plain("one two three four five " * 5)) for n in range(3))
+    text = render(Report("t", (Table("c", ("id", "名", "words"), rows),)), "text", Words("en"), 80)
+    assert max(map(columns, text.splitlines())) <= 80
+    assert text.count("N-") == 3
+
+
+def test_no_changes_are_said_so() -> None:
+    report = changes_report(("a", "b"), [], [], {}, Words("zh"))
+    assert "没有变动" in render(report, "text", Words("zh"))
+
+
+def test_a_first_publication_is_a_table_and_a_later_addition_is_not() -> None:
+    blocks = public_record("zh").blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [[row[0][0].text for row in table.rows] for table in tables] == [["EDU-N-003", "EDU-N-007"], ["WATER-N-009"]]
+
+
+def test_notices_of_one_day_keep_their_links_when_later_ones_come() -> None:
+    one, first = record().notices
+    before = dataclasses.replace(record(), notices=(first,))
+    after = dataclasses.replace(record(), notices=(one, dataclasses.replace(first, document="二号"), first))
+    assert anchors(before) == ["notice-2018-06-29"]
+    assert anchors(after) == ["notice-2025-07-04", "notice-2018-06-29-2", "notice-2018-06-29"]
+
+
+def anchors(these: Record) -> list[str]:
+    page = render(record_report(these, {}, "", Words("zh")), "html", Words("zh"))
+    return re.findall(r'id="(notice-[^"]*)"', page)
+
+
+def test_ten_thousand_changes_are_shown_quickly() -> None:
+    (change,) = changes(["stricter"])
+    many: list[Change] = [dataclasses.replace(change, entry=f"E-{number:05}") for number in range(10_000)]
+    for format in RENDERERS:
+        start = time.process_time()
+        report = changes_report(("a", "b"), many, [], {}, Words("zh"))
+        assert "E-09999" in render(report, format, Words("zh"))
+        assert time.process_time() - start < 4
