@@ -135,7 +135,7 @@ def test_the_content_policy_names_the_style_that_stands_in_the_page() -> None:
 def hostile() -> Report:
     (change,) = changes(["stricter"])
     nasty = dataclasses.replace(change, title=HOSTILE, reason="- " + HOSTILE, document=HOSTILE, basis=[HOSTILE])
-    report = changes_report((HOSTILE, "x"), [nasty], [(HOSTILE, HOSTILE)], {"edu": HOSTILE}, Words("en"))
+    report = changes_report((HOSTILE, "x"), [nasty], [("a", HOSTILE)], {"edu": HOSTILE}, Words("en"))
     table = Table(HOSTILE, (HOSTILE,), ((plain(HOSTILE),),))
     return dataclasses.replace(report, blocks=(*report.blocks, table))
 

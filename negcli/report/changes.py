@@ -20,12 +20,12 @@ def changes_report(
 ) -> Report:
     """``changes`` from the older to the newer of ``versions`` (their labels), by agency and list.
 
-    ``unreadable`` are (label of the version, file) of what could not be read and is not compared; ``agency_names``
-    gives the names of agencies by their ids.
+    ``unreadable`` are (``a`` or ``b``, file) of what could not be read in the older or newer version and is not
+    compared; ``agency_names`` gives the names of agencies by their ids.
     """
     blocks = (
         _head(versions, changes, words),
-        *_unreadable(unreadable, words),
+        *_unreadable(versions, unreadable, words),
         *_changes(changes, agency_names, words),
     )
     return Report(words("report.changes-title"), blocks)
@@ -42,16 +42,17 @@ def _head(versions: tuple[str, str], changes: Sequence[Change], words: Words) ->
     return Terms(tuple(rows))
 
 
-def _unreadable(unreadable: Sequence[tuple[str, str]], words: Words) -> Iterator[Block]:
+def _unreadable(versions: tuple[str, str], unreadable: Sequence[tuple[str, str]], words: Words) -> Iterator[Block]:
+    labels = dict(zip("ab", versions, strict=True))
     if unreadable:
         yield Heading(2, words("report.unreadable"))
-        yield Bullets(tuple(plain(f"{version}  {file}") for version, file in unreadable))
+        yield Bullets(tuple(plain(f"{labels[side]}  {file}") for side, file in unreadable))
 
 
 def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
     if not changes:
         yield Paragraph(plain(words("report.no-changes")))
-    ordered = sorted(changes, key=lambda change: change.order)
+    ordered = sorted(changes, key=lambda change: (*change.order, change.id))
     for _, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
         yield Heading(2, list_title(rows[0], agency_names, words))

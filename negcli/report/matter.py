@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from negcli.change import Change, FieldChange
 from negcli.effect import Effect
@@ -69,21 +70,31 @@ def _ways(change: Change, words: Words) -> Iterator[Term]:
             yield Term(words(f"report.{key}"), plain(words.join(names)))
 
 
-def _fields(change: Change, words: Words) -> Iterator[Term]:
-    """Old and new of every field that differs; the values alone where the entry itself came or went.
+def _fields(change: Change, words: Words) -> list[Term]:
+    """The fields of a change: what they were and are, or what they say where the entry itself came or went.
 
     Private fields are left out of every report, not of public ones alone: what is on a screen is passed on.
     """
-    shown = [part for part in change.fields if part.field in public_fields(change.list)]
+    public = public_fields(change.list)
+    shown = [part for part in change.fields if part.field in public]
     if change.kind in ("added", "removed"):
-        yield from (_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING)
-        return
-    several = sum(part.effect is not Effect.NEUTRAL for part in shown) > 1
-    for part in shown:
-        tags = (effect_span(part.effect, words.lang),) if several and part.effect is not Effect.NEUTRAL else ()
-        label, kind = field_label(change.list, part.field, words.lang), field_type(change.list, part.field)
-        for name, old, new in parts(kind, label, (part.old, part.new), words.lang):
-            yield Term(name, difference(old, new, words("report.absent")), tags)
+        return [_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING]
+    terms = (_differences(change.list, part, part in _tagged(shown), words) for part in shown)
+    return list(chain.from_iterable(terms))
+
+
+def _tagged(parts: list[FieldChange]) -> list[FieldChange]:
+    """Those of ``parts`` whose own effect has to be said: the change's says it where only one has any."""
+    weighty = [part for part in parts if part.effect is not Effect.NEUTRAL]
+    return weighty if len(weighty) > 1 else []
+
+
+def _differences(kind: str, part: FieldChange, tagged: bool, words: Words) -> Iterator[Term]:
+    """Old and new of a field, or of every part of it that differs; with its effect where ``tagged``."""
+    tags = (effect_span(part.effect, words.lang),) if tagged else ()
+    label, of = field_label(kind, part.field, words.lang), field_type(kind, part.field)
+    for name, old, new in parts(of, label, (part.old, part.new), words.lang):
+        yield Term(name, difference(old, new, words("report.absent")), tags)
 
 
 def _value(kind: str, part: FieldChange, words: Words) -> Term:

@@ -42,19 +42,25 @@ def changes_by_list(
     changes: Sequence[Change], first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
 ) -> Iterator[Block]:
     """``changes`` under a heading for each list; entries of a list in ``first`` that just begin with it as a table."""
-    ordered = sorted(changes, key=lambda change: change.order)
+    ordered = sorted(changes, key=lambda change: (*change.order, change.id))
     for key, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
         yield Heading(3, list_title(rows[0], agency_names, words))
-        public = public_changes(rows)
-        if public.counted:
-            yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
-        if begins := [change for change in public.changes if key in first and _just_begins(change)]:
-            yield _beginning(begins, words)
-        for change in public.changes:
-            if key not in first or not _just_begins(change):
-                yield from change_blocks(change, words, 4)
-                yield from _title_only(change, words)
+        yield from _list_blocks(rows, key in first, words)
+
+
+def _list_blocks(changes: Sequence[Change], is_first: bool, words: Words) -> Iterator[Block]:
+    """The changes of one list: how many are only counted, what begins with it, then each of the others."""
+    public = public_changes(changes)
+    if public.counted:
+        yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
+    begins = list(filter(_just_begins, public.changes)) if is_first else []
+    if begins:
+        yield _beginning(begins, words)
+    for change in public.changes:
+        if not begins or not _just_begins(change):
+            yield from change_blocks(change, words, 4)
+            yield from _title_only(change, words)
 
 
 def _title_only(change: Change, words: Words) -> Iterator[Block]:

@@ -45,12 +45,10 @@ def value_text(kind: Type, value: Any, lang: str) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        rows = any(isinstance(item, dict) for item in value) and kind.name != "citations"
-        separator = "\n" if rows else _separator(kind, lang)
-        return separator.join(value_text(kind.item or kind, item, lang) for item in value)
+        return _list_text(kind, value, lang)
     if isinstance(value, dict):
-        return _citation(value, lang) if kind.name == "citations" else _mapping_text(kind, value, lang)
-    return value_label(kind.of, value, lang) if kind.name in ("enum", "enum-list") else _bare(value, lang)
+        return _mapping_text(kind, value, lang)
+    return value_label(kind.of, value, lang) if kind.name in ("enum", "enum-list") else str(value)
 
 
 def parts(kind: Type, label: str, pair: tuple[Any, Any], lang: str) -> Iterator[tuple[str, str, str]]:
@@ -65,32 +63,28 @@ def parts(kind: Type, label: str, pair: tuple[Any, Any], lang: str) -> Iterator[
             yield from parts(inner, f"{label} · {name}", (old.get(key), new.get(key)), lang)
 
 
-def _separator(kind: Type, lang: str) -> str:
+def _list_text(kind: Type, value: list[Any], lang: str) -> str:
+    """The items in one line; mappings below each other, except citations, which are as short as texts."""
+    words = Words(lang)
+    texts = [value_text(kind.item or kind, item, lang) for item in value]
     if kind.name == "citations":
-        return "；" if lang == "zh" else "; "
-    return "、" if lang == "zh" else ", "
-
-
-def _bare(value: Any, lang: str) -> str:
-    if isinstance(value, bool):
-        return {True: ("yes", "是"), False: ("no", "否")}[value][lang == "zh"]
-    return str(value)
+        return words("report.citations-separator").join(texts)
+    return "\n".join(texts) if any(isinstance(item, dict) for item in value) else words.join(texts)
 
 
 def _mapping_text(kind: Type, value: dict[str, Any], lang: str) -> str:
-    colon, comma, end = ("：", "，", "\n") if lang == "zh" else (": ", ", ", "\n")
-    named = [(_part(kind, key, lang), part) for key, part in value.items()]
-    texts = [f"{name}{colon}{value_text(inner, part, lang)}" for (name, inner), part in named]
-    nested = any(isinstance(part, (dict, list)) for part in value.values())
-    return (end if nested else comma).join(texts)
-
-
-def _citation(value: dict[str, Any], lang: str) -> str:
-    """A citation written as a mapping, in the form of one written as a text."""
     words = Words(lang)
-    parts = [words(f"report.cited-{key}", part=value[key]) for key in _CITED if value.get(key)]
-    unknown = [part for key, part in value.items() if key not in _CITED and isinstance(part, str)]
-    return "".join([*parts, *unknown])
+    if kind.name == "citations":
+        return _citation(value, words)
+    named = [(_part(kind, key, lang), part) for key, part in value.items()]
+    texts = [name + words("report.colon") + value_text(inner, part, lang) for (name, inner), part in named]
+    nested = any(isinstance(part, (dict, list)) for part in value.values())
+    return ("\n" if nested else words("report.separator")).join(texts)
+
+
+def _citation(value: dict[str, Any], words: Words) -> str:
+    """A citation written as a mapping, in the form of one written as a text."""
+    return "".join(words(f"report.cited-{key}", part=value[key]) for key in _CITED if value.get(key))
 
 
 def _part(kind: Type, key: str, lang: str) -> tuple[str, Type]:
