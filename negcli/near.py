@@ -37,13 +37,19 @@ def _distance(word: str, other: str) -> float | None:
     """How far apart two words are; None when too far for a slip of the pen."""
     if not word:
         return None
-    if (word in other or other in word) and min(len(word), len(other)) >= (2 if is_chinese(word) else 4):
-        return 0.9 + abs(len(word) - len(other)) / 100 if word != other else 0
+    if _is_part(word, other) or _is_part(other, word):
+        return 0 if word == other else 0.9 + abs(len(word) - len(other)) / 100
     most = _most_edits(other)
     if abs(len(word) - len(other)) > most:
         return None
     edits = _edits(word, other)
     return edits if edits <= most else None
+
+
+def _is_part(word: str, other: str) -> bool:
+    """Whether ``word`` is a telling part of ``other``: its beginning, or half of it or more."""
+    long_enough = len(word) >= (2 if is_chinese(word) else 4)
+    return long_enough and word in other and (2 * len(word) >= len(other) or other.startswith(word))
 
 
 def _most_edits(word: str) -> int:

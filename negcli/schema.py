@@ -85,15 +85,17 @@ def _strange_kinds(sources: Iterable[Source]) -> Iterator[Violation]:
             if written is None or written in kind_spellings():
                 continue
             meant = closest(written, kind_spellings())
-            if meant and (_is_telling(meant) or _looks_like(meant, document.data)):
+            if meant and (_is_telling(written, meant) or _looks_like(meant, document.data)):
                 args = {"value": written, "known": [meant], "cause": "near"}
                 key = "kind" if document.data.get("kind") == written else "种类"
                 yield "unknown-kind", Where(document, ()), Hit((key,), args, instead=meant)
 
 
-def _is_telling(kind: str) -> bool:
-    """Whether the word for a kind is so peculiar that something like it is no accident."""
-    return len(kind) >= (4 if is_chinese(kind) else 10)
+def _is_telling(written: str, kind: str) -> bool:
+    """Whether the word for a kind is so peculiar, and ``written`` so like it, that this is no accident."""
+    if is_chinese(kind):
+        return len(kind) >= 4 and abs(len(written) - len(kind)) <= 1
+    return len(kind) >= 10 and abs(len(written) - len(kind)) <= 3
 
 
 def _looks_like(kind: str, data: Mapping[str, Any]) -> bool:
