@@ -52,7 +52,7 @@ class Change:
 
     @property
     def id(self) -> str:
-        """Sixteen hex digits made of what changed, never of wording: the same change has the same id in every format."""
+        """Sixteen hex digits made of what changed, never of wording: one change has one id in every language."""
         fields = [[part.field, part.old, part.new] for part in self.fields]
         parts = [self.agency, self.list, self.entry, self.kind, self.from_, self.to, fields]
         data = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

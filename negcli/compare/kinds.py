@@ -91,16 +91,21 @@ def _crossed(facts: Facts) -> bool:
     return _transferred(facts) or facts.state in ("new", "gone")
 
 
+def _stayed(facts: Facts) -> bool:
+    """One entry of one list became one of the same list."""
+    return facts.there and facts.olds == 1 and facts.news <= 1 and not facts.other_agency
+
+
 def _renumbered(facts: Facts) -> bool:
-    return facts.state == "moved" and facts.other_id
+    return _stayed(facts) and facts.other_id
 
 
 def _renamed(facts: Facts) -> bool:
-    return facts.there and "title" in facts.changed
+    return _stayed(facts) and ("title" in facts.changed or facts.other_id)
 
 
 def _mainly_renamed(facts: Facts) -> bool:
-    return _renamed(facts) and (_renumbered(facts) or facts.changed.isdisjoint(_WEIGHTY))
+    return "title" in facts.changed and _renamed(facts) and (facts.other_id or facts.changed.isdisjoint(_WEIGHTY))
 
 
 def _left_or_kept(facts: Facts) -> bool:
@@ -122,7 +127,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("merged", _moved_or("gone", _merged), _merged, "split"),
     Kind("split", _moved_or("new", _split), _split, "merged"),
     Kind("transferred", _crossed, _transferred, "transferred"),
-    Kind("renamed", lambda facts: _renamed(facts) or _renumbered(facts), _mainly_renamed, "renamed"),
+    Kind("renamed", _renamed, _mainly_renamed, "renamed"),
     Kind("renumbered", _renumbered, _renumbered, "renumbered"),
     Kind("retyped", _changed({"type", "ground"}), _changed({"type"}), "retyped"),
     Kind("scope-changed", _changed(SCOPE), _changed(SCOPE), "scope-changed"),
