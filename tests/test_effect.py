@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from negcli.effect import FORCE, STAGES, Effect, combine, entry_added, field_effect, ruled
 from negcli.vocabulary import LIST_KINDS, fields, values
 
-R, O, M, N, U = Effect.RESTRICTS, Effect.OPENS, Effect.MIXED, Effect.NEUTRAL, Effect.UNDETERMINED  # noqa: E741
+R, P, M, N, U = Effect.RESTRICTS, Effect.OPENS, Effect.MIXED, Effect.NEUTRAL, Effect.UNDETERMINED
 EFFECTS = st.sampled_from(list(Effect))
 FIELDS = [(kind, field) for kind, of in MAPS.items() for field in of]
 
@@ -55,7 +55,7 @@ def test_combining_is_an_algebra(a: Effect, b: Effect, c: Effect) -> None:
 
 @pytest.mark.parametrize(
     ("parts", "whole"),
-    [((), N), ((R, N), R), ((R, O), M), ((O, M), M), ((R, U), U), ((N, N), N), ((M, U), U), ((O, O), O)],
+    [((), N), ((R, N), R), ((R, P), M), ((P, M), M), ((R, U), U), ((N, N), N), ((M, U), U), ((P, P), P)],
 )
 def test_combining(parts: tuple[Effect, ...], whole: Effect) -> None:
     assert combine(parts) is whole
@@ -88,7 +88,7 @@ ORDERED = {
 def test_a_chain_agrees_with_its_net(field: str, data: st.DataObject) -> None:
     a, b, c = (data.draw(ORDERED[field]) for _ in "abc")
     net = one(field, a, c)
-    assert net in (R, O, N)
+    assert net in (R, P, N)
     _agrees(one(field, a, b), one(field, b, c), net)
 
 
@@ -102,7 +102,7 @@ def test_a_chain_of_statuses_agrees_with_its_net(a: str | None, b: str | None, c
 
 def _agrees(first: Effect, second: Effect, net: Effect) -> None:
     """Two steps one way lead that way; a step that changes nothing leaves the other as it is."""
-    if {first, second} != {R, O}:
+    if {first, second} != {R, P}:
         assert net is combine([first, second])
 
 
@@ -110,13 +110,13 @@ def _agrees(first: Effect, second: Effect, net: Effect) -> None:
 def test_a_chain_of_stages_never_says_the_opposite(a: set[str], b: set[str], c: set[str]) -> None:
     steps = combine([one("stages", sorted(a), sorted(b)), one("stages", sorted(b), sorted(c))])
     net = one("stages", sorted(a), sorted(c))
-    assert net in {R: (R,), O: (O,), N: (N,), M: (R, O, M, N)}[steps]
+    assert net in {R: (R,), P: (P,), N: (N,), M: (R, P, M, N)}[steps]
 
 
 @given(DATES, DATES)
 def test_later_dates_restrict(old: str, new: str) -> None:
     order = (date.fromisoformat(old) < date.fromisoformat(new)) - (date.fromisoformat(old) > date.fromisoformat(new))
-    assert one("until", old, new) is {1: R, 0: N, -1: O}[order]
+    assert one("until", old, new) is {1: R, 0: N, -1: P}[order]
 
 
 FORCES = [
@@ -130,7 +130,7 @@ FORCES = [
 
 @pytest.mark.parametrize(("old", "new"), list(product(FORCES, FORCES)))
 def test_grounds_by_force(old: tuple[str, int], new: tuple[str, int]) -> None:
-    expected = R if new[1] > old[1] else O if new[1] < old[1] else N
+    expected = R if new[1] > old[1] else P if new[1] < old[1] else N
     assert one("ground", old[0], new[0]) is one("ground", [old[0]], [new[0], "enforcement-file"]) is expected
 
 
