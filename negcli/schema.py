@@ -1,6 +1,6 @@
 """What in a register does not have the form that the vocabulary gives it.
 
-`jsonschema_rs` judges canonical documents by the strict schema (`schema_build`), ten thousand entries within
+`jsonschema_rs` judges canonical documents by the strict schema (`schema_strict`), ten thousand entries within
 milliseconds, and tells what is wrong with those that fail; `schema_explain` makes hits of the schema's rules of it.
 """
 
@@ -11,13 +11,15 @@ from functools import cache
 from typing import Any
 
 from negcli.document import Source
+from negcli.errors import Failure
 from negcli.model import Register, Where
 from negcli.near import closest, is_chinese
 from negcli.register import written_kind
+from negcli.resources import shared_folder
 from negcli.rules import Hit, Subject
-from negcli.schema_build import is_credit_code, strict_schema
 from negcli.schema_explain import Part, explain
-from negcli.vocabulary import fields, format_version, kind_spellings
+from negcli.schema_strict import is_credit_code, strict_schema
+from negcli.vocabulary import fields, format_version, kind_spellings, kinds
 
 #: A breach of the schema: its rule's name, in what it is, and where and why.
 Violation = tuple[str, Subject | Where, Hit]
@@ -55,6 +57,17 @@ def validator(kind: str) -> Any:
 
     formats = {"credit-code": is_credit_code}
     return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=formats, validate_formats=True)
+
+
+def schema_text(kind: str, keys: str = "en") -> str:
+    """The published schema of documents of ``kind`` (in either spelling) in key language ``keys`` (``en`` or ``zh``).
+
+    Failure ``no-such-kind`` when there is none.
+    """
+    known = kind_spellings().get(kind)
+    if known is None:
+        raise Failure("no-such-kind", kind=kind, known=list(kinds()))
+    return (shared_folder("schemas") / f"{known}.{keys}.schema.json").read_text(encoding="utf-8")
 
 
 def _parts(register: Register) -> Iterator[Part]:

@@ -37,7 +37,7 @@ class Field:
     need: bool = False
     private: bool = False
     also: tuple[str, ...] = ()
-    #: What its text must look like: a name in `schema_build.SHAPES`, or nothing.
+    #: What its text must look like: a name in `schema_strict.SHAPES`, or nothing.
     shape: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
 
