@@ -13,37 +13,13 @@ from negcli.change import Change, FieldChange, balance
 from negcli.document import load_source
 from negcli.effect import Effect
 from negcli.finding import Finding, Severity
+from negcli.history import Notice, Record
 from negcli.model import Register
 from negcli.place import Place
 from negcli.register import build_register
 from negcli.words import fill
 
 GOLDEN = Path(__file__).parent / "golden"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What `history.Notice` carries."""
-
-    document: str
-    approver: str
-    approved: str
-    effective: str
-    published: str
-    summary: str
-    interpretation: str
-    editions: tuple[tuple[str, str, str], ...]
-    changes: tuple[Change, ...]
-    totals: dict[str, int]
-    balance: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Record:
-    """What `history.Record` carries."""
-
-    notices: tuple[Notice, ...]
-    unpublished: tuple[Change, ...]
 
 
 @cache
@@ -71,7 +47,9 @@ def _notice(row: dict[str, Any]) -> Notice:
     kinds = [one.kind for one in these]
     editions = tuple(tuple(edition) for edition in row["editions"])
     totals = {kind: kinds.count(kind) for kind in kinds}
-    return Notice(**row | {"editions": editions, "changes": these, "totals": totals, "balance": balance(these)})
+    first = frozenset((agency, kind) for agency, kind in row.get("first", ()))
+    told = {"editions": editions, "changes": these, "totals": totals, "balance": balance(these), "first": first}
+    return Notice(**row | told)
 
 
 def register() -> Register:

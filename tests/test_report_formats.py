@@ -17,9 +17,10 @@ from itertools import pairwise
 
 import pytest
 from markdown_it import MarkdownIt
-from report_sample import GOLDEN, Card, Record, changes, findings, record, register, sample
+from report_sample import GOLDEN, Card, changes, findings, record, register, sample
 
 from negcli.change import Change
+from negcli.history import Record
 from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
 from negcli.report.changes import changes_report
@@ -42,7 +43,7 @@ def diff(lang: str) -> Report:
     rows = sample()["diff"]
     unreadable = [tuple(row) for row in rows["unreadable"]]
     old, new = rows["versions"]
-    return changes_report((old, new), changes(rows["changes"]), unreadable, sample()["agencies"], Words(lang))
+    return changes_report(old, new, changes(rows["changes"]), unreadable, sample()["agencies"], Words(lang))
 
 
 def public_record(lang: str) -> Report:
@@ -135,7 +136,7 @@ def test_the_content_policy_names_the_style_that_stands_in_the_page() -> None:
 def hostile() -> Report:
     (change,) = changes(["stricter"])
     nasty = dataclasses.replace(change, title=HOSTILE, reason="- " + HOSTILE, document=HOSTILE, basis=[HOSTILE])
-    report = changes_report((HOSTILE, "x"), [nasty], [("a", HOSTILE)], {"edu": HOSTILE}, Words("en"))
+    report = changes_report(HOSTILE, "x", [nasty], [("a", HOSTILE)], {"edu": HOSTILE}, Words("en"))
     table = Table(HOSTILE, (HOSTILE,), ((plain(HOSTILE),),))
     return dataclasses.replace(report, blocks=(*report.blocks, table))
 
@@ -198,7 +199,7 @@ def test_wide_tables_are_wrapped_into_their_columns() -> None:
 
 
 def test_no_changes_are_said_so() -> None:
-    report = changes_report(("a", "b"), [], [], {}, Words("zh"))
+    report = changes_report("a", "b", [], [], {}, Words("zh"))
     assert "没有变动" in render(report, "text", Words("zh"))
 
 
@@ -226,6 +227,6 @@ def test_ten_thousand_changes_are_shown_quickly() -> None:
     many: list[Change] = [dataclasses.replace(change, entry=f"E-{number:05}") for number in range(10_000)]
     for format in RENDERERS:
         start = time.process_time()
-        report = changes_report(("a", "b"), many, [], {}, Words("zh"))
+        report = changes_report("a", "b", many, [], {}, Words("zh"))
         assert "E-09999" in render(report, format, Words("zh"))
         assert time.process_time() - start < 4

@@ -12,17 +12,19 @@ from negcli.words import Words
 
 
 def changes_report(
-    versions: tuple[str, str],
+    a_label: str,
+    b_label: str,
     changes: Sequence[Change],
     unreadable: Sequence[tuple[str, str]],
     agency_names: Mapping[str, str],
     words: Words,
 ) -> Report:
-    """``changes`` from the older to the newer of ``versions`` (their labels), by agency and list.
+    """``changes`` from the older version, called ``a_label``, to the newer, called ``b_label``; by agency and list.
 
     ``unreadable`` are (``a`` or ``b``, file) of what could not be read in the older or newer version and is not
     compared; ``agency_names`` gives the names of agencies by their ids.
     """
+    versions = (a_label, b_label)
     blocks = (
         _head(versions, changes, words),
         *_unreadable(versions, unreadable, words),

@@ -30,12 +30,10 @@ def notice_title(notice: Notice, agency_names: Mapping[str, str], words: Words) 
     return words.join([agency_names.get(agency, agency) for agency in agencies])
 
 
-def notice_blocks(
-    notice: Notice, first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
-) -> Iterator[Block]:
-    """What the notice says of itself, then its changes; ``first`` are the lists that begin with it."""
+def notice_blocks(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
+    """What the notice says of itself, then its changes."""
     yield Terms(tuple(_particulars(notice, agency_names, words)))
-    yield from changes_by_list(notice.changes, first, agency_names, words)
+    yield from changes_by_list(notice.changes, notice.first, agency_names, words)
 
 
 def changes_by_list(

@@ -21,11 +21,11 @@ def record_report(record: Record, agency_names: Mapping[str, str], register_titl
     anchors = _anchors(record.notices)
     blocks: list[Block] = [Paragraph(plain(words("report.principle")))]
     blocks += _contents(record, anchors, agency_names, words)
-    for notice, anchor, first in zip(record.notices, anchors, _first_lists(record.notices), strict=True):
+    for notice, anchor in zip(record.notices, anchors, strict=True):
         title = notice_title(notice, agency_names, words)
         published = Span(words("report.published-on", date=notice.published))
         blocks.append(Heading(2, title, (published,), anchor))
-        blocks += notice_blocks(notice, first, agency_names, words)
+        blocks += notice_blocks(notice, agency_names, words)
     blocks += _unpublished(record, agency_names, words)
     title = words("report.record-title", title=register_title) if register_title else words("report.record-untitled")
     return Report(title, tuple(blocks))
@@ -40,17 +40,6 @@ def _anchors(notices: Sequence[Notice]) -> list[str]:
         count = seen[notice.published]
         names.append(f"notice-{notice.published}" + (f"-{count}" if count > 1 else ""))
     return names[::-1]
-
-
-def _first_lists(notices: Sequence[Notice]) -> list[frozenset[tuple[str, str]]]:
-    """For every notice, the lists (agency, kind) that were published for the first time in it."""
-    known: set[tuple[str, str]] = set()
-    first = []
-    for notice in reversed(notices):
-        lists = {(agency, kind) for agency, kind, _ in notice.editions}
-        first.append(frozenset(lists - known))
-        known |= lists
-    return first[::-1]
 
 
 def _contents(record: Record, anchors: Sequence[str], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
