@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from negcli.report.value import Span, Text
 
 _CLAUSES = re.compile(r"[^，。；：、！？,;\n]*[，。；：、！？,;\n]|[^，。；：、！？,;\n]+")
-_TOKENS = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+#: Words: the number of an article, a number, a word of letters, or a character.
+_NUMERAL = "[0-9〇零一二三四五六七八九十百千]+"
+_TOKENS = re.compile(rf"第{_NUMERAL}[条款项](?:之{_NUMERAL})?|{_NUMERAL}|[A-Za-z]+|.", re.DOTALL)
 #: Texts that have less than this in common are shown whole, one after the other.
 _LEAST_COMMON = 0.4
 #: Values up to this length are read faster side by side than with marks inside.

@@ -80,11 +80,15 @@ def _particulars(notice: Notice, agency_names: Mapping[str, str], words: Words) 
 
 
 def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Term]:
-    """The editions that the notice publishes, by kind of list."""
+    """The editions that the notice publishes: by kind of list, the agencies of each number."""
     for kind in LIST_KINDS:
-        names = [f"{agency_names.get(agency, agency)} {number}" for agency, of, number in notice.editions if of == kind]
-        if names:
-            yield Term(kind_label(kind, words.lang), plain(words.join(names)))
+        agencies: dict[str, list[str]] = {}
+        for agency, of, number in notice.editions:
+            if of == kind:
+                agencies.setdefault(number, []).append(agency_names.get(agency, agency))
+        texts = [words("report.edition", number=number, agencies=names) for number, names in agencies.items()]
+        if texts:
+            yield Term(kind_label(kind, words.lang), plain("\n".join(texts)))
 
 
 def _link(text: str) -> Text:
