@@ -3,7 +3,7 @@
 Every field that has an order is compared by it; what has none and says what is withheld (`information`, `released`) is
 undetermined until a person rules; everything else is neutral. The orders are partial: what cannot be compared is
 undetermined too. A limit that is not written does not limit: no `until` is 长期, no `stages` are all of them, no
-`extent` is the whole, no `publicity` is full.
+`extent` is the whole, no `publicity` is full, and what no `openness` arranges is open on request.
 """
 
 from __future__ import annotations
@@ -181,17 +181,14 @@ def _statuses(values: Values) -> Mapping[str, str]:
 
 
 def _status(old: str | None, new: str | None) -> Effect:
-    """Proactive is more open than on request, and that more than withheld.
+    """Proactive is more open than on request, and that more than withheld; what is not arranged is open on request.
 
-    What is not arranged lies somewhere between the two ends. A stage that is said not to apply has no place in the
-    order: whether there is nothing to open or something is kept back, only people can tell.
+    (条例 art. 13 and 27: what no ground withholds can be asked for.) A stage that is said not to apply has no place in
+    the order: whether there is nothing to open or something is kept back, only people can tell.
     """
     if old == new or {old, new} == {None, "not-applicable"}:
         return Effect.NEUTRAL
-    between = _STATUSES["on-request"]
-    if {old, new} & {"proactive", "withheld"} and None in (old, new):
-        return _by_order(_STATUSES.get(old or "", between), _STATUSES.get(new or "", between))
-    return _by_order(_STATUSES.get(old or ""), _STATUSES.get(new or ""))
+    return _by_order(_STATUSES.get(old or "on-request"), _STATUSES.get(new or "on-request"))
 
 
 def _plain(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from negcli.compare import Lists, compare, lists_by_key
 from negcli.compare.kinds import BY_NAME, KINDS, Facts, decide, fits
 from negcli.document import load_plain
 from negcli.effect import Effect, combine
-from negcli.model import EntryList
+from negcli.model import Edition, EntryList
 from negcli.register import build_list
 from negcli.vocabulary import entry_map, fields, kind_spellings, value_spellings, values
 from negcli.words import topic
@@ -312,6 +313,41 @@ def test_adjustments_left_over_from_the_edition_before_are_not_applied_again() -
     old = lists_by_key([listed("a", entries, "2", said)])
     new = lists_by_key([listed("a", [*entries, {"id": "4", "information": "丙"}], "3", said)])
     assert [(change.kind, change.entry) for change in compare(old, new)] == [("added", "4")]
+
+
+def test_an_earlier_edition_says_nothing_about_going_back_to_it() -> None:
+    said = [{"entries": ["1"], "kind": "corrected", "reason": "错字"}]
+    lists = [listed("a", [{"id": "1", "unit": unit}], number, said) for unit, number in (("甲", "2"), ("乙", "3"))]
+    older, newer = (
+        lists_by_key([replace(rows, edition=Edition({**rows.edition.values, "published": day}))])
+        for rows, day in zip(lists, ("2024-01-01", "2025-01-01"), strict=True)
+    )
+    assert [(change.kind, change.reason) for change in compare(newer, older)] == [("element-changed", None)]
+    assert [(change.kind, change.reason) for change in compare(older, newer)] == [("corrected", "错字")]
+
+
+def test_responsibilities_follow_their_powers() -> None:
+    def version(power: str, number: str, said: Any = ()) -> Lists:
+        edition = {"number": number, "adjustments": list(said)}
+        kinds = {"power-list": {"id": power}, "responsibility-list": {"id": "R-1", "power": power}}
+        return lists_by_key(
+            build_list(kind, {"agency": "a", "edition": edition, "entries": [entry]}, {})
+            for kind, entry in kinds.items()
+        )
+
+    [change] = compare(version("P-1", "1"), version("P-2", "2", [moved("P-2", "P-1")]))
+    assert (change.list, change.kind) == ("power-list", "renumbered")
+
+
+def test_rulings_hold_only_where_every_step_has_one() -> None:
+    def version(words: str, number: str, **ruling: str) -> EntryList:
+        said = [{"entries": ["1"], "kind": "scope-changed", "reason": "改写", **ruling}]
+        return listed("a", [{"id": "1", "information": words}], number, said)
+
+    first, third = lists_by_key([version("甲", "1")]), lists_by_key([version("丙", "3", effect="opens")])
+    assert compare(first, third)[0].effect is Effect.OPENS
+    assert compare(first, third, between=[version("乙", "2", effect="neutral")])[0].effect is Effect.OPENS
+    assert compare(first, third, between=[version("乙", "2")])[0].effect is Effect.UNDETERMINED
 
 
 def test_entries_of_one_id_meet_in_order() -> None:

@@ -8,14 +8,15 @@ removal and an addition, and what only looks different (order, files, key langua
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from negcli.change import Change, FieldChange
 from negcli.compare.declared import Declared, Key, Lists, Said, read_adjustments, said
 from negcli.compare.kinds import BY_NAME, MOVES, Facts, decide
 from negcli.compare.match import Pair, match
-from negcli.compare.values import contents, differences
+from negcli.compare.values import Renames, contents, differences
 from negcli.effect import Effect, entry_added, ruled
-from negcli.model import EntryList
+from negcli.model import Edition, EntryList
 from negcli.public import narrowest, publicity
 
 __all__ = ["Lists", "compare", "lists_by_key"]
@@ -32,7 +33,9 @@ def compare(
     """
     editions = list(_editions(old, (*between, *new.values()), names or {}))
     spoken = _spoken(editions)
-    changes = [change for pair in match(old, new, editions, spoken) for change in _changes(pair, spoken)]
+    pairs = list(match(old, new, editions, spoken))
+    renames = _renames(pairs)
+    changes = [change for pair in pairs for change in _changes(pair, spoken, renames)]
     return sorted(changes, key=lambda change: (*change.order, change.id))
 
 
@@ -40,12 +43,13 @@ def _editions(old: Lists, later: Iterable[EntryList], names: Mapping[str, str]) 
     """The adjustments of each of ``later``, held against the edition of the same list before it."""
     last = dict(old)
     for rows in later:
-        yield read_adjustments(rows, last.get(rows.key), names)
+        before = last.get(rows.key)
+        yield [] if before is rows else read_adjustments(rows, before, names)
         last[rows.key] = rows
 
 
 def lists_by_key(lists: Iterable[EntryList]) -> Lists:
-    """``lists`` by agency and kind; of several of one agency and kind the entries are put together."""
+    """``lists`` by agency and kind; of several of one agency and kind entries and adjustments are put together."""
     result: dict[tuple[str, str], EntryList] = {}
     for rows in lists:
         first = result.get(rows.key)
@@ -54,9 +58,9 @@ def lists_by_key(lists: Iterable[EntryList]) -> Lists:
 
 
 def _joined(one: EntryList, other: EntryList) -> EntryList:
-    from dataclasses import replace
-
-    return replace(one, entries=one.entries + other.entries)
+    adjustments = [*one.edition.adjustments, *other.edition.adjustments]
+    edition = Edition({**one.edition.values, "adjustments": adjustments}) if adjustments else one.edition
+    return replace(one, edition=edition, entries=one.entries + other.entries)
 
 
 def _spoken(editions: Sequence[Sequence[Declared]]) -> Mapping[Key, list[Declared]]:
@@ -69,9 +73,15 @@ def _spoken(editions: Sequence[Sequence[Declared]]) -> Mapping[Key, list[Declare
     return spoken
 
 
-def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Iterable[Change]:
+def _renames(pairs: Iterable[Pair]) -> Renames:
+    """What entries that became just one other are called now."""
+    moved = [pair for pair in pairs if pair.state == "moved" and len(pair.news) == 1]
+    return {(old.kind, old.key): pair.named.key for pair in moved for old in pair.olds}
+
+
+def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]], renames: Renames) -> Iterable[Change]:
     """The change that ``pair`` is, if it is one."""
-    fields = _fields(pair)
+    fields = _fields(pair, renames)
     words = said(_rows(pair, spoken))
     facts = _facts(pair, fields)
     kind = decide(facts, words.kinds)
@@ -81,21 +91,21 @@ def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Iterable[Chang
         yield _change(pair, fields, kind, words)
 
 
-def _fields(pair: Pair) -> tuple[FieldChange, ...]:
+def _fields(pair: Pair, renames: Renames) -> tuple[FieldChange, ...]:
     """What differs; where several entries were merged, from each of them in turn."""
     if pair.new is None:
         return contents(pair.olds[0], gone=True)
     if not pair.olds:
         return contents(pair.new)
-    return tuple(field for old in pair.olds for field in differences(old, pair.new))
+    return tuple(field for old in pair.olds for field in differences(old, pair.new, renames))
 
 
 def _rows(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Sequence[Declared]:
     """The adjustments about ``pair``: those that name the newer entry, else those that name what it was."""
-    for entry in (pair.new, *pair.olds):
-        rows = spoken.get((entry.kind, entry.key), []) if entry else []
-        named = [row for row in rows if entry and entry.key in row.entries]
-        if named or (rows and pair.state == "gone"):
+    for entry in filter(None, (pair.new, *pair.olds)):
+        rows = spoken.get((entry.kind, entry.key), [])
+        named = [row for row in rows if entry.key in row.entries]
+        if named or (rows and pair.new is None):
             return named or rows
     return ()
 
@@ -138,15 +148,18 @@ def _destinations(pair: Pair) -> tuple[str, ...]:
 
 def _effect(pair: Pair, fields: Iterable[FieldChange], kind: str, words: Said) -> Effect:
     """What the data decide; a person rules on what they leave open."""
-    if pair.state in ("new", "gone"):
-        added = entry_added(pair.named.kind)
-        parts = [Effect.UNDETERMINED if kind in MOVES and added is not Effect.NEUTRAL else added]
-        parts = [part.mirror for part in parts] if pair.state == "gone" else parts
+    if pair.new is None:
+        parts = [_listed(pair, kind).mirror]
+    elif not pair.olds:
+        parts = [_listed(pair, kind)]
     else:
-        parts = [field.effect for field in fields] or [_silent(words)]
+        parts = [field.effect for field in fields]
+    if pair.state == "kept" and not parts and words.ruling is not Effect.UNDETERMINED:
+        return words.ruling  # an act that left no trace: only people know
     return ruled(parts, words.ruling)
 
 
-def _silent(words: Said) -> Effect:
-    """The effect of an act that left no trace in the fields: none, unless a person rules."""
-    return words.ruling if words.ruling is not Effect.UNDETERMINED else Effect.NEUTRAL
+def _listed(pair: Pair, kind: str) -> Effect:
+    """The effect of an entry that came into a list; where it is said to come from another one, that is not known."""
+    added = entry_added(pair.named.kind)
+    return Effect.UNDETERMINED if kind in MOVES and added is not Effect.NEUTRAL else added

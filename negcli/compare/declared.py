@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
 from negcli.model import EntryList, Values, text, texts
 
+#: Kinds that change what is said to be withheld: where one of several bears no ruling, nothing is ruled.
+_IN_NEED = frozenset({"scope-changed", "partly-removed", "corrected", "merged", "split"})
 #: (kind of list, ``AGENCY/ID``): an entry's full name.
 Key = tuple[str, str]
 Lists = Mapping[tuple[str, str], EntryList]
@@ -40,20 +42,23 @@ class Declared:
 def read_adjustments(rows: EntryList, before: EntryList | None, names: Mapping[str, str]) -> list[Declared]:
     """The adjustments of the edition of ``rows`` that are news where ``before`` was known.
 
-    Rows that the edition had already are none; rows left over from the edition before name no earlier entries again.
-    ``names`` leads from names of agencies to their ids.
+    Rows that the edition had already are none, nor are those of an edition published earlier; rows left over from the
+    edition before name no earlier entries again. ``names`` leads from names of agencies to their ids.
     """
-    if not rows.edition.adjustments or (before and rows.edition.values is before.edition.values):
+    if before and "" < rows.edition.published < before.edition.published:
         return []
-    had = {_spelt(row) for row in before.edition.adjustments} if before else set()
-    same_edition = before is not None and before.edition.number == rows.edition.number
-    result = []
-    for row in rows.edition.adjustments:
-        known = _spelt(row) in had
-        if not (known and same_edition):
-            from_ = () if known else _keys(rows.agency, texts(row, "from"), names)
-            result.append(Declared(rows.kind, _keys(rows.agency, texts(row, "entries"), names), from_, row))
-    return result
+    read = [_read(rows, row, names) for row in rows.edition.adjustments]
+    if before is None:
+        return read
+    had = frozenset(map(_spelt, before.edition.adjustments))
+    if rows.edition.number == before.edition.number:
+        return [row for row in read if _spelt(row.row) not in had]
+    return [replace(row, from_=()) if _spelt(row.row) in had else row for row in read]
+
+
+def _read(rows: EntryList, row: Values, names: Mapping[str, str]) -> Declared:
+    entries, from_ = (_keys(rows.agency, texts(row, field), names) for field in ("entries", "from"))
+    return Declared(rows.kind, entries, from_, row)
 
 
 def _spelt(row: Values) -> str:
@@ -80,21 +85,28 @@ class Said:
     document: str | None = None
 
 
-def said(rows: Iterable[Declared]) -> Said:
+def said(rows: Sequence[Declared]) -> Said:
     """What ``rows`` say together: their kinds in order, one ruling, reasons line by line, bases in one list."""
-    rows = list(rows)
-    rulings = [row.effect for row in rows if row.row.get("effect")]
+    if not rows:
+        return Said()
+    basis = [part for row in rows for part in plain_citations(row.row.get("basis"))]
     return Said(
         tuple(row.kind for row in rows),
-        combine(rulings) if rulings else Effect.UNDETERMINED,
-        "\n".join(_distinct(text(row.row, "reason") for row in rows)) or None,
-        _one_or_many([part for row in rows for part in plain_citations(row.row.get("basis"))]),
-        "、".join(_distinct(text(row.row, "document") for row in rows)) or None,
+        _ruling(rows),
+        _joined("\n", (text(row.row, "reason") for row in rows)),
+        _one_or_many(basis),
+        _joined("、", (text(row.row, "document") for row in rows)),
     )
 
 
-def _distinct(parts: Iterable[str]) -> list[str]:
-    return [part for part in dict.fromkeys(parts) if part]
+def _ruling(rows: Iterable[Declared]) -> Effect:
+    rulings = [row.effect for row in rows if row.row.get("effect") or row.kind in _IN_NEED]
+    return combine(rulings) if rulings else Effect.UNDETERMINED
+
+
+def _joined(separator: str, parts: Iterable[str]) -> str | None:
+    """The distinct ``parts`` that say something."""
+    return separator.join(part for part in dict.fromkeys(parts) if part) or None
 
 
 def _one_or_many(parts: list[Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from negcli.compare.declared import Declared, Key, Lists
 from negcli.model import Entry, EntryList
@@ -61,51 +62,64 @@ def _origins(editions: Iterable[Sequence[Declared]]) -> Mapping[Key, tuple[Key, 
     """Each entry that adjustments name → what it was at the very beginning, through all of ``editions``."""
     origins: dict[Key, tuple[Key, ...]] = {}
     for rows in editions:
-        step: dict[Key, dict[Key, None]] = {}
-        moved_away = {name for row in rows if row.kind not in (_MERGED, _SPLIT) for name in row.from_}
-        for row in rows:
-            for entry, from_ in _steps(row, moved_away):
-                sources = [source for name in from_ for source in origins.get((row.list, name), ((row.list, name),))]
-                step.setdefault((row.list, entry), {}).update(dict.fromkeys(sources))
-        origins |= {entry: tuple(sources) for entry, sources in step.items()}
+        origins |= {key: tuple(sources) for key, sources in _step(rows, origins).items()}
     return origins
 
 
-def _steps(row: Declared, moved_away: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What each entry of ``row`` was; a split entry that stands on and one that took in others are themselves too."""
-    if row.kind not in (_MERGED, _SPLIT) and len(row.entries) == len(row.from_):
+def _step(rows: Sequence[Declared], origins: Mapping[Key, tuple[Key, ...]]) -> Mapping[Key, Iterable[Key]]:
+    """The origins of the entries that one edition names, each once, where ``origins`` are those before it."""
+    moved_away = {name for row in rows if row.kind not in (_MERGED, _SPLIT) for name in row.from_}
+    step: dict[Key, dict[Key, None]] = {}
+    for row in rows:
+        for entry, from_ in _sources(row, moved_away):
+            for key in ((row.list, name) for name in from_):
+                step.setdefault((row.list, entry), {}).update(dict.fromkeys(origins.get(key, (key,))))
+    return step
+
+
+def _sources(row: Declared, moved_away: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What each entry of ``row`` was: one by one where as many are named on both sides, else all that are named.
+
+    What was split may stand on; what took in others was itself before.
+    """
+    if row.kind == _MERGED:
+        yield from ((entry, _with_itself(entry, row.from_, moved_away)) for entry in row.entries if row.from_)
+    elif row.kind != _SPLIT and len(row.entries) == len(row.from_):
         yield from zip(row.entries, zip(row.from_), strict=True)
-        return
-    for entry in row.entries if row.from_ else ():
-        itself = row.kind == _MERGED and entry not in row.from_ and entry not in moved_away
-        yield entry, (*((entry,) if itself else ()), *row.from_)
+    else:
+        yield from ((entry, row.from_) for entry in row.entries)
     if row.kind == _SPLIT:
         yield from ((name, (name,)) for name in row.from_ if name not in row.entries)
 
 
+def _with_itself(entry: str, from_: tuple[str, ...], moved_away: Collection[str]) -> tuple[str, ...]:
+    return from_ if entry in from_ or entry in moved_away else (entry, *from_)
+
+
 def _moved(origins: Mapping[Key, tuple[Key, ...]], old: Mapping[Key, Entry], new: Mapping[Key, Entry]) -> list[Pair]:
     """The pairs that ``origins`` make where both sides are there; what only stayed itself is left to its id."""
-    found = {
-        target: sources
-        for target, named in origins.items()
-        if target in new and (sources := tuple(source for source in named if source in old))
-    }
-    became: dict[Key, list[Key]] = {}
-    for target, sources in found.items():
-        for source in sources:
-            became.setdefault(source, []).append(target)
+    found = {target: list(filter(old.__contains__, names)) for target, names in origins.items() if target in new}
+    became = _inverted(found)
     pairs = []
     for target, sources in found.items():
-        others = list(dict.fromkeys(name for source in sources for name in became[source]))
-        if sources != (target,) or len(others) > 1:
-            olds = tuple(old[source] for source in _first(target, sources))
-            pairs.append(Pair("moved", olds, new[target], tuple(new[name] for name in others)))
+        others = dict.fromkeys(chain.from_iterable(map(became.__getitem__, sources)))
+        if others and (sources != [target] or len(others) > 1):
+            sources.sort(key=lambda source: source != target)  # what bore the same name comes first
+            pairs.append(Pair("moved", _named(sources, old), new[target], _named(others, new)))
     return pairs
 
 
-def _first(target: Key, sources: tuple[Key, ...]) -> list[Key]:
-    """``sources``, the one of the target's own name first."""
-    return sorted(sources, key=lambda source: source != target)
+def _named(keys: Iterable[Key], entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
+    return tuple(map(entries.__getitem__, keys))
+
+
+def _inverted(sources: Mapping[Key, Iterable[Key]]) -> Mapping[Key, list[Key]]:
+    """What each source became."""
+    became: dict[Key, list[Key]] = {}
+    for target, names in sources.items():
+        for name in names:
+            became.setdefault(name, []).append(target)
+    return became
 
 
 def _by_id(old: Mapping[Place, Entry], new: Mapping[Place, Entry], spoken: Collection[Key]) -> Iterator[Pair]:
@@ -114,7 +128,7 @@ def _by_id(old: Mapping[Place, Entry], new: Mapping[Place, Entry], spoken: Colle
         was = old.get(place)
         if was is None:
             yield Pair("new", (), entry)
-        elif (was.values is not entry.values and was.values != entry.values) or _key(entry) in spoken:
+        elif was.values != entry.values or (spoken and _key(entry) in spoken):
             yield Pair("kept", (was,), entry)
     for place in old.keys() - new.keys():
         yield Pair("gone", (old[place],), None)

@@ -11,27 +11,43 @@ from negcli.effect import Effect, field_effect
 from negcli.model import Entry
 from negcli.vocabulary import Field, Type, entry_map, fields, values
 
+#: Old (kind of list, ``AGENCY/ID``) → what the entry is called now.
+Renames = Mapping[tuple[str, str], str]
+#: A reference of some type → the name by which it is compared or shown.
+Name = Callable[[Type, str], str]
 #: Types of which one value or a list may be written.
 _ONE_OR_MORE = ("text-or-list", "citations", "enum-list", "refs", "list")
 #: Those whose order says nothing.
 _UNORDERED = ("enum-list", "refs")
 #: Fields that identify an entry rather than describe it: a change names them in `from` and `to`.
 _IDENTITY = ("id",)
+#: What a reference's type names → the kind of list that it leads to.
+_LISTS = {"power": "power-list", "entry": "negative-list"}
 
 
-def differences(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
+def differences(old: Entry, new: Entry, renames: Renames) -> tuple[FieldChange, ...]:
     """The fields in which ``new`` differs from ``old``, in the vocabulary's order, each with its effect.
 
-    Private fields and fields that the vocabulary does not know take no part.
+    Private fields and fields that the vocabulary does not know take no part, and a reference that only follows
+    ``renames`` is no difference.
     """
-    if old.values is new.values or old.values == new.values:
+    if old.agency == new.agency and old.values == new.values:
         return ()
-    before, after = plain_values(old), plain_values(new)
+    before, after = _shown(old, new)
+    told = plain_values(old, _full_name(old.agency, renames)) if renames else before
+    tells = plain_values(new, _full_name(new.agency, {})) if renames else after
     return tuple(
         FieldChange(name, before.get(name), after.get(name), field_effect(new.kind, name, before, after))
         for name in _compared(new.kind)
-        if before.get(name) != after.get(name)
+        if before.get(name) != after.get(name) and told.get(name) != tells.get(name)
     )
+
+
+def _shown(old: Entry, new: Entry) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Both in plain form; references in full where they are seen from different agencies."""
+    if old.agency == new.agency:
+        return plain_values(old), plain_values(new)
+    return plain_values(old, _full_name(old.agency, {})), plain_values(new, _full_name(new.agency, {}))
 
 
 def contents(entry: Entry, gone: bool = False) -> tuple[FieldChange, ...]:
@@ -44,37 +60,53 @@ def contents(entry: Entry, gone: bool = False) -> tuple[FieldChange, ...]:
 
 def plain_citations(value: Any) -> list[Any]:
     """Legal bases as the vocabulary knows them, always as a list."""
-    plain = _plain(Type("citations"), value, "")
+    plain = _plain(Type("citations"), value, _short_name(""))
     return plain if isinstance(plain, list) else [] if plain is None else [plain]
 
 
-def plain_values(entry: Entry) -> Mapping[str, Any]:
-    """The fields of ``entry`` that are compared, in plain form, those that say nothing left out."""
+def plain_values(entry: Entry, name: Name | None = None) -> Mapping[str, Any]:
+    """The fields of ``entry`` that are compared, in plain form; what says nothing is left out.
+
+    ``name`` names references; without it those to the same agency bear no agency.
+    """
+    name = name or _short_name(entry.agency)
     known = _compared(entry.kind)
-    plain = {name: _plain(item.type, entry.values.get(name), entry.agency) for name, item in known.items()}
-    return {name: value for name, value in plain.items() if value is not None}
+    plain = {key: _plain(item.type, entry.values.get(key), name) for key, item in known.items()}
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _short_name(agency: str) -> Name:
+    return lambda kind, reference: reference.removeprefix(f"{agency}/")
+
+
+def _full_name(agency: str, renames: Renames) -> Name:
+    def name(kind: Type, reference: str) -> str:
+        full = reference if "/" in reference else f"{agency}/{reference}"
+        return renames.get((_LISTS.get(kind.of, ""), full), full)
+
+    return name
 
 
 @cache
 def _compared(kind: str) -> Mapping[str, Field]:
     """The public fields of an entry of a list of ``kind``, less those that name it."""
     known = fields(entry_map(kind)).by_key
-    return {name: item for name, item in known.items() if not item.private and name not in _IDENTITY}
+    return {key: item for key, item in known.items() if not item.private and key not in _IDENTITY}
 
 
-def _plain(kind: Type, value: Any, agency: str) -> Any:
-    """``value`` of type ``kind``: a list of one is that one, empty is None, a reference at home bears no agency."""
+def _plain(kind: Type, value: Any, name: Name) -> Any:
+    """``value`` of type ``kind``: a list of one is that one, empty is None."""
     if isinstance(value, list):
-        return _plain_list(kind, value, agency)
+        return _plain_list(kind, value, name)
     if isinstance(value, dict):
-        return _plain_mapping(kind, value, agency) or None
-    if kind.name in ("ref", "refs") and isinstance(value, str):
-        value = value.removeprefix(f"{agency}/")
+        return _plain_mapping(kind, value, name) or None
+    if kind.name in ("ref", "refs") and isinstance(value, str) and value:
+        return name(kind, value)
     return None if value == "" else value
 
 
-def _plain_list(kind: Type, value: list[Any], agency: str) -> Any:
-    parts = [part for item in value if (part := _plain(kind, item, agency)) is not None]
+def _plain_list(kind: Type, value: list[Any], name: Name) -> Any:
+    parts = [part for item in value if (part := _plain(kind, item, name)) is not None]
     if kind.name in _UNORDERED and all(isinstance(part, str) for part in parts):
         parts = sorted(set(parts), key=_position(kind))
     if len(parts) == 1 and kind.name in _ONE_OR_MORE:
@@ -88,12 +120,12 @@ def _position(kind: Type) -> Callable[[str], tuple[int, str]]:
     return lambda part: (known.index(part) if part in known else len(known), part)
 
 
-def _plain_mapping(kind: Type, value: Mapping[str, Any], agency: str) -> dict[str, Any]:
+def _plain_mapping(kind: Type, value: Mapping[str, Any], name: Name) -> dict[str, Any]:
     if kind.name == "table" and kind.item:
         inner = dict.fromkeys(value, kind.item)
     else:
         inner = {key: item.type for key, item in _fields_of(kind).items()}
-    plain = {key: _plain(inner[key], value.get(key), agency) for key in inner}
+    plain = {key: _plain(inner[key], value.get(key), name) for key in inner}
     return {key: part for key, part in plain.items() if part is not None}
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: The version of both formats; it changes only when something that was there means something else.
 VERSION = 1
+#: What a notice says of itself, in this order.
+_PARTICULARS = ("document", "approver", "approved", "effective", "published", "summary", "interpretation")
 
 
 def diff_json(
@@ -44,13 +46,7 @@ def changelog_json(record: Record) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {
-        "document": notice.document or None,
-        "approver": notice.approver or None,
-        "approved": notice.approved or None,
-        "effective": notice.effective or None,
-        "published": notice.published or None,
-        "summary": notice.summary or None,
-        "interpretation": notice.interpretation or None,
+        **{name: getattr(notice, name) or None for name in _PARTICULARS},
         "editions": [{"agency": agency, "list": kind, "number": number} for agency, kind, number in notice.editions],
         "totals": dict(notice.totals),
         "balance": dict(notice.balance),
