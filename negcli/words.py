@@ -78,5 +78,5 @@ def _windows_language() -> str:
         return "en"
     import ctypes
 
-    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+    primary = getattr(ctypes, "windll").kernel32.GetUserDefaultUILanguage() & 0x3FF
     return "zh" if primary == 0x04 else "en"

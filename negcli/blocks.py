@@ -1,0 +1,240 @@
+"""Reading many versions of the same files: entries are remembered by the bytes of their block.
+
+A list's file is cut where the items under its `entries` begin. What was read before, byte for byte, is not read again,
+so that a history costs what its changes cost. The cut is only trusted where every part is whole on its own: the file
+with one short item in place of all, and each block as exactly one entry. In any doubt the file is read as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from negcli.canonical import canonical
+from negcli.document import Document, Slip, load_source
+from negcli.encoding import decode
+from negcli.files import KIND_LINE, TextFile
+from negcli.model import Values
+from negcli.register import read_part
+from negcli.vocabulary import LIST_KINDS, entry_map
+
+#: So many new blocks are read one by one; with more, their document is read at once.
+_FEW = 16
+#: Documents without blocks are remembered up to this size (bytes).
+_SMALL = 1 << 16
+#: The bytes in which a file's `kind` line is looked for first.
+_HEAD = 4096
+
+_SPELLINGS = ("entries", "事项")
+_ENTRIES = re.compile(rb"\n(?:entries|\xe4\xba\x8b\xe9\xa1\xb9):[ \t]*(?:#[^\n]*)?\r?(?=\n)")
+_FIRST_ITEM = re.compile(rb"(?:\n[ \t]*(?:#[^\n]*)?\r?)*?(\n *- )")
+#: Where what stands under `entries` ends: at the next text at the left margin, unless that is an item.
+_END = re.compile(rb"\n(?=[^ \n\r\t#])")
+_END_OF_FLUSH = re.compile(rb"\n(?=[^ \n\r\t#-]|-[^ ])")
+_SEPARATOR = re.compile(rb"^---[ \t]*\r?\n", re.MULTILINE)
+_LIKE_SEPARATOR = re.compile(rb"^---(?![^ \t\r\n])", re.MULTILINE)
+#: Line ends that libyaml knows and we do not cut at, byte order marks, directives and document ends.
+_ODD = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\n%", b"\n...")
+
+#: A document's kind and its canonical values.
+Part = tuple[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as read: its documents of our kinds.
+
+    ``slip`` is what kept a document from being read to its end; ``heads`` then are the lists of the file without their
+    entries, as far as they can be told.
+    """
+
+    parts: tuple[Part, ...] = ()
+    slip: Slip | None = None
+    has_register: bool = False
+    heads: tuple[Part, ...] = ()
+
+
+NOT_OURS = Parsed()
+
+
+class _Doubt(Exception):
+    """The parts of a file may not mean what they mean together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A list's document cut up: what stands before and after its items, what each begins with, and their blocks.
+
+    A last block without a line end carries a NUL, so that it is not taken for the same block with one.
+    """
+
+    before: bytes
+    after: bytes
+    marker: bytes
+    blocks: list[bytes]
+
+    def block_text(self, block: bytes) -> bytes:
+        """The lines of ``block`` as they stand in the file."""
+        return self.marker + (block[:-1] if block.endswith(b"\0") else block + b"\n")
+
+
+class Parser:
+    """Reads files and remembers what it has read. What it returns is shared between versions: nobody may change it."""
+
+    def __init__(self) -> None:
+        self._documents: dict[bytes, Part | None] = {}
+        self._heads: dict[bytes, Part | None] = {}
+        self._entries: dict[tuple[str, bytes], dict[bytes, Values]] = {}
+
+    def parse(self, data: bytes) -> Parsed:
+        """Read a file's bytes. One without a `kind` line is `NOT_OURS`. Never raises for what stands in the file."""
+        if not has_kind_line(data):
+            return NOT_OURS
+        try:
+            parts = [part for chunk in _chunks(data) if (part := self._document(chunk))]
+        except (_Doubt, UnicodeDecodeError):
+            whole = parse_whole(data)
+            return replace(whole, heads=tuple(self._all_heads(data))) if whole.slip else whole
+        return Parsed(tuple(parts), None, any(kind == "register" for kind, _ in parts))
+
+    def _document(self, chunk: bytes) -> Part | None:
+        """One document of a file; None when it is not of a kind of ours. _Doubt when it has any slip."""
+        small = len(chunk) <= _SMALL
+        if small and chunk in self._documents:
+            return self._documents[chunk]
+        cut = _cut(chunk)
+        head = self._head(cut) if cut else None
+        if cut and head:
+            return head[0], {**head[1], "entries": self._read_entries(head[0], cut, chunk)}
+        part = _part(_load(chunk))
+        if small:
+            self._documents[chunk] = part
+        return part
+
+    def _all_heads(self, data: bytes) -> Iterator[Part]:
+        """The heads of a broken file's lists."""
+        with suppress(_Doubt):
+            for cut in map(_cut, _chunks(data)):
+                with suppress(_Doubt, UnicodeDecodeError):
+                    head = self._head(cut) if cut else None
+                    if head:
+                        yield head
+
+    def _head(self, cut: _Cut) -> Part | None:
+        """The kind of a list and its values without its entries; None when it is no list."""
+        text = cut.before + cut.marker + b"0\n" + cut.after
+        if text not in self._heads:
+            self._heads[text] = _read_head(text)
+        return self._heads[text]
+
+    def _read_entries(self, kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
+        known = self._entries.setdefault((kind, cut.marker), {})
+        new = [block for block in cut.blocks if block not in known]
+        if len(new) > _FEW:
+            rows = _all_at_once(kind, cut, chunk)
+            known.update(zip(cut.blocks, rows, strict=True))
+            return rows
+        for block in new:
+            known[block] = _read_block(kind, cut.block_text(block))
+        return [known[block] for block in cut.blocks]
+
+
+def parse_whole(data: bytes) -> Parsed:
+    """Read a file's bytes in one go."""
+    text, slips = decode(data)
+    source = load_source("", text, slips)
+    parts = tuple(part for document in source.documents if (part := _part(document)))
+    slip = next((slip for slip in source.slips if slip.breaks), None)
+    return Parsed(parts, slip, TextFile("", text).has_register)
+
+
+def has_kind_line(data: bytes) -> bool:
+    """Whether a file belongs to a register: some line of it begins with `kind:` or `种类:`."""
+    head = data[:_HEAD].decode("utf-8", "ignore")
+    return bool(KIND_LINE.search(head) or KIND_LINE.search(decode(data)[0]))
+
+
+def _chunks(data: bytes) -> list[bytes]:
+    """The documents of a file, without the lines between them."""
+    if b"\n---" not in data and not data.startswith(b"---"):
+        return [data]
+    if len(_LIKE_SEPARATOR.findall(data)) != len(_SEPARATOR.findall(data)):
+        raise _Doubt
+    return [chunk for chunk in _SEPARATOR.split(data) if chunk]
+
+
+def _cut(chunk: bytes) -> _Cut | None:
+    """``chunk`` cut at its entries; None where there is no single `entries` with items below it."""
+    found = _ENTRIES.findall(chunk)
+    if len(found) != 1:
+        return None
+    start = chunk.index(found[0]) + len(found[0])
+    first = _FIRST_ITEM.match(chunk, start)
+    if first is None:
+        return None
+    start, marker = first.start(1), first[1]
+    end = (_END_OF_FLUSH if marker == b"\n- " else _END).search(chunk, start + (marker == b"\n- "))
+    stop = end.start() if end else len(chunk)
+    body, after = chunk[start:stop], chunk[stop + 1 :]
+    body = body if end else body[:-1] if body.endswith(b"\n") else body + b"\0"
+    return _Cut(chunk[: start + 1], after, marker[1:], body.split(marker)[1:])
+
+
+def _load(text: bytes) -> Document | None:
+    """The one document that ``text`` holds, or None for comments only. _Doubt when there is anything odd about it."""
+    if any(odd in text for odd in _ODD) or text.startswith((b"%", b"...")):
+        raise _Doubt
+    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
+        raise _Doubt
+    source = load_source("", text.decode("utf-8"))
+    if source.slips or len(source.documents) > 1:
+        raise _Doubt
+    return source.documents[0] if source.documents else None
+
+
+def _part(document: Document | None) -> Part | None:
+    part = read_part(document) if document else None
+    return part and part[:2]
+
+
+def _read_head(text: bytes) -> Part | None:
+    """The list whose only item in ``text`` is `0`, without it; None when it is a document of another kind."""
+    document = _load(text)
+    part = _part(document)
+    if document is None or part is None or part[0] not in LIST_KINDS:
+        return None
+    if [document.data[key] for key in _SPELLINGS if key in document.data] != [["0"]]:
+        raise _Doubt
+    return part[0], {key: value for key, value in part[1].items() if key != "entries"}
+
+
+def _read_block(kind: str, text: bytes) -> Values:
+    document = _load(b"entries:\n" + text)
+    data = document.data if document else None
+    if not isinstance(data, dict) or list(data) != ["entries"] or len(data["entries"] or ()) != 1:
+        raise _Doubt
+    return _entry(kind, data["entries"][0])
+
+
+def _entry(kind: str, item: object) -> Values:
+    if not isinstance(item, dict):
+        raise _Doubt
+    values: Values = canonical(entry_map(kind), item)
+    return values
+
+
+def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
+    """The entries of a whole document, each of which must begin where its block does."""
+    document = _load(chunk)
+    key = next((key for key in _SPELLINGS if document and key in document.data), "")
+    items = document.data[key] if document and key else None
+    if document is None or not isinstance(items, list) or len(items) != len(cut.blocks):
+        raise _Doubt
+    line = cut.before.count(b"\n")
+    for position, block in enumerate(cut.blocks):
+        if document.item_lines.get((key, position)) != line:
+            raise _Doubt
+        line += block.count(b"\n") + 1
+    return [_entry(kind, item) for item in items]

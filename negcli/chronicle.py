@@ -1,0 +1,201 @@
+"""What the first parent's commits tell of a register: its editions, its newest lists, and ids that were once in use.
+
+An edition belongs to one list and is named by its number. It is public from the first commit in which the list carries
+that number together with a `published` date; what the list says there is its content for ever. A version that cannot be
+read is bridged: what stood before stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from negcli.blocks import Parsed, Parser
+from negcli.dates import iso_date
+from negcli.document import Slip
+from negcli.errors import Failure
+from negcli.model import Edition, EntryList, Values
+from negcli.moment import Key, Moment, read_edition
+from negcli.repository import Commit, Repository, Step
+from negcli.rules import Past
+
+#: (agency, kind, number)
+EditionName = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEdition:
+    """An edition as it was made public; ``position`` counts the commits before it."""
+
+    rows: EntryList
+    commit: Commit
+    position: int
+
+    @property
+    def key(self) -> Key:
+        """The list that it belongs to."""
+        return self.rows.key
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return self.rows.edition.number
+
+    @property
+    def published(self) -> str:
+        """The day on which it was published."""
+        return self.rows.edition.published
+
+    @property
+    def order(self) -> tuple[str, int, Key]:
+        """Editions are ordered by the day of publication, then by commit."""
+        return self.published, self.position, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Bridged:
+    """A file that could not be read at a commit; ``published`` are the editions that it should have made public."""
+
+    file: str
+    slip: Slip
+    commit: Commit
+    published: tuple[EditionName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """All editions in order, the newest state of every list, what was bridged, and how agencies were ever called.
+
+    ``title`` is the register's, as of the newest version.
+    """
+
+    editions: tuple[PublicEdition, ...]
+    newest: Mapping[Key, EntryList]
+    bridged: tuple[Bridged, ...]
+    agency_ids: Mapping[str, str]
+    agency_names: Mapping[str, str]
+    #: The register's title, as its newest version has it.
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The register after a commit that changed it.
+
+    Lists in ``touched`` may be new, gone or other than before; ``broken`` are the files that cannot be read now.
+    """
+
+    commit: Commit
+    position: int
+    moment: Moment
+    touched: frozenset[Key]
+    broken: Mapping[str, Parsed]
+
+
+def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
+    """Read the history of a register.
+
+    Failure as `Repository.log` has them, ``missing-object`` when a version is not there, and ``unreadable-edition``
+    when the newest version should make an edition public and cannot be read.
+    """
+    known: dict[EditionName, PublicEdition] = {}
+    bridged: list[Bridged] = []
+    agency_ids, agency_names = dict[str, str](), dict[str, str]()
+    moment = Moment()
+    broken: Mapping[str, Parsed] = {}
+    for turn in walk(repository, parser):
+        bridged += [_bridge(name, turn, known) for name, new in turn.broken.items() if broken.get(name) is not new]
+        moment, broken = turn.moment, turn.broken
+        agency_ids |= moment.agency_ids
+        agency_names |= moment.agency_names
+        for key in sorted(turn.touched):
+            name = _public_name(key, moment.edition(key))
+            if name and name not in known and (rows := moment.read(key)):
+                known[name] = PublicEdition(rows, turn.commit, turn.position)
+    _refuse_lost(bridged, broken, known)
+    editions = tuple(sorted(known.values(), key=lambda edition: edition.order))
+    return Chronicle(editions, moment.lists(), tuple(bridged), agency_ids, agency_names, moment.title)
+
+
+def read_past(repository: Repository, parser: Parser) -> Past:
+    """The titles of entries that were once in a list and later were not, by (kind, agency, id), the oldest first."""
+    present: dict[Key, dict[str, str]] = {}
+    gone: dict[tuple[str, str, str], dict[str, None]] = {}
+    for turn in walk(repository, parser):
+        for key in turn.touched:
+            before, now = present.get(key, {}), turn.moment.titles(key)
+            for entry_id in before.keys() - now.keys():
+                gone.setdefault((key[1], key[0], entry_id), {})[before[entry_id]] = None
+            present[key] = now
+    return Past({name: tuple(titles) for name, titles in gone.items()})
+
+
+def walk(repository: Repository, parser: Parser) -> Iterator[Turn]:
+    """The register after each commit that changed it, the oldest first; one moment throughout, which moves on."""
+    steps = repository.log()
+    contents = _Contents(steps, repository, parser)
+    moment = Moment()
+    broken: dict[str, Parsed] = {}
+    for position, step in enumerate(steps):
+        changed: dict[str, Parsed | None] = {}
+        for name, blob in step.changed.items():
+            parsed = contents.read(blob) if blob else None
+            broken = {other: slip for other, slip in broken.items() if other != name}
+            if parsed and parsed.slip and moment.holds(name):
+                broken[name] = parsed
+                parsed = _stand_in(name, parsed, step, moment)
+            changed[name] = parsed
+        yield Turn(step.commit, position, moment, frozenset(moment.put(changed)), broken)
+
+
+class _Contents:
+    """The parsed contents of blobs, read from git in the order in which the history needs them."""
+
+    def __init__(self, steps: Sequence[Step], repository: Repository, parser: Parser) -> None:
+        wanted = list(dict.fromkeys(blob for step in steps for blob in step.changed.values() if blob))
+        self._coming = zip(wanted, repository.blobs(wanted), strict=True)
+        self._read: dict[str, Parsed] = {}
+        self._parser = parser
+
+    def read(self, blob: str) -> Parsed:
+        while blob not in self._read:
+            name, data = next(self._coming)
+            self._read[name] = self._parser.parse(data)
+        return self._read[blob]
+
+
+def _stand_in(name: str, broken: Parsed, step: Step, moment: Moment) -> Parsed:
+    """What stands on for a file that cannot be read: itself before, or the file that it was before it was moved."""
+    if name in moment.files:
+        return moment.files[name]
+    keys = {moment.key_of(kind, values) for kind, values in broken.heads}
+    left = (old for old, blob in step.changed.items() if blob is None and old in moment.files)
+    moved = next((old for old in left if keys.intersection(moment.keys_in(old))), None)
+    return moment.files[moved] if moved else Parsed(has_register=broken.has_register)
+
+
+def _public_name(key: Key, edition: Edition) -> EditionName | None:
+    """(agency, kind, number) of an edition that is public; None for one that is not."""
+    return (*key, edition.number) if edition.number and iso_date(edition.published) else None
+
+
+def _bridge(file: str, turn: Turn, known: Collection[EditionName]) -> Bridged:
+    """The note that ``file`` cannot be read at this commit, with the editions that it should have made public."""
+    parsed = turn.broken[file]
+    if parsed.slip is None:
+        raise ValueError(f"{file} is not broken")
+    names = (_head_name(turn.moment, kind, values) for kind, values in parsed.heads)
+    return Bridged(file, parsed.slip, turn.commit, tuple(name for name in names if name and name not in known))
+
+
+def _head_name(moment: Moment, kind: str, values: Values) -> EditionName | None:
+    return _public_name(moment.key_of(kind, values), read_edition(values))
+
+
+def _refuse_lost(bridged: Iterable[Bridged], broken: Collection[str], known: Collection[EditionName]) -> None:
+    """Failure where a file that still cannot be read keeps an edition from the public."""
+    for note in bridged:
+        for agency, kind, number in note.published:
+            if note.file in broken and (agency, kind, number) not in known:
+                address, line = f"{agency}/{kind}@{number}", note.slip.place.line
+                raise Failure("unreadable-edition", file=note.file, line=line, edition=address, commit=note.commit.id)

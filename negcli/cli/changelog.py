@@ -1,0 +1,51 @@
+"""`negcli changelog`: the public record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from negcli.cli.options import Folder, Lang, Output, Quiet
+from negcli.cli.screen import put, remark
+from negcli.cli.spoken import spoken, told
+from negcli.files import find_root
+from negcli.history import Record, choose, read_record
+
+
+def changelog(
+    format: Annotated[
+        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["md", "html", "json"]))
+    ] = "md",
+    since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar="VERSION")] = None,
+    until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar="VERSION")] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help=told("changelog.agency"))] = None,
+    output: Output = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Show the public record; the sentences of its help are `cli.changelog.*`."""
+    record = choose(read_record(find_root(folder)), since or "", until or "", agency or "")
+    for gap in () if quiet else record.bridged:
+        remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
+    if not quiet or output:
+        put(_shown(record, format), output)
+    return 0
+
+
+def _shown(record: Record, format: str) -> Iterator[str]:
+    if format == "json":
+        from negcli.export.changes import changelog_json
+
+        yield json.dumps(changelog_json(record), ensure_ascii=False, indent=2) + "\n"
+        return
+    from negcli.report import render
+    from negcli.report.record import record_report
+
+    report = record_report(record, record.agency_names, record.title, spoken())
+    yield render(report, format, spoken())

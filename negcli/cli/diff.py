@@ -1,0 +1,79 @@
+"""`negcli diff`: what changed between two versions, and which way secrecy moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from negcli.change import Change
+from negcli.cli.options import Folder, Lang, Output, Quiet
+from negcli.cli.screen import colour, put, width
+from negcli.cli.spoken import spoken, told
+from negcli.compare import compare
+from negcli.effect import Effect
+from negcli.files import find_root
+from negcli.versions import Version, Versions, comparable
+
+#: What makes `--fail-on` end with 1: at least this much less openness.
+_FAIL_ON = {
+    "restricts": {Effect.RESTRICTS},
+    "mixed": {Effect.RESTRICTS, Effect.MIXED},
+    "undetermined": {Effect.RESTRICTS, Effect.MIXED, Effect.UNDETERMINED},
+}
+
+
+def diff(
+    a: Annotated[str, typer.Argument(help=told("diff.a"), metavar="[A]", show_default=False)] = "rev:HEAD",
+    b: Annotated[str, typer.Argument(help=told("diff.b"), metavar="[B]", show_default=False)] = "worktree",
+    format: Annotated[
+        str,
+        typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),
+    ] = "text",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=told("diff.exit-code"))] = False,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help=told("diff.fail-on"), click_type=click.Choice(list(_FAIL_ON)))
+    ] = None,
+    output: Output = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Compare two versions; the sentences of its help are `cli.diff.*`."""
+    versions = Versions(find_root(folder))
+    older, newer = versions.find(a), versions.find(b)
+    names = {**older.agency_ids, **newer.agency_ids}
+    changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
+    if not quiet or output:
+        put(_shown(older, newer, changes, format), output)
+    return _code(changes, exit_code, fail_on)
+
+
+def _code(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> int:
+    if fail_on is not None:
+        return int(any(change.effect in _FAIL_ON[fail_on] for change in changes))
+    return int(exit_code and bool(changes))
+
+
+def _about(version: Version) -> dict[str, str | None]:
+    return {"label": version.label, "commit": version.commit, "date": version.date or None}
+
+
+def _shown(older: Version, newer: Version, changes: Sequence[Change], format: str) -> Iterator[str]:
+    unreadable = [("a", file) for file, _ in older.unreadable] + [("b", file) for file, _ in newer.unreadable]
+    if format == "json":
+        from negcli.export.changes import diff_json
+
+        data = diff_json(_about(older), _about(newer), changes, unreadable)
+        yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return
+    from negcli.report import render
+    from negcli.report.changes import changes_report
+
+    names = {**older.agency_names, **newer.agency_names}
+    report = changes_report(older.label, newer.label, changes, unreadable, names, spoken())
+    yield render(report, format, spoken(), width(), colour())

@@ -1,0 +1,85 @@
+"""`negcli init`: a new register."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from negcli.atomic import write_file
+from negcli.cli.options import Folder, Lang, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken, told
+from negcli.errors import Failure
+from negcli.start import new_register
+from negcli.vocabulary import LIST_KINDS
+
+_AGENCY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def init(
+    path: Annotated[Path, typer.Argument(help=told("init.folder"), metavar="[DIR]", show_default=False)] = Path(),
+    agency: Annotated[str | None, typer.Option("--agency", help=told("init.agency"), metavar="ID")] = None,
+    name: Annotated[str | None, typer.Option("--name", help=told("init.name"))] = None,
+    title: Annotated[str | None, typer.Option("--title", help=told("init.title"))] = None,
+    keys: Annotated[
+        str | None, typer.Option("--keys", help=told("init.keys"), click_type=click.Choice(["zh", "en"]))
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--with", help=told("init.with"), click_type=click.Choice(LIST_KINDS[1:])),
+    ] = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Start a register; the sentences of its help are `cli.init.*`."""
+    name = name or _ask("name", "--name")
+    agency = _checked(agency or _ask("agency", "--agency"))
+    keys = keys or _ask("keys", "--keys", spoken().lang, ("zh", "en"))
+    title = title or _ask("title", "--title", _usual_title(name, keys))
+    written = _write(folder / path, new_register(agency, name, title, keys, _kinds(also or ())))
+    if not quiet:
+        put([spoken()("cli.init.done", files=written) + "\n"])
+    return 0
+
+
+def _kinds(also: Sequence[str]) -> list[str]:
+    """The lists to start; a responsibility list speaks of powers, so it brings the power list with it."""
+    wanted = {LIST_KINDS[0], *also, *(["power-list"] if "responsibility-list" in also else [])}
+    return [kind for kind in LIST_KINDS if kind in wanted]
+
+
+def _usual_title(name: str, keys: str) -> str:
+    return spoken().__class__(keys)("start.title", name=name)
+
+
+def _ask(question: str, option: str, usual: str | None = None, choices: Sequence[str] = ()) -> str:
+    """The answer to a question; without a terminal to ask on, the usual one or Failure ``missing-answer``."""
+    if not sys.stdin.isatty():
+        if usual is None:
+            raise Failure("missing-answer", option=option)
+        return usual
+    kind = click.Choice(choices) if choices else None
+    answer: str = click.prompt(told(f"init.ask.{question}"), default=usual, type=kind, show_choices=False, err=True)
+    return answer.strip()
+
+
+def _checked(agency: str) -> str:
+    if not _AGENCY_ID.fullmatch(agency):
+        raise Failure("bad-agency-id", id=agency)
+    return agency
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
+    taken = [name for name in texts if (folder / name).exists()]
+    if taken or any(folder.glob("*.y*ml")):
+        raise Failure("folder-in-use", path=str(folder))
+    for name, text in texts.items():
+        write_file(folder / name, text.encode())
+    return [str(folder / name) for name in texts]

@@ -1,0 +1,146 @@
+"""From arguments to an exit code: the only place that catches.
+
+0 clean · 1 findings · 2 the job cannot be done, said in one line · 3 our bug, with a log file named.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from negcli import __version__
+from negcli.cli.screen import remark, settle_streams
+from negcli.cli.spoken import settle_language, spoken
+from negcli.errors import Failure
+from negcli.near import closest
+
+#: The commands, in the order in which help shows them; each is a module here with a function of its name.
+COMMANDS = ("init", "validate", "diff", "changelog", "schema", "demo")
+
+
+class _Commands(TyperGroup):
+    """A group that imports a command's module only when that command is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command ``cmd_name``, or None."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that ``args`` begin with; Failure ``unknown-command`` with the nearest one."""
+        if args[0] not in COMMANDS:
+            raise Failure("unknown-command", name=args[0], near=closest(args[0], COMMANDS) or "--help")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its first sentence, none of them imported."""
+        words = spoken()
+        with formatter.section(words("cli.commands")):
+            formatter.write_dl([(name, words(f"cli.{name}.short")) for name in COMMANDS])
+
+
+def load_command(name: str) -> click.Command:
+    """The command ``name`` of ``COMMANDS``, ready to run, with help in the language of this run."""
+    module = importlib.import_module(f"negcli.cli.{name}")
+    words = spoken()
+    text = f"{words(f'cli.{name}.help')}\n\n\b\n{words('cli.examples')}\n{_indented(words(f'cli.{name}.example'))}"
+    single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    single.command(name, help=text, context_settings=_CONTEXT)(getattr(module, name))
+    return get_command(single)
+
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+def _indented(text: str) -> str:
+    return "\n".join("  " + line for line in text.rstrip().splitlines())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"negcli {__version__}\n")
+        raise typer.Exit
+
+
+def _app() -> click.Command:
+    words = spoken()
+    app = typer.Typer(
+        cls=_Commands, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
+    )
+
+    @app.callback(help=words("cli.help"), epilog=words("cli.epilog"), context_settings=_CONTEXT)
+    def _options(
+        lang: str = typer.Option(None, "--lang", help=words("cli.option.lang"), click_type=click.Choice(["zh", "en"])),
+        version: bool = typer.Option(
+            False, "--version", help=words("cli.option.version"), callback=_version, is_eager=True
+        ),
+    ) -> None: ...
+
+    return get_command(app)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line ``arguments`` (without the program's name) and return the exit code."""
+    try:
+        settle_language(arguments)
+        result = _app().main(arguments, prog_name="negcli", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except Failure as failure:
+        remark(spoken()("cli.cannot", why=spoken()(f"failures.{failure.code}", **failure.args_)))
+        return 2
+    except click.exceptions.NoArgsIsHelpError as error:
+        remark(error.format_message())
+        return 2
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "negcli"
+        remark(spoken()("cli.usage-error", why=_sentence(error.format_message()), command=command))
+        return 2
+    except click.ClickException as error:
+        remark(spoken()("cli.cannot", why=error.format_message()))
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        remark(spoken()("cli.interrupted"))
+        return 130
+
+
+def _sentence(text: str) -> str:
+    """click's message with the full stop that some of them lack."""
+    stop = "。" if spoken().lang == "zh" else "."
+    return text if text.endswith(("。", "？", "?", ")")) else text.removesuffix(".") + stop
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    settle_streams()
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception:
+        code = _our_bug()
+    sys.exit(code)
+
+
+def _our_bug() -> int:
+    import tempfile
+    import traceback
+
+    handle, name = tempfile.mkstemp(prefix="negcli-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as log:
+        log.write(f"negcli {__version__}\n{sys.version}\n")
+        traceback.print_exc(file=log)
+    remark(spoken()("cli.bug", log=name))
+    return 3

@@ -1,0 +1,50 @@
+"""The language in which the command line speaks; settled before any command's module is imported."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Sequence
+
+from negcli.errors import Failure
+from negcli.resources import data_path
+from negcli.words import LANGUAGES, Words, system_language
+
+
+def settle_language(arguments: Sequence[str]) -> Words:
+    """Take ``--lang`` from ``arguments``, else the locale, and make click's own messages follow.
+
+    Failure ``unknown-language`` when it is neither ``zh`` nor ``en``.
+    """
+    wanted = _wanted(arguments)
+    if wanted is not None:
+        if wanted not in LANGUAGES:
+            raise Failure("unknown-language", lang=wanted)
+        os.environ["NEGCLI_LANG"] = wanted
+    words = spoken()
+    if words.lang != "en":
+        gettext.bindtextdomain("negcli", str(data_path("locale")))
+    gettext.textdomain("negcli")
+    os.environ["LANGUAGE"] = words.lang
+    return words
+
+
+def spoken() -> Words:
+    """Sentences in the language of this run."""
+    return Words(system_language())
+
+
+def told(key: str) -> str:
+    """A sentence of the command line: ``cli.KEY``."""
+    return spoken()("cli." + key)
+
+
+def _wanted(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument == "--":
+            break
+    return None

@@ -1,0 +1,125 @@
+"""`negcli validate`: what is wrong in a register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from negcli.check import check, choose_rules
+from negcli.cli.options import Folder, Lang, Output, Quiet
+from negcli.cli.progress import watched
+from negcli.cli.screen import colour, put, remark, width
+from negcli.cli.spoken import spoken, told
+from negcli.errors import Failure
+from negcli.files import find_root, read_files
+from negcli.finding import Finding, Severity
+from negcli.model import Register
+from negcli.register import build_register, load_files
+from negcli.rules import Past, Rule
+
+_WEIGHTS = {**Severity.__members__, "never": 99}
+
+
+def validate(
+    paths: Annotated[list[Path] | None, typer.Argument(help=told("validate.paths"), show_default=False)] = None,
+    format: Annotated[
+        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json"]))
+    ] = "text",
+    select: Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar="RULE")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar="RULE")] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(_WEIGHTS)))
+    ] = "warning",
+    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar="DATE")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
+    output: Output = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Check a register; the sentences of its help are `cli.validate.*`."""
+    day = _day(today)
+    wanted = [folder / path for path in paths or [Path()]]
+    root = _one_root(wanted)
+    register = _read(root, quiet)
+    rules = choose_rules(register, _names(select), _names(ignore))
+    past = _past(root, rules, quiet)
+    found = [finding for finding in check(register, rules, day, past) if _wanted(finding, wanted, root)]
+    put(_shown(found, register, format, quiet), output)
+    return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in found))
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise Failure("not-a-day", text=text) from None
+
+
+def _names(options: Iterable[str] | None) -> tuple[str, ...]:
+    """Rule names, given one by one or separated by commas."""
+    return tuple(name for option in options or () for name in option.replace("，", ",").split(",") if name)
+
+
+def _one_root(paths: list[Path]) -> Path:
+    roots = {find_root(path) for path in paths}
+    if len(roots) > 1:
+        raise Failure("several-registers", roots=[str(root) for root in sorted(roots)])
+    return roots.pop()
+
+
+def _read(root: Path, quiet: bool) -> Register:
+    files = read_files(root)
+    if not files:
+        raise Failure("no-register", path=str(root))
+    size = sum(len(file.text) for file in files)
+    return build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
+
+
+def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
+    """What the history knows, where there is a full one and a rule asks for it."""
+    if not any(rule.name == "reused-id" for rule in rules):
+        return None
+    from negcli.blocks import Parser
+    from negcli.chronicle import read_past
+    from negcli.repository import open_repository
+
+    try:
+        return read_past(open_repository(root), Parser())
+    except Failure as failure:
+        if not quiet:
+            remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{failure.code}", **failure.args_)))
+        return None
+
+
+def _wanted(finding: Finding, paths: list[Path], root: Path) -> bool:
+    """Whether a finding lies in one of ``paths``."""
+    file = (root / finding.file).absolute()
+    return any(file == path or path in file.parents for path in map(_plain, paths)) or root in map(_plain, paths)
+
+
+def _plain(path: Path) -> Path:
+    import os
+
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _shown(found: list[Finding], register: Register, format: str, quiet: bool) -> Iterator[str]:
+    words = spoken()
+    if format == "json":
+        from negcli.export.findings import findings_json
+
+        yield json.dumps(findings_json(found, words.lang, register), ensure_ascii=False, indent=2) + "\n"
+        return
+    from negcli.report.findings import render_briefly, render_findings
+
+    if quiet:
+        yield from render_briefly(found, words)
+    else:
+        yield from render_findings(found, register, words, width(), colour())

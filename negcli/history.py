@@ -1,0 +1,187 @@
+"""The public record: what was adjusted, notice by notice, and what is not yet published.
+
+Editions of several lists with the same document number and day of publication make one notice; without a document
+number, those of one agency and day do. The changes of a notice are what a comparison of its lists with their editions
+before finds, all lists of the notice together, so that what moves between them is one change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from negcli.blocks import Parser
+from negcli.change import Change, balance
+from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
+from negcli.compare import compare
+from negcli.dates import iso_date
+from negcli.errors import Failure
+from negcli.model import EntryList
+from negcli.moment import Key
+from negcli.repository import open_repository
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Editions that were published together, and what they changed.
+
+    Texts that the editions do not give are empty. ``editions`` are (agency, kind, number); ``totals`` count changes by
+    kind, ``balance`` by effect; ``first`` are the lists (agency, kind) that the public had not seen before.
+    """
+
+    document: str
+    approver: str
+    approved: str
+    effective: str
+    published: str
+    summary: str
+    interpretation: str
+    editions: tuple[EditionName, ...]
+    changes: tuple[Change, ...]
+    totals: Mapping[str, int]
+    balance: Mapping[str, int]
+    first: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The notices, newest first; the changes that are not yet published; versions that could not be read.
+
+    ``agency_names`` (id → name) knows agencies of all times, as they were called last, ``agency_ids`` (id or name → id)
+    all that they were ever called. ``title`` is the register's.
+    """
+
+    notices: tuple[Notice, ...]
+    unpublished: tuple[Change, ...]
+    bridged: tuple[Bridged, ...] = ()
+    agency_names: Mapping[str, str] = field(default_factory=dict)
+    agency_ids: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    title: str = ""
+
+
+def read_record(root: Path, parser: Parser | None = None) -> Record:
+    """The public record of the register at ``root``, from the first parent's commits.
+
+    Failure when ``root`` is in no repository or its history is not all there (see `repository`), and
+    ``unreadable-edition`` (see `chronicle`).
+    """
+    return build_record(read_chronicle(open_repository(root), parser or Parser()))
+
+
+def build_record(chronicle: Chronicle) -> Record:
+    """The record that a register's editions and its newest lists make."""
+    last: dict[Key, EntryList] = {}
+    notices = []
+    for editions in _together(chronicle.editions):
+        notices.append(_notice(editions, last, chronicle.agency_ids))
+        last |= {edition.key: edition.rows for edition in editions}
+    unpublished = compare(last, chronicle.newest, names=chronicle.agency_ids)
+    names, title = chronicle.agency_names, chronicle.title
+    return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, title)
+
+
+def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:
+    """Editions in order → those of each notice, by the day of publication and the first commit."""
+    notices: dict[tuple[str, ...], list[PublicEdition]] = {}
+    for edition in editions:
+        document = edition.rows.edition.text("document")
+        name = ("document", document) if document else ("agency", edition.key[0])
+        notices.setdefault((edition.published, *name), []).append(edition)
+    return list(notices.values())
+
+
+def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], names: Mapping[str, str]) -> Notice:
+    """The notice that ``editions`` make; ``last`` are the editions of all lists before."""
+    new = {edition.key: edition.rows for edition in editions}
+    old = {key: last[key] for key in new if key in last}
+    between = [edition.rows for edition in editions if edition.rows is not new[edition.key]]
+    rows = sorted(new.values(), key=lambda rows: rows.key)
+    notice = Notice(
+        document=_first(rows, "document"),
+        approver=_first(rows, "approver"),
+        approved=_first(rows, "approved"),
+        effective=_first(rows, "effective"),
+        published=_first(rows, "published"),
+        summary="\n".join(_every(rows, "summary")),
+        interpretation=_first(rows, "interpretation"),
+        editions=tuple((*edition.key, edition.number) for edition in sorted(editions, key=_by_list)),
+        changes=(),
+        totals={},
+        balance={},
+        first=frozenset(new) - frozenset(last),
+    )
+    return _with_changes(notice, compare(old, new, between=between, names=names))
+
+
+def _by_list(edition: PublicEdition) -> tuple[Key, int]:
+    return edition.key, edition.position
+
+
+def _with_changes(notice: Notice, changes: Iterable[Change]) -> Notice:
+    changes = tuple(changes)
+    totals = Counter(sorted(change.kind for change in changes))
+    return replace(notice, changes=changes, totals=dict(totals), balance=balance(changes))
+
+
+def _every(lists: Iterable[EntryList], name: str) -> list[str]:
+    """What the editions say in the field ``name``, each text once."""
+    return list(dict.fromkeys(text for rows in lists if (text := rows.edition.text(name))))
+
+
+def _first(lists: Iterable[EntryList], name: str) -> str:
+    return next(iter(_every(lists, name)), "")
+
+
+def narrowed(record: Record, since: str | None, until: str | None, agencies: Sequence[str] = ()) -> Record:
+    """The part of ``record`` from ``since`` to ``until`` (days or edition numbers, both included).
+
+    With ``agencies``, ids or names, only what concerns one of them. What is not yet published comes after every notice,
+    so that ``until`` leaves it out. Failure ``no-such-edition`` when a bound is neither a day nor the number of an
+    edition, ``no-such-agency`` when nobody is called so.
+    """
+    first = _day(record, since, min) if since else ""
+    last = _day(record, until, max) if until else "9999-12-31"
+    notices = [notice for notice in record.notices if first <= notice.published <= last]
+    unpublished = () if until else record.unpublished
+    if agencies:
+        chosen = frozenset(_agency(record, name) for name in agencies)
+        notices = [part for notice in notices if (part := _of_agencies(notice, chosen))]
+        unpublished = tuple(change for change in unpublished if _concerns(change, chosen))
+    return replace(record, notices=tuple(notices), unpublished=unpublished)
+
+
+def _day(record: Record, bound: str, pick: Callable[[list[str]], str]) -> str:
+    """The day that ``bound`` means: itself, or when the edition of that number was published."""
+    if iso_date(bound):
+        return bound
+    days = [notice.published for notice in record.notices for *_, number in notice.editions if number == bound]
+    if not days:
+        raise Failure("no-such-edition", edition=bound)
+    return pick(days)
+
+
+def _agency(record: Record, name: str) -> str:
+    if name not in record.agency_ids and not any(name == agency for agency, _ in _lists(record)):
+        raise Failure("no-such-agency", agency=name)
+    return record.agency_ids.get(name, name)
+
+
+def _lists(record: Record) -> set[Key]:
+    published = {(agency, kind) for notice in record.notices for agency, kind, _ in notice.editions}
+    return published | {(change.agency, change.list) for change in record.unpublished}
+
+
+def _of_agencies(notice: Notice, agencies: Collection[str]) -> Notice | None:
+    """The part of ``notice`` that concerns one of ``agencies``; None when none does."""
+    editions = tuple(edition for edition in notice.editions if edition[0] in agencies)
+    changes = [change for change in notice.changes if _concerns(change, agencies)]
+    return _with_changes(replace(notice, editions=editions), changes) if editions or changes else None
+
+
+def _concerns(change: Change, agencies: Collection[str]) -> bool:
+    """Whether ``change`` is of an entry of one of ``agencies``, or of one that came from or went to them."""
+    others = (*change.from_, *change.to)
+    return change.agency in agencies or any(other.rpartition("/")[0] in agencies for other in others)
