@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
+from negcli.loader import UNPRINTABLE
 from negcli.place import Place
 from negcli.vocabulary import fields, maps
 
@@ -131,9 +132,6 @@ def _control_character(lines: Sequence[str]) -> Diagnosis:
             return Diagnosis("yaml-error", place, "control-character", UNPRINTABLE.sub("", line))
     return Diagnosis("yaml-error", Place(1, 1, 1, 2), "other")
 
-
-#: Characters that may not stand in YAML.
-UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Look = Callable[[_Break, int], Diagnosis | None]
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
 from yaml._yaml import CParser
 
 from negcli.document import Document
+from negcli.loader import UNPRINTABLE
 from negcli.place import Path, Place, value_at
+from negcli.scalars import scalar_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,35 @@ Spots = dict[Path, Spot]
 
 def key_place(document: Document, path: Path) -> Place:
     """The place of the key at ``path``; of the value where it has none."""
-    spot = _spot(document, path)
-    return spot.key or spot.value
+    return _spot(document, path).key or value_place(document, path)
 
 
 def value_place(document: Document, path: Path, span: tuple[int, int] | None = None) -> Place:
-    """The place of the value at ``path``, or of the characters ``span`` (start, end) of its text."""
+    """The place of the value at ``path``, or of the characters ``span`` (start, end) of its text.
+
+    A block of text begins at its ``|`` or ``>`` and ends with its last words, blank lines left out.
+    """
     spot = _spot(document, path)
-    if span is None or spot.text is None:
-        return _trimmed(document, spot.value) if spot.text is None else spot.value
-    places = scalar_places(document.source.lines, spot)
-    start, end = span[0], max(span[1] - 1, span[0])
-    if end >= len(places):
+    is_block = spot.style in ("|", ">")
+    if spot.text is None:
+        return _trimmed(document, spot.value)
+    if span is None and not is_block:
         return spot.value
-    (line, column), (end_line, end_column) = places[start], places[end]
-    return Place(line + 1, column + 1, end_line + 1, end_column + 2)
+    inner = _inner_place(document, spot, span or (0, len(spot.text.rstrip())))
+    if inner is None:
+        return _trimmed(document, spot.value) if is_block else spot.value
+    start = inner if span else spot.value
+    return Place(start.line, start.column, inner.end_line, inner.end_column)
+
+
+def _inner_place(document: Document, spot: Spot, span: tuple[int, int]) -> Place | None:
+    """The place of some characters of a scalar; None where it has not so many."""
+    signs = scalar_signs(document.source.lines, spot.value, spot.style, spot.text or "")
+    first, last = span[0], max(span[1] - 1, span[0])
+    if last >= len(signs):
+        return None
+    start, end = signs[first], signs[last]
+    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + end.width + 1)
 
 
 def _trimmed(document: Document, place: Place) -> Place:
@@ -76,11 +93,21 @@ def all_spots(document: Document) -> Spots:
 
 
 def _read_all(document: Document) -> Spots:
+    try:
+        return _read_number(document.number, document.source.text)
+    except yaml.reader.ReaderError:  # a control character below, for which libyaml does not even begin to read
+        lines = document.source.lines[: document.last_line]
+        return _read_number(document.number, UNPRINTABLE.sub("\ufffd", "\n".join(lines)))
+
+
+def _read_number(number: int, text: str) -> Spots:
+    """The spots of the document ``number`` of ``text``, as far as it can be read."""
     found: Spots = {}
     try:
-        for number, spots in enumerate(_documents(document.source.text), 1):
-            if number == document.number:
-                found = spots
+        for spots in islice(_documents(text), number):
+            found = spots
+    except yaml.reader.ReaderError:
+        raise
     except yaml.YAMLError:
         pass  # the slip is reported by the loader; what was read so far serves
     return found
@@ -89,7 +116,7 @@ def _read_all(document: Document) -> Spots:
 def _documents(text: str) -> Iterator[Spots]:
     next_event = CParser(text).get_event
     while True:
-        kind = type(event := next_event()).__name__
+        kind = type(next_event()).__name__
         if kind == "StreamEndEvent":
             return
         if kind == "DocumentStartEvent":
@@ -98,7 +125,6 @@ def _documents(text: str) -> Iterator[Spots]:
                 _node(next_event, next_event(), (), None, spots)
             finally:
                 yield spots
-        del event
 
 
 def _entry_spots(document: Document, path: Path) -> Spots | None:
@@ -162,69 +188,3 @@ def _node(next_event: Any, event: Any, path: Path, key: Place | None, spots: Spo
 def _place(event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
     return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
-_ESCAPES |= {" ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028"}
-_ESCAPES |= {"P": "\u2029", "\t": "\t"}
-_HEX = {"x": 2, "u": 4, "U": 8}
-
-
-def scalar_places(lines: list[str], spot: Spot) -> list[tuple[int, int]]:
-    """For every character of the scalar at ``spot``, the line and column (from 0) of what spells it.
-
-    ``lines`` are those of the file. Characters that come from folding stand where the line breaks.
-    """
-    text = spot.text or ""
-    written = list(_written(lines, spot))
-    places: list[tuple[int, int]] = []
-    at = 0
-    for character in text:
-        while at < len(written) and not _spelt_by(character, written[at][0]):
-            at += 1
-        if at == len(written):
-            break
-        places.append(written[at][1:])
-        at += 1
-    return places
-
-
-def _spelt_by(character: str, written: str) -> bool:
-    return character == written or (written == "\n" and character == " ")
-
-
-def _written(lines: list[str], spot: Spot) -> Iterator[tuple[str, int, int]]:
-    """The characters written between the marks of ``spot``, escapes read, each with its line and column (from 0)."""
-    place = spot.value
-    quoted = spot.style in ("'", '"')
-    block = spot.style in ("|", ">")
-    for number in range(place.line - 1 + block, place.end_line):
-        line = lines[number] if number < len(lines) else ""
-        start = place.column - 1 + quoted if number == place.line - 1 else len(line) - len(line.lstrip(" \t"))
-        if block:
-            start = 0
-        end = place.end_column - 1 - quoted if number == place.end_line - 1 else len(line)
-        yield from _line_characters(line, number, start, end, spot.style)
-        yield "\n", number, end
-
-
-def _line_characters(line: str, number: int, start: int, end: int, style: str | None) -> Iterator[tuple[str, int, int]]:
-    column = start
-    while column < end:
-        character, width = line[column], 1
-        if style == '"' and character == "\\" and column + 1 < end:
-            character, width = _escape(line, column)
-        elif style == "'" and line.startswith("''", column):
-            width = 2
-        if character:
-            yield character, number, column
-        column += width
-
-
-def _escape(line: str, column: int) -> tuple[str, int]:
-    """The character that the escape at ``column`` means, and the escape's width."""
-    letter = line[column + 1]
-    if letter in _HEX:
-        digits = line[column + 2 : column + 2 + _HEX[letter]]
-        return chr(int(digits, 16)), 2 + _HEX[letter]
-    return _ESCAPES.get(letter, letter), 2
