@@ -74,7 +74,6 @@ class Chronicle:
     bridged: tuple[Bridged, ...]
     agency_ids: Mapping[str, str]
     agency_names: Mapping[str, str]
-    #: The register's title, as its newest version has it.
     title: str = ""
 
 

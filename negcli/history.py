@@ -14,13 +14,14 @@ from pathlib import Path
 
 from negcli.blocks import Parser
 from negcli.change import Change, balance
-from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
+from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle, read_past
 from negcli.compare import compare
 from negcli.dates import iso_date
 from negcli.errors import Failure
 from negcli.model import EntryList
 from negcli.moment import Key
 from negcli.repository import open_repository
+from negcli.rules import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ class Record:
     agency_names: Mapping[str, str] = field(default_factory=dict)
     agency_ids: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
-    title: str = ""
 
 
 def read_record(root: Path, parser: Parser | None = None) -> Record:
@@ -79,8 +79,16 @@ def build_record(chronicle: Chronicle) -> Record:
         notices.append(_notice(editions, last, chronicle.agency_ids))
         last |= {edition.key: edition.rows for edition in editions}
     unpublished = compare(last, chronicle.newest, names=chronicle.agency_ids)
-    names, title = chronicle.agency_names, chronicle.title
-    return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, title)
+    names, ids = chronicle.agency_names, chronicle.agency_ids
+    return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, ids, chronicle.title)
+
+
+def past_of(root: Path) -> tuple[Past | None, Failure | None]:
+    """What the history of the register at ``root`` knows of ids once in use; or why there is none to look into."""
+    try:
+        return read_past(open_repository(root), Parser()), None
+    except Failure as why:
+        return None, why
 
 
 def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:

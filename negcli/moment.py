@@ -22,7 +22,6 @@ class Moment:
         self.files: dict[str, Parsed] = {}
         self.agency_names: Mapping[str, str] = {}
         self.title = ""
-        self.title = ""
         self._fallback = agency_ids or {}
         self.agency_ids: Mapping[str, str] = self._fallback
         self._nested: frozenset[str] = frozenset()
@@ -90,7 +89,6 @@ class Moment:
         shell = _register(self._head())
         self.agency_ids = shell.agency_ids or self._fallback
         self.agency_names = shell.agency_names
-        self.title = shell.title
         self.title = shell.title
         self._keys, self._names = {}, {}
         return old | self._index(self.files)
