@@ -326,6 +326,24 @@ def test_an_earlier_edition_says_nothing_about_going_back_to_it() -> None:
     assert [(change.kind, change.reason) for change in compare(older, newer)] == [("corrected", "错字")]
 
 
+def test_what_several_adjustments_say_is_put_together() -> None:
+    law = {"law": "《甲法》", "article": "9", "secret": "不在词汇表里"}
+    said = [
+        {
+            "entries": ["1"],
+            "kind": "basis-changed",
+            "reason": "一",
+            "basis": [law, "《乙条例》"],
+            "document": "甲〔2025〕1号",
+        },
+        {"entries": ["1"], "kind": "corrected", "reason": "一", "basis": "《乙条例》", "document": "甲〔2025〕2号"},
+    ]
+    new = lists_by_key([listed("a", [{"id": "1", "unit": "乙"}], "2", said)])
+    [change] = compare(lists_by_key([listed("a", [{"id": "1"}])]), new)
+    assert (change.kind, change.reason, change.document) == ("corrected", "一", "甲〔2025〕1号、甲〔2025〕2号")
+    assert change.basis == [{"law": "《甲法》", "article": "9"}, "《乙条例》"]
+
+
 def test_responsibilities_follow_their_powers() -> None:
     def version(power: str, number: str, said: Any = ()) -> Lists:
         edition = {"number": number, "adjustments": list(said)}
