@@ -1,7 +1,7 @@
 """An example's dated snapshots → a real git repository, the same commits every time (`history.yaml` is the plan).
 
-Snapshots are overlays: folders laid one after the other over the work tree. GitPython writes the commits; it is imported
-only here and only when a history is replayed.
+Snapshots are overlays: folders laid one after the other over the work tree. GitPython writes the commits; it is
+imported only here and only when a history is replayed.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ Blanks are named: ``{title}``. Files are read when first spoken from.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -74,9 +75,9 @@ def system_language(environ: Mapping[str, str] | None = None) -> str:
 
 
 def _windows_language() -> str:
-    if os.name != "nt":
+    if sys.platform != "win32":
         return "en"
     import ctypes
 
-    primary = getattr(ctypes, "windll").kernel32.GetUserDefaultUILanguage() & 0x3FF
+    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
     return "zh" if primary == 0x04 else "en"

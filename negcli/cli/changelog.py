@@ -14,7 +14,7 @@ from negcli.cli.options import Folder, Lang, Output, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.files import find_root
-from negcli.history import Record, choose, read_record
+from negcli.history import Record, narrowed, read_record
 
 
 def changelog(
@@ -23,14 +23,14 @@ def changelog(
     ] = "md",
     since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar="VERSION")] = None,
     until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar="VERSION")] = None,
-    agency: Annotated[str | None, typer.Option("--agency", help=told("changelog.agency"))] = None,
+    agency: Annotated[list[str] | None, typer.Option("--agency", help=told("changelog.agency"))] = None,
     output: Output = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> int:
     """Show the public record; the sentences of its help are `cli.changelog.*`."""
-    record = choose(read_record(find_root(folder)), since or "", until or "", agency or "")
+    record = narrowed(read_record(find_root(folder)), since, until, tuple(agency or ()))
     for gap in () if quiet else record.bridged:
         remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
     if not quiet or output:

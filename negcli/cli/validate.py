@@ -86,16 +86,12 @@ def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
-    from negcli.blocks import Parser
-    from negcli.chronicle import read_past
-    from negcli.repository import open_repository
+    from negcli.history import past_of
 
-    try:
-        return read_past(open_repository(root), Parser())
-    except Failure as failure:
-        if not quiet:
-            remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{failure.code}", **failure.args_)))
-        return None
+    past, why = past_of(root)
+    if why and not quiet:
+        remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{why.code}", **why.args_)))
+    return past
 
 
 def _wanted(finding: Finding, paths: list[Path], root: Path) -> bool:
