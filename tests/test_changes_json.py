@@ -36,6 +36,11 @@ def listed(entries: Iterable[Mapping[str, Any]], number: str = "1", said: Any = 
     return lists_by_key([build_list("negative-list", rows, {})])
 
 
+def side(label: str) -> dict[str, str | None]:
+    """What is said of a version."""
+    return {"label": label, "commit": None, "date": None}
+
+
 def valid(name: str, data: Any) -> None:
     Draft202012Validator(SCHEMAS[name]).validate(json.loads(json.dumps(data)))
 
@@ -72,7 +77,7 @@ def test_the_sample_as_json() -> None:
     valid("changelog", data)
     assert [notice["published"] for notice in data["notices"]] == [notice.published for notice in record().notices]
     changes = record().notices[0].changes
-    valid("diff", diff_json({"name": "edition:1"}, {"name": "worktree"}, changes))
+    valid("diff", diff_json(side("edition:1"), side("worktree"), changes))
 
 
 SOME = st.lists(entries("negative-list"), max_size=4)
@@ -81,7 +86,7 @@ SOME = st.lists(entries("negative-list"), max_size=4)
 @given(SOME, SOME)
 def test_every_comparison_is_valid_json(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
     changes = compare(listed(old), listed(new, "2"))
-    valid("diff", diff_json({}, {}, changes))
+    valid("diff", diff_json(side("1"), side("2"), changes))
     valid("changelog", changelog(changes, changes))
 
 
@@ -113,10 +118,10 @@ def test_a_change_word_for_word() -> None:
 
 
 def test_unreadable_files_stand_with_their_version() -> None:
-    data = diff_json({"name": "HEAD"}, {"name": "worktree"}, (), [("b", "教育局/负面清单.yaml")])
+    data = diff_json(side("HEAD"), side("worktree"), (), [("b", "教育局/负面清单.yaml")])
     valid("diff", data)
-    assert data["a"] == {"name": "HEAD", "unreadable": []}
-    assert data["b"] == {"name": "worktree", "unreadable": ["教育局/负面清单.yaml"]}
+    assert data["a"] == {**side("HEAD"), "unreadable": []}
+    assert data["b"] == {**side("worktree"), "unreadable": ["教育局/负面清单.yaml"]}
     assert data["balance"] == dict.fromkeys(values("effect"), 0)
 
 
