@@ -1,21 +1,25 @@
-"""On which grounds an entry is withheld."""
+"""On which grounds entries are withheld."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from negcli.model import Entry
+from negcli.model import Entry, EntryList
 from negcli.place import Path
+from negcli.rules import Context
+from negcli.scan import column
 
 #: The grounds that hold only where disclosure endangers something (条例, article 14).
 DANGERS = ("national-security", "public-security", "economic-security", "social-stability")
 
 
-def ground_path(entry: Entry, wanted: Collection[str]) -> Path | None:
-    """Where the first ground of ``entry`` stands that is among ``wanted``; None when it has none of them."""
-    written = entry.values.get("ground")
-    if written.__class__ is str:
-        return ("ground",) if written in wanted else None
-    if isinstance(written, list):
-        return next((("ground", position) for position, name in enumerate(written) if name in wanted), None)
-    return None
+def on_ground(rows: EntryList, context: Context, wanted: Collection[str]) -> Iterator[tuple[Entry, Path]]:
+    """The entries of ``rows`` that are withheld on a ground among ``wanted``, and where the first one stands."""
+    for entry, ground in zip(rows.entries, column(rows, context, "ground"), strict=True):
+        if ground.__class__ is str:
+            if ground in wanted:
+                yield entry, ("ground",)
+        elif ground.__class__ is list:
+            positions = [position for position, name in enumerate(ground) if name in wanted]
+            if positions:
+                yield entry, ("ground", positions[0])

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from negcli.model import Register
+from negcli.near import closest
 from negcli.place import Path
 from negcli.rules import Hit, Subject
 from negcli.similar_ids import Neighbours, near, neighbours
 
 
-class Lookup:
-    """Looks references up among the entries of lists of some ``kinds``.
+def agency_meant(name: str, register: Register) -> tuple[str, str | None]:
+    """The agency that ``name`` comes near to ("—" when none does), and again where it differs by one letter only."""
+    likely = closest(name, register.agency_ids)
+    return likely or "—", likely if likely in near(name, neighbours(register.agency_ids)) else None
 
-    Where some file of the register could not be read to its end nothing is called unknown: it may stand there.
-    """
+
+class Lookup:
+    """Looks references up among the entries of lists of some ``kinds``."""
 
     def __init__(self, register: Register, kinds: tuple[str, ...]) -> None:
         self._register = register
         self._kinds = kinds
-        self._by_id: dict[str, list[str]] | None = None
         self._near: dict[str, Neighbours] = {}
 
     def unknown(self, path: Path, written: Any, agency: str) -> Iterator[tuple[Path, str]]:
@@ -28,42 +32,50 @@ class Lookup:
 
         ``agency`` is the one from which an ``ID`` alone is seen; empty when it may be any agency's.
         """
-        if written is None or self._register.incomplete:
+        if written is None:
             return
         parts = enumerate(written) if isinstance(written, list) else ((None, written),)
         for position, reference in parts:
-            if isinstance(reference, str) and reference and not self._leads_somewhere(reference, agency):
+            if isinstance(reference, str) and reference and not self.knows(reference, agency):
                 yield path if position is None else (*path, position), reference
 
     def hit(self, path: Path, reference: str, agency: str, subject: Subject) -> Hit:
         """The finding for ``reference`` at ``path`` of ``subject``, with the entries that may be meant."""
-        likely = tuple(self._bearers(reference)[:3]) or near(reference, self._index(agency))
+        likely = self._bearers(reference) or near(reference, self._index(agency))
         instead = likely[0] if len(likely) == 1 else None
         args = {"reference": reference, "near": likely or ("—",)}
         return Hit(path, args, (0, len(reference)), subject=subject, instead=instead)
 
-    def _leads_somewhere(self, reference: str, agency: str) -> bool:
-        agency = self._register.agency_ids.get(agency, agency)
-        if any(self._register.find(kind, reference, agency) for kind in self._kinds):
+    def knows(self, reference: str, agency: str) -> bool:
+        """Whether ``reference``, seen from ``agency``, leads to an entry; of whatever agency where that is empty.
+
+        What stands in a file that could not be read to its end is taken for known.
+        """
+        owner, slash, name = reference.rpartition("/")
+        owner = owner if slash else agency
+        owners = self._owners.get(name, ())
+        if self._register.agency_ids.get(owner, owner) in owners or (owners and not owner):
             return True
-        return not agency and bool(self._bearers(reference))
+        return self._register.may_hide(name)
 
-    def _bearers(self, name: str) -> list[str]:
-        """The entries of whatever agency whose id is ``name``, as ``AGENCY/ID``."""
-        if self._by_id is None:
-            self._by_id = {}
-            for key in self._keys():
-                self._by_id.setdefault(key.rpartition("/")[2], []).append(key)
-        return self._by_id.get(name, [])
+    @cached_property
+    def _owners(self) -> dict[str, list[str]]:
+        """Id of every entry of the kinds → the agencies that have one of that id."""
+        owners: dict[str, list[str]] = {}
+        for rows in self._register.lists:
+            if rows.kind in self._kinds:
+                for entry in rows.entries:
+                    owners.setdefault(entry.id, []).append(rows.agency)
+        return owners
 
-    def _keys(self) -> Iterator[str]:
-        """``AGENCY/ID`` of every entry of the kinds."""
-        for kind in self._kinds:
-            yield from self._register.entries_by_key.get(kind, {})
+    def _bearers(self, name: str) -> tuple[str, ...]:
+        """The first entries whose id is ``name``, as ``AGENCY/ID``."""
+        return tuple(f"{agency}/{name}" for agency in self._owners.get(name, ())[:3])
 
     def _index(self, agency: str) -> Neighbours:
         """What may be meant, seen from ``agency``: its own entries by ID alone, others as ``AGENCY/ID``."""
         if agency not in self._near:
-            own = self._register.agency_ids.get(agency, agency) + "/"
-            self._near[agency] = neighbours({key.removeprefix(own) for key in self._keys()})
+            own = self._register.agency_ids.get(agency, agency)
+            pairs = ((owner, name) for name, owners in self._owners.items() for owner in owners)
+            self._near[agency] = neighbours({name if owner == own else f"{owner}/{name}" for owner, name in pairs})
         return self._near[agency]

@@ -1,43 +1,80 @@
-"""Looking for words in many texts at once, and telling an entry's own words from those it quotes."""
+"""Looking for words in the texts of many entries at once, and telling own words from quoted ones."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
-#: Stands between joined texts. A pattern given to `texts_with` must not match across it.
+from negcli.model import Entry, EntryList
+from negcli.rules import Context
+
+#: Stands between joined texts. A pattern that is searched for in them must not match across it.
 SEPARATOR = "\0"
+#: A quotation or title with none inside it.
+_QUOTED = r"《[^《》]*》|〈[^〈〉]*〉|“[^“”]*”|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\"[^\"]*\""
 
-_MARKS = '《〈“‘「『"'
-_PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』"}
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Many texts in one, to be searched by one search."""
+
+    texts: list[str]
+    joined: str
+    starts: list[int]
+
+    def holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The positions, in order, of the texts in which ``pattern`` is found."""
+        match = pattern.search(self.joined)
+        while match:
+            position = bisect_right(self.starts, match.start()) - 1
+            yield position
+            match = pattern.search(self.joined, self.starts[position + 1])
 
 
-def texts_with(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[int]:
-    """The positions, in order, of the ``texts`` in which ``pattern`` is found, by one search through all of them."""
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
-    joined = SEPARATOR.join(texts)
-    match = pattern.search(joined)
-    while match:
-        position = bisect_right(starts, match.start()) - 1
-        yield position
-        match = pattern.search(joined, starts[position + 1]) if position + 1 < len(texts) else None
+def join(texts: list[str]) -> Joined:
+    """``texts``, to be searched all at once."""
+    starts = [0, *accumulate([len(text) + 1 for text in texts])]
+    return Joined(texts, SEPARATOR.join(texts) + SEPARATOR, starts)
+
+
+def column(rows: EntryList, context: Context, field: str) -> list[Any]:
+    """What every entry of ``rows`` writes in ``field``, None where nothing; kept for the rules that come after."""
+    key = (id(rows), field)
+    if key not in context.kept:
+        context.kept[key] = [entry.values.get(field) for entry in rows.entries]
+    values: list[Any] = context.kept[key]
+    return values
+
+
+def texts_in(values: Iterable[Any]) -> set[str]:
+    """The texts among ``values``, one by one or in lists."""
+    texts = {value for value in values if value.__class__ is str}
+    return texts | {part for value in values if value.__class__ is list for part in value if part.__class__ is str}
+
+
+def entries_where(
+    rows: EntryList, values: Iterable[Any], faulty: Callable[[str], object]
+) -> Iterator[tuple[Entry, str]]:
+    """The entries of ``rows`` whose text among ``values``, a column, is ``faulty``; what recurs is judged once."""
+    bad = {text for text in {value for value in values if value.__class__ is str} if faulty(text)}
+    if bad:
+        pairs = zip(rows.entries, values, strict=True)
+        yield from ((entry, value) for entry, value in pairs if value.__class__ is str and value in bad)
+
+
+def inner_column(rows: EntryList, context: Context, field: str, inner: str) -> list[Any]:
+    """What every entry of ``rows`` writes in the field ``inner`` of the mapping in ``field``, None where nothing."""
+    values = column(rows, context, field)
+    return [value.get(inner) if value.__class__ is dict else None for value in values]
 
 
 def own_words(text: str) -> str:
     """``text`` with what stands inside 《》 or quotation marks blanked by spaces; the rest keeps its position."""
-    if not any(mark in text for mark in _MARKS):
-        return text
-    text = re.sub(r'"[^"]*"', lambda match: " " * len(match[0]), text)
-    kept: list[str] = []
-    closing: list[str] = []
-    for at, character in enumerate(text):
-        if closing and character == closing[-1]:
-            closing.pop()
-            kept.append(" ")
-            continue
-        if character in _PAIRS and _PAIRS[character] in text[at:]:
-            closing.append(_PAIRS[character])
-        kept.append(" " if closing else character)
-    return "".join(kept)
+    count = 1
+    while count:
+        text, count = re.subn(_QUOTED, lambda match: " " * len(match[0]), text)
+    return text

@@ -56,6 +56,8 @@ class Context:
     register: Register
     today: date
     past: Past | None = None
+    #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

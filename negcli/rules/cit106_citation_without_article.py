@@ -2,21 +2,23 @@
 
 Laws and regulations are known by how their titles end: 法, 条例, 规定, 办法, 细则, 规则, 法典, 解释. Documents without
 articles, as opinions, notices and plans, need none; nor do the catalogues that fix the scope of state secrets in some
-field
-(…工作国家秘密范围的规定), whose annexed tables are cited by row.
+field (…工作国家秘密范围的规定), whose annexed tables are cited by row.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from negcli.model import Entry, EntryList
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import texts_with
+from negcli.scan import SEPARATOR, column, join, texts_in
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
 
 _ENDS = "法|条例|规定|办法|细则|规则|法典|解释"
 #: Words that end like a law and are none, or that point at one without naming it (another rule speaks of those).
@@ -30,11 +32,9 @@ _QUOTE = r"(?s)“[^”]*”?|\"[^\"]*\"|[:：][^《]*$"
 
 
 @cache
-def _worth_reading() -> re.Pattern[str]:
-    """Texts in which some law may stand without an article; a cheap look through all texts at once."""
-    titled = rf"《[^\0]{{1,60}}?(?:{_ENDS})》(?![^《“\"\0]*条)"
-    bare = rf"(?:^|(?<=\0))(?=[^\0《]*(?:{_ENDS}))(?:条例|[^\0条《])+(?=\0|$)"
-    return re.compile(f"{titled}|{bare}")
+def _doubtful() -> re.Pattern[str]:
+    """The end of a title that no article directly follows: a cheap look through all texts at once."""
+    return re.compile(rf"》(?!第[^条《》“{SEPARATOR}]{{1,14}}条)")
 
 
 @cache
@@ -46,51 +46,47 @@ def _bare_title() -> re.Pattern[str]:
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
-    """Every such citation among the bases of the entries of ``rows``."""
-    places = [part for entry in rows.entries for part in _bases(entry)]
-    for position in texts_with(_worth_reading(), [text for _, _, text in places]):
-        entry, path, text = places[position]
-        for start, end in _without_article(text):
-            yield Hit(path, {"law": text[start:end].strip("《》")}, (start, end), subject=entry)
-    for entry in rows.entries:
-        yield from _mappings(entry)
-
-
-def _bases(entry: Entry) -> Iterator[tuple[Entry, Path, str]]:
-    """The bases of ``entry`` that are texts."""
-    basis = entry.values.get("basis")
-    if isinstance(basis, str):
-        yield entry, ("basis",), basis
-    elif isinstance(basis, list):
-        for position, part in enumerate(basis):
-            if isinstance(part, str):
-                yield entry, ("basis", position), part
-
-
-def _mappings(entry: Entry) -> Iterator[Hit]:
-    """Bases written as mappings: a law without its article."""
-    basis: Any = entry.values.get("basis")
-    for position, part in enumerate(basis) if isinstance(basis, list) else ((None, basis),):
-        if isinstance(part, dict) and isinstance(part.get("law"), str) and not part.get("article"):
-            law = part["law"].strip("《》 ")
+    """Every such citation among the bases of the entries of ``rows``, written as texts or as mappings."""
+    bases = column(rows, context, "basis")
+    parts = [part for basis in bases for part in (basis if basis.__class__ is list else (basis,))]
+    faults = _faults(texts_in(parts))
+    if not faults and not any(part.__class__ is dict for part in parts):
+        return
+    for entry, basis in zip(rows.entries, bases, strict=True):
+        for position, part in enumerate(basis) if isinstance(basis, list) else ((None, basis),):
             path: Path = ("basis",) if position is None else ("basis", position)
-            if _has_articles(law) and not re.search(_ARTICLE, part["law"]):
-                yield Hit((*path, "law"), {"law": law}, (0, len(part["law"])), subject=entry)
+            yield from _in_text(entry, path, part, faults) if isinstance(part, str) else _in_mapping(entry, path, part)
 
 
-def _without_article(text: str) -> Iterator[tuple[int, int]]:
+def _faults(texts: set[str]) -> Mapping[str, Spans]:
+    """Those of ``texts`` that cite without an article, and where."""
+    joined = join(sorted(texts))
+    doubtful = {joined.texts[position] for position in joined.holding(_doubtful())}
+    doubtful |= {text for text in texts if "《" not in text}
+    return {text: spans for text in doubtful if (spans := tuple(_without_article(text)))}
+
+
+def _in_text(entry: Entry, path: Path, text: str, faults: Mapping[str, Spans]) -> Iterator[Hit]:
+    for start, end in faults.get(text, ()):
+        yield Hit(path, {"law": text[start:end].strip("《》")}, (start, end), subject=entry)
+
+
+def _in_mapping(entry: Entry, path: Path, part: Any) -> Iterator[Hit]:
+    law = part.get("law") if isinstance(part, dict) else None
+    if isinstance(law, str) and not part.get("article") and not re.search(_ARTICLE, law):
+        title = law.strip("《》 ")
+        if _has_articles(title):
+            yield Hit((*path, "law"), {"law": title}, (0, len(law)), subject=entry)
+
+
+def _without_article(text: str) -> Iterator[Span]:
     """Where the titles stand in ``text`` that no article follows before the next title."""
     titles = _titles(text)
     for (start, end), following in zip(titles, [*titles, (len(text), 0)][1:], strict=True):
-        if _has_articles(text[start:end].strip("《》 ")) and not re.search(
-            _ARTICLE, _unquoted(text[end : following[0]])
-        ):
+        # a quotation that follows a title may name articles of its own
+        rest = re.sub(_QUOTE, "", text[end : following[0]])
+        if _has_articles(text[start:end].strip("《》 ")) and not re.search(_ARTICLE, rest):
             yield start, end
-
-
-def _unquoted(text: str) -> str:
-    """``text`` without what it quotes: a quotation may name articles of its own."""
-    return re.sub(_QUOTE, "", text)
 
 
 def _has_articles(title: str) -> bool:
@@ -101,7 +97,7 @@ def _has_articles(title: str) -> bool:
     return not re.fullmatch(_NO_LAW, plain) and not re.search(_NO_ARTICLES, plain)
 
 
-def _titles(text: str) -> list[tuple[int, int]]:
+def _titles(text: str) -> list[Span]:
     """Where titles stand in ``text``: inside 《》, nested ones included, and bare ones outside."""
     marked = list(_marked(text))
     blank = "".join(
@@ -112,7 +108,7 @@ def _titles(text: str) -> list[tuple[int, int]]:
     return sorted(marked + bare)
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
+def _marked(text: str) -> Iterator[Span]:
     depth, start = 0, 0
     for at, character in enumerate(text):
         if character == "《":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.blank import says_nothing
-from negcli.grounds import DANGERS, ground_path
+from negcli.grounds import DANGERS, on_ground
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
 
@@ -14,7 +14,6 @@ KINDS = ("negative-list",)
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry on a ground of danger (条例, article 14) whose harm is not stated."""
-    for entry in rows.entries:
-        path = ground_path(entry, DANGERS)
-        if path and says_nothing(entry.values.get("harm")):
+    for entry, path in on_ground(rows, context, DANGERS):
+        if says_nothing(entry.values.get("harm")):
             yield Hit(("harm",) if "harm" in entry.values else path, subject=entry)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from negcli.blank import says_nothing
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import column
 
 KINDS = ("negative-list",)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of extent ``part`` whose released part is not stated (条例, article 37)."""
-    for entry in rows.entries:
-        if entry.values.get("extent") == "part" and says_nothing(entry.values.get("released")):
+    extents = column(rows, context, "extent")
+    for entry in [entry for entry, extent in zip(rows.entries, extents, strict=True) if extent == "part"]:
+        if says_nothing(entry.values.get("released")):
             yield Hit(("released",) if "released" in entry.values else ("extent",), subject=entry)

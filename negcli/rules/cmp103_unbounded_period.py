@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from negcli.blank import empty
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` whose period has no end that an outsider could tell."""
-    unbounded = empty("nothing", "endless", "no_event")
-    bounded: set[str] = set()
-    for entry in rows.entries:
-        until = entry.values.get("until")
-        if not isinstance(until, str) or until in bounded:
-            continue
-        if until and (len(until) > 20 or not unbounded.fullmatch(until.strip(" 。."))):
-            bounded.add(until)
-        else:
-            yield Hit(("until",), {"until": until}, (0, len(until)), subject=entry)
+    for entry, until in entries_where(rows, column(rows, context, "until"), _is_unbounded):
+        yield Hit(("until",), {"until": until}, (0, len(until)), subject=entry)
+
+
+def _is_unbounded(until: str) -> bool:
+    plain = until.strip(" 。.")
+    return not plain or (len(plain) < 20 and bool(empty("nothing", "endless", "no_event").fullmatch(plain)))

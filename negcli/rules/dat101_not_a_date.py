@@ -10,9 +10,9 @@ from negcli.dates import iso_date, real_date, spelt_date
 from negcli.model import EntryList, Register
 from negcli.place import Path
 from negcli.rules import Context, Hit
+from negcli.scan import column, entries_where, inner_column
 from negcli.vocabulary import Type, entry_map, fields
 
-_DATES = ("date", "date-or-text")
 _Faulty = tuple[Path, str]
 
 
@@ -28,16 +28,20 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every such field of the edition and of the entries."""
     yield from (_hit(path, text) for path, text in _walk("edition", rows.edition.values, ("edition",)))
-    for name, kind in _dated(entry_map(rows.kind)):
-        fine: set[str] = set()
-        for entry in rows.entries:
-            value: Any = entry.values.get(name)
-            if value is None or (value.__class__ is str and value in fine):
-                continue
-            faulty = tuple(_check(kind, value, (name,)))
-            if value.__class__ is str and not faulty:
-                fine.add(value)
-            yield from (_hit(path, written, entry) for path, written in faulty)
+    for path, kind in _leaves(entry_map(rows.kind)):
+        values = column(rows, context, *path) if len(path) == 1 else inner_column(rows, context, *path)
+        for entry, text in entries_where(rows, values, _DATES[kind.name]):
+            yield _hit(path, text, entry)
+
+
+@cache
+def _leaves(name: str) -> tuple[tuple[tuple[str, ...], Type], ...]:
+    """The paths to the dates of an entry of the map ``name``: one key, or two; none stands in a list."""
+    leaves: list[tuple[tuple[str, ...], Type]] = []
+    for key, kind in _dated(name):
+        inner = _leaves(kind.of) if kind.name == "map" else (((), kind),)
+        leaves += [((key, *path), leaf) for path, leaf in inner]
+    return tuple(leaves)
 
 
 def _hit(path: Path, value: str, subject: Any = None) -> Hit:
@@ -56,15 +60,19 @@ def _walk(name: str, values: Any, path: Path) -> Iterator[_Faulty]:
 
 def _check(kind: Type, value: Any, path: Path) -> Iterable[_Faulty]:
     if kind.name in _DATES:
-        return ((path, value),) if isinstance(value, str) and not _fine(value, kind) else ()
+        return ((path, value),) if isinstance(value, str) and _DATES[kind.name](value) else ()
     if isinstance(value, list):
         return (bad for position, item in enumerate(value) for bad in _walk(kind.of, item, (*path, position)))
     return _walk(kind.of, value, path)
 
 
-def _fine(value: str, kind: Type) -> bool:
-    """Whether ``value`` may stand in a field of ``kind``; where words may stand, only what spells a date is judged."""
-    return iso_date(value) is not None or (kind.name == "date-or-text" and spelt_date(value) is None)
+def _is_no_date(text: str) -> bool:
+    return iso_date(text) is None
+
+
+def _spells_no_date(text: str) -> bool:
+    """Where words may stand too, only what spells a date is judged."""
+    return iso_date(text) is None and spelt_date(text) is not None
 
 
 @cache
@@ -75,3 +83,7 @@ def _dated(name: str) -> tuple[tuple[str, Type], ...]:
 
 def _holds_dates(kind: Type) -> bool:
     return kind.name in _DATES or (kind.name in ("map", "list-map") and bool(_dated(kind.of)))
+
+
+#: The types of a date → what is wrong in a field of it.
+_DATES = {"date": _is_no_date, "date-or-text": _spells_no_date}

@@ -8,10 +8,11 @@ from typing import Any
 
 from negcli.canonical import written_path
 from negcli.dates import iso_date
-from negcli.model import EntryList, Register, Values, Where
+from negcli.model import Entry, EntryList, Register, Values, Where
 from negcli.place import Path, value_at
 from negcli.register import written_kind
 from negcli.rules import Context, Hit, Subject
+from negcli.scan import column, entries_where, inner_column
 from negcli.vocabulary import kind_spellings
 
 #: In one mapping, by its kind: (the date that comes first, the one that must not be before it).
@@ -55,22 +56,33 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     pairs = _EDITION[:1] if _corrects(rows) else _EDITION
     yield from _in_mapping(rows.where, ("edition",), rows.edition.values, pairs, rows)
     last = _last_date(rows)
-    approved = _date(rows.where, ("edition", "approved"), rows.values)
-    for entry in rows.entries:
-        if entry.where and _suspect(entry.values, last.text if last else "~"):
+    for entry in _suspects(rows, context, last.text if last else "~"):
+        if entry.where:
             yield from _in_mapping(entry.where, (), entry.values, _ENTRY, entry)
             yield from _out_of_order(_date(entry.where, ("since",), entry.values), last, entry, ("since",))
-        if entry.where and "clearance" in entry.values:
-            cleared = _date(entry.where, ("clearance", "date"), entry.values)
-            yield from _out_of_order(cleared, approved, entry, ("clearance", "date"))
+    approved = _date(rows.where, ("edition", "approved"), rows.values)
+    if approved:
+        yield from _cleared_late(rows, context, approved)
 
 
-def _suspect(values: Values, last: str) -> bool:
-    """Whether it is worth looking closer at an entry: a cheap comparison of texts, for there are many entries."""
-    since = values.get("since")
-    if not isinstance(since, str):
-        return False
-    return since > last or str(values.get("until", "~")) < since or str(values.get("review", "~")) < since
+def _suspects(rows: EntryList, context: Context, last: str) -> list[Entry]:
+    """The entries that are worth a closer look: a cheap comparison of texts, for there are many entries."""
+    columns = (column(rows, context, name) for name in ("since", "until", "review"))
+    return [
+        entry
+        for entry, since, until, review in zip(rows.entries, *columns, strict=True)
+        if since.__class__ is str
+        and (since > last or (until.__class__ is str and until < since) or (review.__class__ is str and review < since))
+    ]
+
+
+def _cleared_late(rows: EntryList, context: Context, approved: _Date) -> Iterator[Hit]:
+    """Secrecy reviews after the day on which the edition was approved."""
+    path = ("clearance", "date")
+    dates = inner_column(rows, context, *path)
+    for entry, _ in entries_where(rows, dates, lambda text: text > approved.text and iso_date(text)):
+        if entry.where:
+            yield from _out_of_order(_date(entry.where, path, entry.values), approved, entry, path)
 
 
 def _rows(values: Values, name: str) -> Iterator[tuple[int, Values]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from negcli.dates import iso_date
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 
@@ -14,7 +16,8 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that was to be reviewed before today."""
     today = context.today.isoformat()
-    for entry in rows.entries:
-        review = entry.values.get("review")
-        if isinstance(review, str) and review < today and (due := iso_date(review)):
-            yield Hit(("review",), {"review": review, "days": (context.today - due).days}, (0, 10), subject=entry)
+    for entry, review in entries_where(
+        rows, column(rows, context, "review"), lambda text: text < today and iso_date(text)
+    ):
+        days = (context.today - date.fromisoformat(review)).days
+        yield Hit(("review",), {"review": review, "days": days}, (0, 10), subject=entry)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from negcli.dates import iso_date
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 
@@ -14,7 +15,7 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that was to be withheld until a day before today."""
     today = context.today.isoformat()
-    for entry in rows.entries:
-        until = entry.values.get("until")
-        if isinstance(until, str) and until < today and iso_date(until):
-            yield Hit(("until",), {"until": until}, (0, 10), subject=entry)
+    for entry, until in entries_where(
+        rows, column(rows, context, "until"), lambda text: text < today and iso_date(text)
+    ):
+        yield Hit(("until",), {"until": until}, (0, 10), subject=entry)

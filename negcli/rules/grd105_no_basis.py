@@ -8,16 +8,16 @@ from typing import Any
 from negcli.blank import says_nothing, words_of
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import column
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that writes a basis of which no part names a law or a document."""
     named: set[str] = set()
-    for entry in rows.entries:
-        basis = entry.values.get("basis")
-        if basis is None:
+    for entry, basis in zip(rows.entries, column(rows, context, "basis"), strict=True):
+        parts = basis if basis.__class__ is list else (basis,)
+        if basis is None or (parts and parts[0].__class__ is str and "《" in parts[0]):
             continue
-        parts = basis if isinstance(basis, list) else (basis,)
         if not any(_names_something(part, named) for part in parts):
             yield _hit(basis, entry)
 

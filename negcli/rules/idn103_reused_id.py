@@ -16,14 +16,15 @@ _ALIKE = 0.2
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry whose id had a title before that has nothing in common with the one it has now.
 
-    Silent where there is no history, and where an adjustment of the edition explains the new title.
+    Silent where there is no history or no title, and where an adjustment of the edition explains the new title.
     """
     if context.past is None:
         return
     explained = _explained(rows)
     for entry in rows.entries:
         before = context.past.titles.get((rows.kind, rows.agency, entry.id), ())
-        if before and entry.id not in explained and all(_share(title, entry.title) < _ALIKE for title in before):
+        known = before and entry.title and entry.id not in explained
+        if known and all(_share(title, entry.title) < _ALIKE for title in before):
             yield Hit(("id",), {"id": entry.id, "before": before[-1]}, (0, len(entry.id)), subject=entry)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from negcli.grounds import ground_path
+from negcli.grounds import on_ground
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
 
@@ -14,9 +14,8 @@ KINDS = ("negative-list",)
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry withheld as a state secret without a review by somebody, with document or day (条例, article 17)."""
-    for entry in rows.entries:
-        path = ground_path(entry, ("state-secret",))
-        if path and not _reviewed(entry.values.get("clearance")):
+    for entry, path in on_ground(rows, context, ("state-secret",)):
+        if not _reviewed(entry.values.get("clearance")):
             yield Hit(("clearance",) if "clearance" in entry.values else path, subject=entry)
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from negcli.model import EntryList, Register
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
+from negcli.scan import entries_where, inner_column
 
-_Part = tuple[Subject, Path, Any]
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -36,35 +36,46 @@ def _form() -> re.Pattern[str]:
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """The documents of allowances."""
     for kind, values, where in register.others:
-        rows = values.get("entries") if kind == "allowances" else None
-        for position, row in enumerate(rows if isinstance(rows, list) else ()):
-            yield from _judge((where, ("entries", position), row))
+        if kind == "allowances":
+            yield from _in_rows(values.get("entries"), where, ("entries",))
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The documents of the edition, of its adjustments and of secrecy reviews."""
     edition = rows.edition.values
-    yield from _judge((rows, ("edition",), edition))
-    adjustments = edition.get("adjustments")
-    for position, row in enumerate(adjustments if isinstance(adjustments, list) else ()):
-        yield from _judge((rows, ("edition", "adjustments", position), row))
-    for entry in rows.entries:
-        if "clearance" in entry.values:
-            yield from _judge((entry, ("clearance",), entry.values["clearance"]))
+    yield from _judge(edition, rows, ("edition",))
+    yield from _in_rows(edition.get("adjustments"), rows, ("edition", "adjustments"))
+    documents = inner_column(rows, context, "clearance", "document")
+    for entry, _ in entries_where(rows, documents, is_misspelt):
+        yield from _judge(entry.values["clearance"], entry, ("clearance",))
 
 
-def _judge(part: _Part) -> Iterator[Hit]:
-    subject, path, values = part
-    text = values.get("document") if isinstance(values, dict) else None
-    match = _form().fullmatch(unicodedata.normalize("NFKC", text).strip()) if isinstance(text, str) else None
-    if match is None or not isinstance(text, str):
-        return
+def is_misspelt(text: str) -> bool:
+    """Whether ``text`` is the number of a document, but not as the standard writes it; 第 in it is let pass."""
+    match = _parsed(text)
+    if match is None or not match["number"]:
+        return match is not None
     right = _official(match)
-    if not match["number"] or text not in (right, right.replace("〕", "〕第")):
+    return text not in (right, right.replace("〕", "〕第"))
+
+
+def _in_rows(rows: Any, subject: Subject, path: Path) -> Iterator[Hit]:
+    for position, row in enumerate(rows if isinstance(rows, list) else ()):
+        yield from _judge(row, subject, (*path, position))
+
+
+def _judge(values: Any, subject: Subject, path: Path) -> Iterator[Hit]:
+    text = values.get("document") if isinstance(values, dict) else None
+    match = _parsed(text) if isinstance(text, str) and is_misspelt(text) else None
+    if match and isinstance(text, str):
         certain = bool(match["number"]) and len(match["year"] or "2025") == 4
-        args = {"document": text, "form": right if certain else "样府办发〔2025〕15号"}
-        instead = right if match["number"] else None
+        args = {"document": text, "form": _official(match) if certain else "样府办发〔2025〕15号"}
+        instead = _official(match) if match["number"] else None
         yield Hit((*path, "document"), args, (0, len(text)), "value", subject, instead, certain)
+
+
+def _parsed(text: str) -> re.Match[str] | None:
+    return _form().fullmatch(unicodedata.normalize("NFKC", text).strip())
 
 
 def _official(match: re.Match[str]) -> str:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.model import EntryList, Register, text
-from negcli.near import closest
+from negcli.references import agency_meant
 from negcli.rules import Context, Hit, Subject
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every agency that a list or an allowance names and the register does not.
 
-    Silent without a register document, and where a broken file may hold the agency.
+    Silent without a register document, and for one that a broken file names.
     """
-    if register.where is None or register.incomplete:
+    if register.where is None:
         return
     named = [*_of_lists(register.lists), *_of_allowances(register)]
-    unknown = [row for row in named if row[2] and row[2] not in register.agency_ids]
+    unknown = [row for row in named if row[2] and _is_unknown(row[2], register)]
     for subject, path, name in unknown:
-        likely = closest(name, register.agency_ids)
-        args = {"agency": name, "near": likely or "—"}
-        yield Hit(path, args, (0, len(name)), subject=subject, instead=likely)
+        near, instead = agency_meant(name, register)
+        yield Hit(path, {"agency": name, "near": near}, (0, len(name)), subject=subject, instead=instead)
+
+
+def _is_unknown(name: str, register: Register) -> bool:
+    return name not in register.agency_ids and not register.may_hide(name)
 
 
 def _of_lists(lists: tuple[EntryList, ...]) -> Iterator[tuple[Subject, tuple[str | int, ...], str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from negcli.model import EntryList
 from negcli.references import Lookup
 from negcli.rules import Context, Hit
+from negcli.scan import column, texts_in
 
 KINDS = ("negative-list", "responsibility-list")
 _FIELDS = {"negative-list": "powers", "responsibility-list": "power"}
@@ -16,9 +17,9 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every power that an entry of ``rows`` refers to and that does not exist."""
     lookup = Lookup(context.register, ("power-list",))
     field = _FIELDS[rows.kind]
-    for entry in rows.entries:
-        written = entry.values.get(field)
-        if written is None:
-            continue
-        for path, reference in lookup.unknown((field,), written, entry.agency):
+    written = column(rows, context, field)
+    if all(lookup.knows(reference, rows.agency) for reference in texts_in(written)):
+        return
+    for entry, value in zip(rows.entries, written, strict=True):
+        for path, reference in lookup.unknown((field,), value, entry.agency):
             yield lookup.hit(path, reference, entry.agency, entry)

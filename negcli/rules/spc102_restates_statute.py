@@ -1,0 +1,35 @@
+"""Information, or harm, that is only the law's own category in the same or other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+from negcli.wording import found, names_record, told
+
+KINDS = ("negative-list",)
+#: So many characters may be left of information, and of harm, beside the law's words: the name of a field of work.
+_LEFT = {"information": 6, "harm": 0}
+#: A text longer than this, or with a number or a quotation in it, says more than the law does.
+_LONGEST = 60
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry of ``rows`` that names no more than articles 14 to 16 of the 条例 do."""
+    for field, most in _LEFT.items():
+        for entry, own, match in found(rows, context, field, "statute"):
+            if _left(own, entry.text(field)) <= most:
+                yield Hit((field,), {"words": match[0]}, match.span(), subject=entry)
+    for entry, _, match in found(rows, context, "information", "paraphrase"):
+        if not names_record(entry.text("information")):
+            yield Hit(("information",), {"words": match[0]}, match.span(), subject=entry)
+
+
+def _left(own: str, text: str) -> int:
+    """How many characters are left of ``own`` words without the law's; beyond any limit where something is quoted."""
+    if own != text or len(own) > _LONGEST or re.search(r"\d", own):
+        return _LONGEST
+    rest = told("statute", "filler").pattern.sub("", own)
+    return len(re.sub(r"[\s、，,。；;：:（）()·]", "", rest))

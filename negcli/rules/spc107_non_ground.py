@@ -1,0 +1,35 @@
+"""A reason for withholding that the law does not know: unripeness, attention, image, trouble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+from negcli.wording import found, is_counted, names_record, told
+
+KINDS = ("negative-list",)
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry of ``rows`` that is withheld for such a reason, in its information or as its harm.
+
+    Unfinished papers may be withheld (条例, article 16), so that being unfinished is no fault where a paper is named;
+    and a harm that is also one of articles 14 or 15 stands.
+    """
+    for entry, own, match in found(rows, context, "information", "unripe", "image"):
+        unripe = told("unripe").pattern.fullmatch(match[0])
+        if not (unripe and names_record(own) and is_counted(entry.text("information"))) and not told(
+            "harms"
+        ).pattern.search(_clause(own, match)):
+            yield Hit(("information",), {"reason": match[0]}, match.span(), subject=entry)
+    for entry, own, match in found(rows, context, "harm", "unripe", "image"):
+        if not told("harms").pattern.search(own):
+            yield Hit(("harm",), {"reason": match[0]}, match.span(), subject=entry)
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """The clause of ``text`` around ``match``, without it."""
+    before = re.split("[，,。；;]", text[: match.start()])[-1]
+    return before + re.split("[，,。；;]", text[match.end() :])[0]
