@@ -7,6 +7,7 @@ its place, and left out where an earlier cause in the same place explains it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from negcli.canonical import repeated_spellings, written_path
 from negcli.document import Document, Source
 from negcli.errors import Failure
 from negcli.finding import Edit, Finding, Fix, Severity
-from negcli.model import Agency, Entry, EntryList, Register, Where, texts
+from negcli.model import Agency, Entry, EntryList, Register, Values, Where, texts
 from negcli.place import Path, Place, pointer
 from negcli.places import key_place, value_place
 from negcli.register import written_kind
@@ -44,19 +45,28 @@ def choose_rules(register: Register, select: Iterable[str] = (), ignore: Iterabl
 
     The register's own `rules` settings come first; Failure ``unknown-rule`` for a name that is no rule's.
     """
-    settings = register.values.get("rules")
-    settings = settings if isinstance(settings, dict) else {}
+    settings = _settings(register)
     wanted = tuple(select) or texts(settings, "select")
     unwanted = (*ignore, *(() if select else texts(settings, "ignore")))
-    for name in (*wanted, *unwanted):
-        if not any(rule.answers_to(name) for rule in all_rules().values()):
+    chosen = _named(wanted) if wanted else set(all_rules())
+    chosen -= _named(unwanted)
+    return [rule for name, rule in all_rules().items() if name in chosen]
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    """The names of the rules that ``names`` (codes, names, categories) mean; Failure ``unknown-rule``."""
+    chosen: set[str] = set()
+    for name in names:
+        meant = {rule.name for rule in all_rules().values() if rule.answers_to(name)}
+        if not meant:
             raise Failure("unknown-rule", name=name)
-    return [
-        rule
-        for rule in all_rules().values()
-        if (not wanted or any(rule.answers_to(name) for name in wanted))
-        and not any(rule.answers_to(name) for name in unwanted)
-    ]
+        chosen |= meant
+    return chosen
+
+
+def _settings(register: Register) -> Values:
+    settings = register.values.get("rules")
+    return settings if isinstance(settings, dict) else {}
 
 
 def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -139,8 +149,7 @@ def _field(path: Path) -> str | None:
 
 def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, Severity]:
     """The register's own severities: rule name → severity."""
-    settings = register.values.get("rules")
-    rows = settings.get("severity") if isinstance(settings, dict) else None
+    rows = _settings(register).get("severity")
     if not isinstance(rows, dict):
         return {}
     known = Severity.__members__
@@ -156,8 +165,6 @@ def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, S
 def _weighed(finding: Finding, weights: Mapping[str, Severity]) -> Finding:
     if finding.name not in weights:
         return finding
-    from dataclasses import replace
-
     return replace(finding, severity=weights[finding.name])
 
 

@@ -39,6 +39,9 @@ UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U00
 #: The line ends that libyaml counts.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
+_STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -128,12 +131,12 @@ class Builder:
                 if current.__class__ is dict and key is None:
                     key = self._key(event, value, current)
                     continue
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            elif kind in _STARTS:
                 self._enter(event, raw, stack, current, key)
                 stack.append((current, key))
                 current, key = ({} if kind is MappingStartEvent else []), None
                 continue
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            elif kind in _ENDS:
                 value = current
                 current, key = stack.pop()
             else:

@@ -27,15 +27,21 @@ def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
 
 def build_register(sources: tuple[Source, ...]) -> Register:
     """The register that ``sources`` make up; without a register document, one with defaults."""
-    parts = [part for source in sources for document in source.documents if (part := read_part(document))]
+    parts = list(_parts(sources))
     head = next((part for part in parts if part[0] == "register"), None)
-    values: Values = head[1] if head else {}
-    agencies = tuple(_agencies(values, head[2] if head else None))
-    shell = Register(values, agencies, ())
-    lists = tuple(build_list(kind, rows, shell.agency_ids, where) for kind, rows, where in parts if kind in LIST_KINDS)
+    _, values, where = head or ("register", {}, None)
+    agencies = tuple(_agencies(values, where))
+    ids = Register(values, agencies, ()).agency_ids
+    lists = tuple(build_list(kind, rows, ids, at) for kind, rows, at in parts if kind in LIST_KINDS)
     others = tuple(part for part in parts if part[0] not in LIST_KINDS and part is not head)
-    broken = any(slip.breaks for source in sources for slip in source.slips)
-    return Register(values, agencies, lists, others, sources, head[2] if head else None, broken)
+    return Register(values, agencies, lists, others, sources, where)
+
+
+def _parts(sources: Iterable[Source]) -> Iterable[Part]:
+    for source in sources:
+        for document in source.documents:
+            if part := read_part(document):
+                yield part
 
 
 def written_kind(data: Any) -> str | None:
