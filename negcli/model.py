@@ -1,4 +1,4 @@
-"""What the lists say: register, agencies, lists with editions, entries. Frozen; keys and values are canonical (English)."""
+"""What the lists say: register, agencies, lists, editions, entries. Frozen; keys and values are canonical (English)."""
 
 from __future__ import annotations
 
@@ -125,8 +125,6 @@ class Register:
     #: The files that were read, in order of their names.
     sources: tuple[Source, ...] = field(default=(), repr=False, compare=False)
     where: Where | None = field(default=None, compare=False, repr=False)
-    #: Whether some file could not be read to its end, so that what is not found may stand there.
-    incomplete: bool = False
 
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
@@ -154,6 +152,15 @@ class Register:
     def title(self) -> str:
         """The register's title, or an empty text."""
         return text(self.values, "title")
+
+    @cached_property
+    def _unread(self) -> str:
+        """The text of the files that could not be read to their end."""
+        return "\0".join(source.text for source in self.sources if any(slip.breaks for slip in source.slips))
+
+    def may_hide(self, name: str) -> bool:
+        """Whether what is called ``name`` may stand in a file that could not be read to its end."""
+        return name in self._unread
 
     def find(self, kind: str, reference: str, agency: str) -> Entry | None:
         """The entry of a list of ``kind`` that ``reference`` (``ID`` or ``AGENCY/ID``) means, seen from ``agency``."""
