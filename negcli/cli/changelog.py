@@ -21,9 +21,11 @@ def changelog(
     format: Annotated[
         str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["md", "html", "json"]))
     ] = "md",
-    since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar="VERSION")] = None,
-    until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar="VERSION")] = None,
-    agency: Annotated[list[str] | None, typer.Option("--agency", help=told("changelog.agency"))] = None,
+    since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar=told("as.bound"))] = None,
+    until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar=told("as.bound"))] = None,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
+    ] = None,
     output: Output = None,
     folder: Folder = Path(),
     quiet: Quiet = False,

@@ -38,7 +38,9 @@ class Step:
 
 
 def demo(
-    into: Annotated[Path, typer.Option("--into", help=told("demo.into"), metavar="DIR")] = Path("negcli-demo"),
+    into: Annotated[Path, typer.Option("--into", help=told("demo.into"), metavar=told("as.folder"))] = Path(
+        "negcli-demo"
+    ),
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,

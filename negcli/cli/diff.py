@@ -28,8 +28,8 @@ _FAIL_ON = {
 
 
 def diff(
-    a: Annotated[str, typer.Argument(help=told("diff.a"), metavar="[A]", show_default=False)] = "rev:HEAD",
-    b: Annotated[str, typer.Argument(help=told("diff.b"), metavar="[B]", show_default=False)] = "worktree",
+    a: Annotated[str, typer.Argument(help=told("diff.a"), metavar=told("as.older"), show_default=False)] = "rev:HEAD",
+    b: Annotated[str, typer.Argument(help=told("diff.b"), metavar=told("as.newer"), show_default=False)] = "worktree",
     format: Annotated[
         str,
         typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),

@@ -23,10 +23,12 @@ _AGENCY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def init(
-    path: Annotated[Path, typer.Argument(help=told("init.folder"), metavar="[DIR]", show_default=False)] = Path(),
-    agency: Annotated[str | None, typer.Option("--agency", help=told("init.agency"), metavar="ID")] = None,
-    name: Annotated[str | None, typer.Option("--name", help=told("init.name"))] = None,
-    title: Annotated[str | None, typer.Option("--title", help=told("init.title"))] = None,
+    path: Annotated[
+        Path, typer.Argument(help=told("init.folder"), metavar=f"[{told('as.folder')}]", show_default=False)
+    ] = Path(),
+    agency: Annotated[str | None, typer.Option("--agency", help=told("init.agency"), metavar=told("as.id"))] = None,
+    name: Annotated[str | None, typer.Option("--name", help=told("init.name"), metavar=told("as.text"))] = None,
+    title: Annotated[str | None, typer.Option("--title", help=told("init.title"), metavar=told("as.text"))] = None,
     keys: Annotated[
         str | None, typer.Option("--keys", help=told("init.keys"), click_type=click.Choice(["zh", "en"]))
     ] = None,

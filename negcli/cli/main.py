@@ -55,8 +55,16 @@ def load_command(name: str) -> click.Command:
     words = spoken()
     text = f"{words(f'cli.{name}.help')}\n\n\b\n{words('cli.examples')}\n{_indented(words(f'cli.{name}.example'))}"
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    single.command(name, help=text, context_settings=_CONTEXT)(getattr(module, name))
-    return get_command(single)
+    usage = words("cli.as.options")
+    single.command(name, help=text, options_metavar=usage, context_settings=_CONTEXT)(getattr(module, name))
+    return _with_manual(get_command(single))
+
+
+def _with_manual(command: click.Command) -> click.Command:
+    from negcli.cli.manual import Page
+
+    command.context_class = Page
+    return command
 
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -77,8 +85,9 @@ def _app() -> click.Command:
     app = typer.Typer(
         cls=_Commands, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
     )
+    usage = {"options_metavar": words("cli.as.options"), "subcommand_metavar": words("cli.as.command")}
 
-    @app.callback(help=words("cli.help"), epilog=words("cli.epilog"), context_settings=_CONTEXT)
+    @app.callback(help=words("cli.help"), epilog=words("cli.epilog"), context_settings=_CONTEXT, **usage)
     def _options(
         lang: str = typer.Option(None, "--lang", help=words("cli.option.lang"), click_type=click.Choice(["zh", "en"])),
         version: bool = typer.Option(
@@ -86,7 +95,7 @@ def _app() -> click.Command:
         ),
     ) -> None: ...
 
-    return get_command(app)
+    return _with_manual(get_command(app))
 
 
 def run(arguments: list[str]) -> int:

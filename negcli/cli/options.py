@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,25 @@ import click
 import typer
 
 from negcli.cli.spoken import told
+from negcli.errors import Failure
+
+
+def _go(folder: Path) -> Path:
+    """Run in ``folder``: whatever the command line names is meant from there. Failure ``no-such-path`` without it."""
+    try:
+        os.chdir(folder)
+    except OSError:
+        raise Failure("no-such-path", path=str(folder)) from None
+    return Path()
+
 
 Lang = Annotated[str | None, typer.Option("--lang", help=told("option.lang"), click_type=click.Choice(["zh", "en"]))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=told("option.quiet"))]
-Folder = Annotated[Path, typer.Option("-C", "--directory", help=told("option.directory"), metavar="DIR")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar="FILE")]
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "--directory", "-C", help=told("option.directory"), metavar=told("as.folder"),
+        callback=_go, is_eager=True, show_default=False,
+    ),
+]  # fmt: skip
+Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar=told("as.file"))]

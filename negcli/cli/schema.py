@@ -15,7 +15,7 @@ from negcli.schema import schema_text
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help=told("schema.kind"), metavar="KIND", show_default=False)],
+    kind: Annotated[str, typer.Argument(help=told("schema.kind"), metavar=told("as.kind"), show_default=False)],
     keys: Annotated[
         str, typer.Option("--keys", help=told("schema.keys"), click_type=click.Choice(["zh", "en"]))
     ] = "en",

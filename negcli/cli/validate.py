@@ -27,16 +27,22 @@ _WEIGHTS = {**Severity.__members__, "never": 99}
 
 
 def validate(
-    paths: Annotated[list[Path] | None, typer.Argument(help=told("validate.paths"), show_default=False)] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help=told("validate.paths"), metavar=told("as.paths"), show_default=False)
+    ] = None,
     format: Annotated[
         str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json"]))
     ] = "text",
-    select: Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar="RULE")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar="RULE")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))
+    ] = None,
     fail_on: Annotated[
         str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(_WEIGHTS)))
     ] = "warning",
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar="DATE")] = None,
+    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     output: Output = None,
     folder: Folder = Path(),

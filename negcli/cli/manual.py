@@ -1,0 +1,54 @@
+"""How help is laid out: by the cells that characters take, so that Chinese lines up and wraps like English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from negcli.report.cells import columns, pad, wrap
+
+#: A paragraph that begins so is shown as it is written.
+_VERBATIM = "\b\n"
+
+
+class Manual(click.HelpFormatter):
+    """A page of help."""
+
+    def write_heading(self, heading: str) -> None:
+        """The name of a section, with the colon of its language."""
+        self._write_lines([heading + (":" if heading.isascii() else "：")])
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, wrapped."""
+        paragraphs = text.strip("\n").split("\n\n")
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self.write("\n")
+            self._write_lines(self._lines(paragraph))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Terms on the left, what they mean on the right."""
+        fitting = [columns(term) for term, _ in rows if columns(term) <= col_max]
+        left = max(fitting, default=0) + col_spacing
+        for term, meaning in rows:
+            first, *rest = wrap(" ".join(meaning.split()), self.width - left - self.current_indent) or [""]
+            if columns(term) > col_max:
+                self._write_lines([term])
+                term = ""
+            self._write_lines([(pad(term, left) + first).rstrip(), *(" " * left + line for line in rest)])
+
+    def _lines(self, paragraph: str) -> list[str]:
+        if paragraph.startswith(_VERBATIM):
+            return paragraph.removeprefix(_VERBATIM).splitlines()
+        return wrap(" ".join(paragraph.split()), self.width - self.current_indent)
+
+    def _write_lines(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self.write(" " * self.current_indent + line + "\n")
+
+
+class Page(click.Context):
+    """A command's run, whose help is a `Manual`."""
+
+    formatter_class = Manual
