@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from itertools import combinations
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import county
@@ -13,18 +15,20 @@ import pytest
 from negcli.check import check, choose_rules
 from negcli.document import load_plain
 from negcli.finding import Finding
+from negcli.history import past_of
 from negcli.model import Entry, Register
 from negcli.register import load_register
-from negcli.rules import all_rules
+from negcli.replay import replay
+from negcli.rules import Past, all_rules
 
 TODAY = date(2025, 8, 1)
 NOTICES = ("2018-06-29", "2019-09-30", "2020-01-20", "2021-04-16", "2022-09-28", "2024-07-12", "2025-07-04")
 Row = tuple[str, str, int, str, str | None, str | None]
 
 
-def findings(register: Register, day: date = TODAY) -> list[Finding]:
-    """What all rules find."""
-    return check(register, choose_rules(register), day, county.past())
+def findings(register: Register, day: date = TODAY, past: Past | None = None) -> list[Finding]:
+    """What all rules find; ``past`` is the example's own when left out."""
+    return check(register, choose_rules(register), day, past or county.past())
 
 
 def row(finding: Finding, register: Register) -> Row:
@@ -37,11 +41,17 @@ def row(finding: Finding, register: Register) -> Row:
     return finding.file, finding.name, place.line, words, finding.entry, finding.field
 
 
+def planted_table() -> list[dict[str, Any]]:
+    """`planted.yaml`."""
+    rows: list[dict[str, Any]] = load_plain((county.COUNTY / "planted.yaml").read_text(encoding="utf-8"))
+    return rows
+
+
 def planted() -> list[Row]:
     """The rows of `planted.yaml`."""
-    rows: list[dict[str, Any]] = load_plain((county.COUNTY / "planted.yaml").read_text(encoding="utf-8"))["planted"]
     return [
-        (each["file"], each["rule"], int(each["line"]), each["words"], each["entry"], each["field"]) for each in rows
+        (each["file"], each["rule"], int(each["line"]), each["words"], each["entry"], each["field"])
+        for each in planted_table()
     ]
 
 
@@ -74,14 +84,24 @@ def test_the_work_tree_has_the_planted_mistakes_and_no_others() -> None:
     assert sorted(Counter(planted()) - found, key=str) == []
 
 
+def test_in_a_real_repository_the_same_is_found(tmp_path: Path) -> None:
+    replay(county.COUNTY, tmp_path)
+    known, why = past_of(tmp_path)
+    assert why is None
+    assert findings(load_register(tmp_path), past=known) == []
+    copytree(county.COUNTY / "worktree", tmp_path, dirs_exist_ok=True)
+    register = load_register(tmp_path)
+    found = [row(finding, register) for finding in findings(register, past=known)]
+    assert sorted(found, key=str) == sorted(planted(), key=str)
+
+
 def test_every_rule_has_a_planted_mistake() -> None:
     assert {rule for _, rule, *_ in planted()} == set(all_rules())
     assert len(planted()) >= 45
 
 
 def test_every_planted_mistake_is_explained_in_both_languages() -> None:
-    rows = load_plain((county.COUNTY / "planted.yaml").read_text(encoding="utf-8"))["planted"]
-    assert [each for each in rows if not (each["what"]["zh"] and each["what"]["en"])] == []
+    assert [each for each in planted_table() if not (each["what"]["zh"] and each["what"]["en"])] == []
 
 
 def test_the_county_is_large_enough() -> None:
