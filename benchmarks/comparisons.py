@@ -1,0 +1,138 @@
+"""What is compared with what, and within which limits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.entries import entry, spoilt
+from benchmarks.inputs import changing_repository, list_folder, many_files_repository
+from benchmarks.measure import Command, Cost
+
+BIN = Path(sys.executable).parent
+SCHEMA = Path(__file__).parent.parent / "schemas" / "negative-list.en.schema.json"
+#: yamllint without the rule that most lines of a list break: less to report, and so quicker.
+NO_LINE_LENGTH = "{extends: default, rules: {line-length: disable}}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: a ratio, its limit, and the two costs as they are shown."""
+
+    what: str
+    ours: str
+    peer: str
+    ratio: float
+    limit: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the ratio is within the limit."""
+        return self.ratio <= self.limit
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Commands to run in turn: `negcli` and its peers, by name. The peer that costs least counts.
+
+    ``limit`` is of CPU time against the peers; ``memory_limit`` of peak memory against the peer named with it.
+    """
+
+    what: str
+    commands: Mapping[str, Command]
+    limit: float
+    runs: int = 5
+    memory_limit: tuple[str, float] | None = None
+
+    def rows(self, costs: Mapping[str, Cost]) -> Iterator[Row]:
+        """The lines that ``costs`` make: of time and, where there is a limit, of memory."""
+        ours, other = costs["negcli"], self.memory_limit and self.memory_limit[0]
+        peer = min((name for name in costs if name not in ("negcli", other)), key=lambda name: costs[name].seconds)
+        seconds = costs[peer].seconds
+        yield Row(self.what, f"{ours.seconds:.3f} s", f"{peer} {seconds:.3f} s", ours.seconds / seconds, self.limit)
+        if self.memory_limit:
+            name, limit = self.memory_limit
+            peak = costs[name].megabytes
+            ratio = ours.megabytes / peak
+            yield Row(f"{self.what}, memory", f"{ours.megabytes:.0f} MB", f"{name} {peak:.0f} MB", ratio, limit)
+
+
+def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
+    """The comparisons whose names hold one of ``wanted``, their input below ``folder`` when reached."""
+    makers = {
+        "help": _help,
+        "validate-50": _validate_50,
+        "validate-10000": _validate_10000,
+        "validate-faulty": _validate_faulty,
+        "changelog": _changelog,
+        "diff-1": _diff_1,
+        "diff-300": _diff_300,
+    }
+    for name, make in makers.items():
+        if not wanted or any(word in name for word in wanted):
+            yield make(folder / name)
+
+
+def _tool(name: str) -> str:
+    return str(BIN / name)
+
+
+def _help(folder: Path) -> Comparison:
+    folder.mkdir()
+    peer = Command([sys.executable, "-c", "pass"], folder)
+    commands = {"negcli": Command([_tool("negcli"), "--help"], folder), "python -c pass": peer}
+    return Comparison("--help", commands, 7, runs=21)
+
+
+def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:
+    lint = [_tool("yamllint"), "-f", "parsable"]
+    return {
+        "negcli": Command([_tool("negcli"), "validate", "--today", "2025-09-01"], file.parent, codes),
+        "yamllint": Command([*lint, str(file)], file.parent, (0, 1)),
+        "yamllint, any length": Command([*lint, "-d", NO_LINE_LENGTH, str(file)], file.parent, (0, 1)),
+    }
+
+
+def _validate_50(folder: Path) -> Comparison:
+    return Comparison("validate 50 entries", _linting(list_folder(folder, 50, entry), (0,)), 0.8, runs=11)
+
+
+def _validate_10000(folder: Path) -> Comparison:
+    file = list_folder(folder, 10_000, entry)
+    checked = Command([_tool("check-jsonschema"), "--schemafile", str(SCHEMA), str(file)], folder, (0, 1))
+    commands = {**_linting(file, (0,)), "check-jsonschema": checked}
+    return Comparison("validate 10,000 entries", commands, 0.05, 3, ("check-jsonschema", 0.6))
+
+
+def _validate_faulty(folder: Path) -> Comparison:
+    file = list_folder(folder, 10_000, lambda number: entry(number) if number % 100 else spoilt(number))
+    return Comparison("validate 10,000 entries, 100 faulty", _linting(file, (1,)), 0.05, 3)
+
+
+def _changelog(folder: Path) -> Comparison:
+    many_files_repository(folder)
+    commands = {
+        "negcli": Command([_tool("negcli"), "changelog"], folder),
+        "git log -p": Command(["git", "log", "-p"], folder),
+    }
+    return Comparison("changelog of 1,000 commits, 600 files", commands, 1.0)
+
+
+def _diff_1(folder: Path) -> Comparison:
+    return _diff(folder, 1)
+
+
+def _diff_300(folder: Path) -> Comparison:
+    return _diff(folder, 300)
+
+
+def _diff(folder: Path, commits: int) -> Comparison:
+    old, new = changing_repository(folder, 2000, commits)
+    commands = {
+        "negcli": Command([_tool("negcli"), "diff", f"HEAD~{commits}", "HEAD"], folder),
+        "csv-diff": Command([_tool("csv-diff"), str(old), str(new), "--key=id"], folder),
+    }
+    apart = f"{commits} commit{'s' if commits > 1 else ''} apart"
+    return Comparison(f"diff of 2,000 entries, {apart}", commands, 0.7, runs=7)
