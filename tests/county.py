@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,17 @@ def history() -> tuple[tuple[date, Register], ...]:
 
 @cache
 def past() -> Past:
-    """Every title that an id has had on the main branch."""
-    titles: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    for _, register in history():
-        for entry in (entry for rows in register.lists for entry in rows.entries):
-            key, known = (entry.kind, entry.agency, entry.id), titles.get((entry.kind, entry.agency, entry.id), ())
-            titles[key] = known if entry.title in known else (*known, entry.title)
-    return Past(titles)
+    """The titles of entries that stood in a list of the main branch and later did not."""
+    gone: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for (_, before), (_, after) in pairwise(history()):
+        left = _titles(before)
+        for key in left.keys() - _titles(after).keys():
+            gone[key] = (*gone.get(key, ()), left[key])
+    return Past(gone)
+
+
+def _titles(register: Register) -> dict[tuple[str, str, str], str]:
+    return {(entry.kind, entry.agency, entry.id): entry.title for rows in register.lists for entry in rows.entries}
 
 
 @cache
