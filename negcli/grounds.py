@@ -16,10 +16,8 @@ DANGERS = ("national-security", "public-security", "economic-security", "social-
 def on_ground(rows: EntryList, context: Context, wanted: Collection[str]) -> Iterator[tuple[Entry, Path]]:
     """The entries of ``rows`` that are withheld on a ground among ``wanted``, and where the first one stands."""
     for entry, ground in zip(rows.entries, column(rows, context, "ground"), strict=True):
-        if ground.__class__ is str:
+        if ground.__class__ is not list:
             if ground in wanted:
                 yield entry, ("ground",)
-        elif ground.__class__ is list:
-            positions = [position for position, name in enumerate(ground) if name in wanted]
-            if positions:
-                yield entry, ("ground", positions[0])
+        elif positions := [position for position, name in enumerate(ground) if name in wanted]:
+            yield entry, ("ground", positions[0])

@@ -13,6 +13,11 @@ from negcli.rules import Hit, Subject
 from negcli.similar_ids import Neighbours, near, neighbours
 
 
+def is_unknown(agency: str, register: Register) -> bool:
+    """Whether an ``agency`` is named that the register does not have, nor a file that could not be read to its end."""
+    return bool(agency) and agency not in register.agency_ids and not register.may_hide(agency)
+
+
 def agency_meant(name: str, register: Register) -> tuple[str, str | None]:
     """The agency that ``name`` comes near to ("—" when none does), and again where it differs by one letter only."""
     likely = closest(name, register.agency_ids)
@@ -32,12 +37,12 @@ class Lookup:
 
         ``agency`` is the one from which an ``ID`` alone is seen; empty when it may be any agency's.
         """
-        if written is None:
-            return
-        parts = enumerate(written) if isinstance(written, list) else ((None, written),)
-        for position, reference in parts:
-            if isinstance(reference, str) and reference and not self.knows(reference, agency):
-                yield path if position is None else (*path, position), reference
+        parts = [(path, written)]
+        if isinstance(written, list):
+            parts = [((*path, position), part) for position, part in enumerate(written)]
+        for at, reference in parts:
+            if isinstance(reference, str) and not self.knows(reference, agency):
+                yield at, reference
 
     def hit(self, path: Path, reference: str, agency: str, subject: Subject) -> Hit:
         """The finding for ``reference`` at ``path`` of ``subject``, with the entries that may be meant."""
@@ -51,12 +56,11 @@ class Lookup:
 
         What stands in a file that could not be read to its end is taken for known.
         """
-        owner, slash, name = reference.rpartition("/")
-        owner = owner if slash else agency
-        owners = self._owners.get(name, ())
-        if self._register.agency_ids.get(owner, owner) in owners or (owners and not owner):
-            return True
-        return self._register.may_hide(name)
+        owner, _, name = reference.rpartition("/")
+        owner = owner or agency
+        owners = self._owners.get(name, [])
+        meant = owners if not owner else [self._register.agency_ids.get(owner, owner)]
+        return not set(owners).isdisjoint(meant) or self._register.may_hide(name)
 
     @cached_property
     def _owners(self) -> dict[str, list[str]]:

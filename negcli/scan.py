@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -52,18 +52,26 @@ def column(rows: EntryList, context: Context, field: str) -> list[Any]:
 
 def texts_in(values: Iterable[Any]) -> set[str]:
     """The texts among ``values``, one by one or in lists."""
-    texts = {value for value in values if value.__class__ is str}
-    return texts | {part for value in values if value.__class__ is list for part in value if part.__class__ is str}
+    return _texts(values) | _texts(part for value in values if value.__class__ is list for part in value)
+
+
+def _texts(values: Iterable[Any]) -> set[str]:
+    return {value for value in values if value.__class__ is str}
 
 
 def entries_where(
     rows: EntryList, values: Iterable[Any], faulty: Callable[[str], object]
 ) -> Iterator[tuple[Entry, str]]:
     """The entries of ``rows`` whose text among ``values``, a column, is ``faulty``; what recurs is judged once."""
-    bad = {text for text in {value for value in values if value.__class__ is str} if faulty(text)}
-    if bad:
-        pairs = zip(rows.entries, values, strict=True)
-        yield from ((entry, value) for entry, value in pairs if value.__class__ is str and value in bad)
+    bad = {text for text in _texts(values) if faulty(text)}
+    pairs = zip(rows.entries, values, strict=True) if bad else ()
+    return ((entry, value) for entry, value in pairs if value.__class__ is str and value in bad)
+
+
+def mappings(values: Any, name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The mappings in the list ``name`` of ``values``, each with its position; what is no mapping is left out."""
+    rows = values.get(name)
+    return [(at, row) for at, row in enumerate(rows) if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def inner_column(rows: EntryList, context: Context, field: str, inner: str) -> list[Any]:

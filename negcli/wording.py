@@ -15,6 +15,8 @@ from negcli.scan import Joined, column, join, own_words
 
 #: A clause about what stays open, or is listed elsewhere: its words withhold nothing.
 _STAYS_OPEN = r"[^。；;]*(?:照常公开|仍然?公开|另行列项|不属于本项|不在此列|不得以本项)[^。；;]*"
+#: What may end a text after its last noun.
+_MARKS = frozenset("。.；;）) \n")
 #: A process told by its steps.
 _STEPS = r"[从自](?![动行己然由主编查建治])[^，,。；;]{0,40}?[到至][^，,。；;]{0,12}"
 #: What may follow a noun that ends a phrase, and brackets after a text's last noun.
@@ -81,14 +83,11 @@ def collective_nouns(rows: EntryList, context: Context, field: str) -> Iterator[
     """Entries whose ``field`` ends with a noun that gathers anything, and names nothing that makes it definite."""
     entries, texts = written(rows, context, field)
     nouns = frozenset(words_of("collective") + words_of("collective_unless_counted"))
-    marks = frozenset("。.；;）) \n")
-    for position in [at for at, text in enumerate(texts.texts) if text[-2:] in nouns or text[-1:] in marks]:
+    for position in [at for at, text in enumerate(texts.texts) if text[-2:] in nouns or text[-1:] in _MARKS]:
         text = texts.texts[position]
-        if _last_noun(text) not in nouns:
-            continue
-        match = _nouns("collective", _TAIL).search(text) or _uncounted(text)
-        if match and not withheld(text)[match.start() : match.end(1)].isspace() and not names_record(text):
-            yield entries[position], match
+        head = _head(text) if _last_noun(text) in nouns else None
+        if head and not names_record(text):
+            yield entries[position], head
 
 
 def _last_noun(text: str) -> str:
@@ -97,8 +96,11 @@ def _last_noun(text: str) -> str:
     return (end[: max(end.rfind("（"), end.rfind("("), 0)] if end[-1:] in "）)" else end)[-2:]
 
 
-def _uncounted(text: str) -> re.Match[str] | None:
-    return None if is_counted(text) else _nouns("collective_unless_counted", _TAIL).search(text)
+def _head(text: str) -> re.Match[str] | None:
+    """The last noun of ``text``, where it gathers anything and is the entry's own word."""
+    own = withheld(text)
+    strict = _nouns("collective", _TAIL).search(own)
+    return strict if strict or is_counted(text) else _nouns("collective_unless_counted", _TAIL).search(own)
 
 
 def _blank(match: re.Match[str]) -> str:

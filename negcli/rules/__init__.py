@@ -44,7 +44,10 @@ Subject = Entry | EntryList | Agency | Register | Where
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a register's history knows that its files do not: (kind, agency, id) → the titles it once had."""
+    """What a register's history knows that its files do not.
+
+    ``titles``: (kind, agency, id) → the titles of entries that bore the id and left the list, the oldest first.
+    """
 
     titles: Mapping[tuple[str, str, str], tuple[str, ...]]
 

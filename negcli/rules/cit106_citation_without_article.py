@@ -48,35 +48,39 @@ def _bare_title() -> re.Pattern[str]:
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every such citation among the bases of the entries of ``rows``, written as texts or as mappings."""
     bases = column(rows, context, "basis")
-    parts = [part for basis in bases for part in (basis if basis.__class__ is list else (basis,))]
-    faults = _faults(texts_in(parts))
-    if not faults and not any(part.__class__ is dict for part in parts):
-        return
-    for entry, basis in zip(rows.entries, bases, strict=True):
-        for position, part in enumerate(basis) if isinstance(basis, list) else ((None, basis),):
-            path: Path = ("basis",) if position is None else ("basis", position)
-            yield from _in_text(entry, path, part, faults) if isinstance(part, str) else _in_mapping(entry, path, part)
+    faults = _faults(texts_in(bases))
+    if faults or any(map(_holds_mapping, bases)):
+        for entry, basis in zip(rows.entries, bases, strict=True):
+            yield from _in_entry(entry, basis, faults)
+
+
+def _holds_mapping(basis: Any) -> bool:
+    return basis.__class__ is dict or (basis.__class__ is list and dict in map(type, basis))
 
 
 def _faults(texts: set[str]) -> Mapping[str, Spans]:
     """Those of ``texts`` that cite without an article, and where."""
-    joined = join(sorted(texts))
+    joined = join(list(texts))
     doubtful = {joined.texts[position] for position in joined.holding(_doubtful())}
     doubtful |= {text for text in texts if "《" not in text}
     return {text: spans for text in doubtful if (spans := tuple(_without_article(text)))}
 
 
-def _in_text(entry: Entry, path: Path, text: str, faults: Mapping[str, Spans]) -> Iterator[Hit]:
-    for start, end in faults.get(text, ()):
-        yield Hit(path, {"law": text[start:end].strip("《》")}, (start, end), subject=entry)
+def _in_entry(entry: Entry, basis: Any, faults: Mapping[str, Spans]) -> Iterator[Hit]:
+    parts = enumerate(basis) if isinstance(basis, list) else [(None, basis)]
+    for position, part in parts:
+        path: Path = ("basis",) if position is None else ("basis", position)
+        if isinstance(part, dict):
+            yield from _in_mapping(entry, (*path, "law"), part)
+        elif isinstance(part, str):
+            spans = faults.get(part, ())
+            yield from (Hit(path, {"law": part[a:b].strip("《》")}, (a, b), subject=entry) for a, b in spans)
 
 
-def _in_mapping(entry: Entry, path: Path, part: Any) -> Iterator[Hit]:
-    law = part.get("law") if isinstance(part, dict) else None
-    if isinstance(law, str) and not part.get("article") and not re.search(_ARTICLE, law):
-        title = law.strip("《》 ")
-        if _has_articles(title):
-            yield Hit((*path, "law"), {"law": title}, (0, len(law)), subject=entry)
+def _in_mapping(entry: Entry, path: Path, part: Mapping[str, Any]) -> Iterator[Hit]:
+    law = part.get("law")
+    if isinstance(law, str) and not part.get("article") and any(_without_article(f"《{law.strip('《》 ')}》")):
+        yield Hit(path, {"law": law.strip("《》 ")}, (0, len(law)), subject=entry)
 
 
 def _without_article(text: str) -> Iterator[Span]:

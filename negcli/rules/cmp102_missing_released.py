@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from negcli.blank import says_nothing
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column
+from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of extent ``part`` whose released part is not stated (条例, article 37)."""
-    extents = column(rows, context, "extent")
-    for entry in [entry for entry, extent in zip(rows.entries, extents, strict=True) if extent == "part"]:
+    for entry, _ in entries_where(rows, column(rows, context, "extent"), lambda extent: extent == "part"):
         if says_nothing(entry.values.get("released")):
             yield Hit(("released",) if "released" in entry.values else ("extent",), subject=entry)

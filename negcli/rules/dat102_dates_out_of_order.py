@@ -12,7 +12,7 @@ from negcli.model import Entry, EntryList, Register, Values, Where
 from negcli.place import Path, value_at
 from negcli.register import written_kind
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import column, entries_where, inner_column
+from negcli.scan import column, entries_where, inner_column, mappings, texts_in
 from negcli.vocabulary import kind_spellings
 
 #: In one mapping, by its kind: (the date that comes first, the one that must not be before it).
@@ -41,55 +41,46 @@ class _Date:
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Dates of allowances, of concerns and of the versions of laws."""
     for kind, values, where in register.others:
-        for position, row in _rows(values, "entries"):
+        for position, row in mappings(values, "entries"):
             yield from _in_mapping(where, ("entries", position), row, _OTHERS.get(kind, ()), where)
-        for position, law in _rows(values, "laws"):
-            for number, version in _rows(law, "versions"):
+        for position, law in mappings(values, "laws"):
+            for number, version in mappings(law, "versions"):
                 path = ("laws", position, "versions", number)
                 yield from _in_mapping(where, path, version, _VERSIONS, where)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Dates of the edition, dates of each entry, and the ones against the others."""
-    if rows.where is None:
-        return
-    pairs = _EDITION[:1] if _corrects(rows) else _EDITION
-    yield from _in_mapping(rows.where, ("edition",), rows.edition.values, pairs, rows)
-    last = _last_date(rows)
+    if rows.where:
+        pairs = _EDITION[:1] if _corrects(rows) else _EDITION
+        yield from _in_mapping(rows.where, ("edition",), rows.edition.values, pairs, rows)
+        yield from _listed(rows, context, _last_date(rows.where, rows.values))
+        yield from _cleared(rows, context, _date(rows.where, ("edition", "approved"), rows.values))
+
+
+def _listed(rows: EntryList, context: Context, last: _Date | None) -> Iterator[Hit]:
+    """Entries that were listed after the ``last`` date of the edition, or after their own review or period."""
     for entry in _suspects(rows, context, last.text if last else "~"):
         if entry.where:
             yield from _in_mapping(entry.where, (), entry.values, _ENTRY, entry)
             yield from _out_of_order(_date(entry.where, ("since",), entry.values), last, entry, ("since",))
-    approved = _date(rows.where, ("edition", "approved"), rows.values)
-    if approved:
-        yield from _cleared_late(rows, context, approved)
 
 
 def _suspects(rows: EntryList, context: Context, last: str) -> list[Entry]:
-    """The entries that are worth a closer look: a cheap comparison of texts, for there are many entries."""
-    columns = (column(rows, context, name) for name in ("since", "until", "review"))
-    return [
-        entry
-        for entry, since, until, review in zip(rows.entries, *columns, strict=True)
-        if since.__class__ is str
-        and (since > last or (until.__class__ is str and until < since) or (review.__class__ is str and review < since))
-    ]
+    """The entries that are worth a closer look: none where all were listed before the first of all ends."""
+    since, until, review = (column(rows, context, name) for name in ("since", "until", "review"))
+    ends = texts_in(until) | texts_in(review) | {last}
+    late = {day for day in texts_in(since) if day > min(ends)}
+    return [entry for entry, _ in entries_where(rows, since, late.__contains__)] if late else []
 
 
-def _cleared_late(rows: EntryList, context: Context, approved: _Date) -> Iterator[Hit]:
+def _cleared(rows: EntryList, context: Context, approved: _Date | None) -> Iterator[Hit]:
     """Secrecy reviews after the day on which the edition was approved."""
     path = ("clearance", "date")
-    dates = inner_column(rows, context, *path)
-    for entry, _ in entries_where(rows, dates, lambda text: text > approved.text and iso_date(text)):
+    latest = approved.text if approved else "~"
+    for entry, _ in entries_where(rows, inner_column(rows, context, *path), lambda text: text > latest):
         if entry.where:
             yield from _out_of_order(_date(entry.where, path, entry.values), approved, entry, path)
-
-
-def _rows(values: Values, name: str) -> Iterator[tuple[int, Values]]:
-    rows = values.get(name)
-    for position, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            yield position, row
 
 
 def _corrects(rows: EntryList) -> bool:
@@ -98,13 +89,10 @@ def _corrects(rows: EntryList) -> bool:
     return kinds == {"corrected"}
 
 
-def _last_date(rows: EntryList) -> _Date | None:
+def _last_date(where: Where, values: Values) -> _Date | None:
     """The latest date of a published edition: nothing in it can have been listed after that day."""
-    where = rows.where
-    if where is None or not iso_date(rows.edition.published):
-        return None
-    dates = (_date(where, ("edition", name), rows.values) for name in ("approved", "effective", "published"))
-    return max((date for date in dates if date), key=lambda date: date.text)
+    dates = [_date(where, ("edition", name), values) for name in ("published", "approved", "effective")]
+    return max(filter(None, dates), key=lambda date: date.text) if dates[0] else None
 
 
 def _in_mapping(

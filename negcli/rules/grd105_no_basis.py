@@ -6,38 +6,47 @@ from collections.abc import Iterator
 from typing import Any
 
 from negcli.blank import says_nothing, words_of
-from negcli.model import EntryList
+from negcli.model import Entry, EntryList
+from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column
+from negcli.scan import column, texts_in
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that writes a basis of which no part names a law or a document."""
-    named: set[str] = set()
-    for entry, basis in zip(rows.entries, column(rows, context, "basis"), strict=True):
-        parts = basis if basis.__class__ is list else (basis,)
-        if basis is None or (parts and parts[0].__class__ is str and "《" in parts[0]):
-            continue
-        if not any(_names_something(part, named) for part in parts):
-            yield _hit(basis, entry)
+    bases = column(rows, context, "basis")
+    nameless = set(filter(_names_nothing, texts_in(bases)))
+    pairs = zip(rows.entries, bases, strict=True)
+    for entry, basis in [pair for pair in pairs if not _starts_well(pair[1], nameless)]:
+        if basis is not None and not any(_names(part, nameless) for part in _parts(basis)):
+            yield _hit(entry, basis)
 
 
-def _hit(basis: Any, entry: Any) -> Hit:
-    first = basis[0] if isinstance(basis, list) and basis else basis
-    path = ("basis", 0) if isinstance(basis, list) and basis else ("basis",)
+def _starts_well(basis: Any, nameless: set[str]) -> bool:
+    """Whether the first part of ``basis`` names something, as it nearly always does."""
+    return basis.__class__ is list and bool(basis) and basis[0].__class__ is str and basis[0] not in nameless
+
+
+def _parts(basis: Any) -> list[Any]:
+    return basis if basis.__class__ is list else [basis]
+
+
+def _names(part: Any, nameless: set[str]) -> bool:
+    """Whether ``part`` of a basis, a text or a mapping, names something."""
+    if isinstance(part, dict):
+        return not _names_nothing(str(part.get("law") or ""))
+    return part.__class__ is str and part not in nameless
+
+
+def _names_nothing(text: str) -> bool:
+    return "《" not in text and (says_nothing(text) or bool(words_of("nameless").fullmatch(text)))
+
+
+def _hit(entry: Entry, basis: Any) -> Hit:
+    """The finding at the first part of ``basis``."""
+    path: Path = ("basis", 0) if isinstance(basis, list) and basis else ("basis",)
+    first = next(iter(_parts(basis)), "")
     if isinstance(first, dict):
-        return Hit((*path, "law") if "law" in first else path, {"basis": str(first.get("law") or "")}, subject=entry)
+        path, first = (*path, "law"), first.get("law")
     text = first if isinstance(first, str) else ""
     return Hit(path, {"basis": text}, (0, len(text)) if text else None, subject=entry)
-
-
-def _names_something(part: Any, named: set[str]) -> bool:
-    """Whether ``part`` names something; texts that do are kept in ``named``, for citations recur."""
-    if isinstance(part, dict):
-        return not says_nothing(part.get("law")) and not words_of("nameless").fullmatch(str(part["law"]))
-    if not isinstance(part, str) or part in named:
-        return isinstance(part, str)
-    if says_nothing(part) or words_of("nameless").fullmatch(part):
-        return False
-    named.add(part)
-    return True

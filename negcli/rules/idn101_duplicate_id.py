@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from negcli.model import Agency, Entry, Register
+from negcli.model import Agency, Entry, EntryList, Register
 from negcli.rules import Context, Hit
 
 
@@ -14,12 +14,17 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     Ids are unique within agency and kind; lists whose agency is not written are each looked at alone.
     """
     yield from _repeated((agency, agency.id) for agency in register.agencies)
-    groups: dict[object, list[Entry]] = {}
-    for rows in register.lists:
-        groups.setdefault(rows.key if rows.agency else id(rows), []).extend(rows.entries)
-    for entries in groups.values():
+    for entries in _groups(register.lists).values():
         if len({entry.id for entry in entries}) < len(entries):
             yield from _repeated((entry, entry.id) for entry in entries)
+
+
+def _groups(lists: Iterable[EntryList]) -> Mapping[object, list[Entry]]:
+    """The entries among which ids must differ."""
+    groups: dict[object, list[Entry]] = {}
+    for rows in lists:
+        groups.setdefault(rows.key if rows.agency else id(rows), []).extend(rows.entries)
+    return groups
 
 
 def _repeated(bearers: Iterable[tuple[Entry | Agency, str]]) -> Iterator[Hit]:

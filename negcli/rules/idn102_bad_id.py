@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from negcli.model import EntryList, Register, text
 from negcli.rules import Context, Hit
+from negcli.scan import column, entries_where
 
 #: Spaces, control and invisible characters, full-width forms, and the stroke that parts AGENCY from ID in a reference.
 _FORBIDDEN = r"\s/\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\uff01-\uff60\uffe0-\uffe6"
@@ -18,16 +19,19 @@ _FORBIDDEN = r"\s/\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` whose id is written but unfit."""
-    ordinary = re.compile(f"[^{_FORBIDDEN}]+")
-    own = _own_pattern(context.register) or ordinary
-    for entry in rows.entries:
-        name = entry.id
-        if (ordinary.fullmatch(name) and own.fullmatch(name)) or not isinstance(entry.values.get("id"), str):
-            continue
+    own = _own_pattern(context.register)
+    fits = _fitting(own)
+    pattern = own.pattern if own else "[^ /]+"
+    for entry, name in entries_where(rows, column(rows, context, "id"), lambda name: not fits(name)):
         better = _repaired(name)
-        fits = better != name and ordinary.fullmatch(better) and own.fullmatch(better)
-        args = {"id": name, "pattern": "[^ /]+" if own is ordinary else own.pattern}
-        yield Hit(("id",), args, (0, len(name)), subject=entry, instead=better if fits else None)
+        instead = better if better != name and fits(better) else None
+        yield Hit(("id",), {"id": name, "pattern": pattern}, (0, len(name)), subject=entry, instead=instead)
+
+
+def _fitting(own: re.Pattern[str] | None) -> Callable[[str], bool]:
+    """What tells whether a text may be an id, by the register's ``own`` pattern too."""
+    ordinary = re.compile(f"[^{_FORBIDDEN}]+")
+    return lambda name: bool(ordinary.fullmatch(name) and (own is None or own.fullmatch(name)))
 
 
 def _own_pattern(register: Register) -> re.Pattern[str] | None:

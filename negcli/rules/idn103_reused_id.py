@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList, texts
+from negcli.model import EntryList
 from negcli.rules import Context, Hit
 
-#: Kinds of adjustment that tell why an entry's title is another than before.
-_EXPLAINED = ("renamed", "corrected", "scope-changed", "split", "merged", "retyped")
 #: Titles that share less than this part of their letter pairs are of different matters.
 _ALIKE = 0.2
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
-    """Every entry whose id had a title before that has nothing in common with the one it has now.
-
-    Silent where there is no history or no title, and where an adjustment of the edition explains the new title.
-    """
-    if context.past is None:
-        return
-    explained = _explained(rows)
-    for entry in rows.entries:
-        before = context.past.titles.get((rows.kind, rows.agency, entry.id), ())
-        known = before and entry.title and entry.id not in explained
-        if known and all(_share(title, entry.title) < _ALIKE for title in before):
+    """Every entry whose id had another bearer before, which left the list; silent where there is no history."""
+    titles = context.past.titles if context.past else {}
+    for entry in rows.entries if titles else ():
+        before = titles.get((rows.kind, rows.agency, entry.id))
+        if before and max(_share(title, entry.title) for title in before) < _ALIKE:
             yield Hit(("id",), {"id": entry.id, "before": before[-1]}, (0, len(entry.id)), subject=entry)
-
-
-def _explained(rows: EntryList) -> set[str]:
-    adjustments = [row for row in rows.edition.adjustments if row.get("kind") in _EXPLAINED]
-    return {name.rpartition("/")[2] for row in adjustments for name in texts(row, "entries")}
 
 
 def _share(one: str, other: str) -> float:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from negcli.model import EntryList, Register
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import entries_where, inner_column
+from negcli.scan import entries_where, inner_column, mappings
 
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -36,15 +36,16 @@ def _form() -> re.Pattern[str]:
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """The documents of allowances."""
     for kind, values, where in register.others:
-        if kind == "allowances":
-            yield from _in_rows(values.get("entries"), where, ("entries",))
+        for position, row in mappings(values, "entries") if kind == "allowances" else ():
+            yield from _judge(row, where, ("entries", position))
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The documents of the edition, of its adjustments and of secrecy reviews."""
     edition = rows.edition.values
     yield from _judge(edition, rows, ("edition",))
-    yield from _in_rows(edition.get("adjustments"), rows, ("edition", "adjustments"))
+    for position, row in mappings(edition, "adjustments"):
+        yield from _judge(row, rows, ("edition", "adjustments", position))
     documents = inner_column(rows, context, "clearance", "document")
     for entry, _ in entries_where(rows, documents, is_misspelt):
         yield from _judge(entry.values["clearance"], entry, ("clearance",))
@@ -59,19 +60,16 @@ def is_misspelt(text: str) -> bool:
     return text not in (right, right.replace("〕", "〕第"))
 
 
-def _in_rows(rows: Any, subject: Subject, path: Path) -> Iterator[Hit]:
-    for position, row in enumerate(rows if isinstance(rows, list) else ()):
-        yield from _judge(row, subject, (*path, position))
-
-
-def _judge(values: Any, subject: Subject, path: Path) -> Iterator[Hit]:
-    text = values.get("document") if isinstance(values, dict) else None
+def _judge(values: Mapping[str, Any], subject: Subject, path: Path) -> Iterator[Hit]:
+    text: Any = values.get("document")
     match = _parsed(text) if isinstance(text, str) and is_misspelt(text) else None
-    if match and isinstance(text, str):
-        certain = bool(match["number"]) and len(match["year"] or "2025") == 4
-        args = {"document": text, "form": _official(match) if certain else "样府办发〔2025〕15号"}
+    if match:
         instead = _official(match) if match["number"] else None
-        yield Hit((*path, "document"), args, (0, len(text)), "value", subject, instead, certain)
+        form = instead or "样府办发〔2025〕15号"
+        safe = instead is not None and len(match["year"] or "2025") == 4
+        yield Hit(
+            (*path, "document"), {"document": text, "form": form}, (0, len(text)), "value", subject, instead, safe
+        )
 
 
 def _parsed(text: str) -> re.Match[str] | None:

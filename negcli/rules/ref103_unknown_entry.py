@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList, Register, Values, Where, text
+from negcli.model import Entry, EntryList, Register, Values, Where, text
 from negcli.place import Path
 from negcli.references import Lookup
 from negcli.rules import Context, Hit
+from negcli.scan import mappings
 from negcli.vocabulary import LIST_KINDS
 
+#: The documents whose rows name entries, and the field in which they do.
+_NAMING = {"allowances": "entry", "concerns": "about"}
 #: Adjustments after which the entry stands in the list. What was removed, transferred, merged, split or devolved
 #: may be gone, and only history can tell whether it was ever there.
 _STAYS = (
@@ -19,46 +22,38 @@ _STAYS = (
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every entry that an adjustment, an opening of a power, an allowance or an open concern names in vain."""
-    for rows in register.lists:
-        yield from _in_adjustments(rows, register)
-        if rows.kind == "power-list":
-            yield from _in_openness(rows, Lookup(register, ("negative-list",)))
-    anywhere = Lookup(register, LIST_KINDS)
+    """Every entry that an allowance or an open concern names in vain."""
+    lookup = Lookup(register, LIST_KINDS)
     for kind, values, where in register.others:
-        if kind in ("allowances", "concerns"):
-            yield from _in_document(kind, values, where, anywhere)
+        field = _NAMING.get(kind, "")
+        for position, row in mappings(values, "entries") if field else ():
+            yield from _in_row(row, ("entries", position, field), where, lookup)
 
 
-def _in_adjustments(rows: EntryList, register: Register) -> Iterator[Hit]:
-    lookup = Lookup(register, (rows.kind,))
-    written = rows.edition.values.get("adjustments")
-    for position, row in enumerate(written if isinstance(written, list) else ()):
-        if isinstance(row, dict) and row.get("kind") in _STAYS:
-            path = ("edition", "adjustments", position, "entries")
-            for at, reference in lookup.unknown(path, row.get("entries"), rows.agency):
-                yield lookup.hit(at, reference, rows.agency, rows)
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry that an adjustment of the edition, or the openness of a power, names in vain."""
+    same = Lookup(context.register, (rows.kind,))
+    for position, row in mappings(rows.edition.values, "adjustments"):
+        path = ("edition", "adjustments", position, "entries")
+        for at, reference in same.unknown(path, row.get("entries"), rows.agency) if row.get("kind") in _STAYS else ():
+            yield same.hit(at, reference, rows.agency, rows)
+    negative = Lookup(context.register, ("negative-list",))
+    for entry in [entry for entry in rows.entries if "openness" in entry.values]:
+        yield from _in_openness(entry, negative)
 
 
-def _in_openness(rows: EntryList, lookup: Lookup) -> Iterator[Hit]:
-    for entry in rows.entries:
-        plan = entry.values.get("openness")
-        for stage, row in plan.items() if isinstance(plan, dict) else ():
-            if isinstance(row, dict) and "entry" in row:
-                for path, reference in lookup.unknown(("openness", stage, "entry"), row["entry"], entry.agency):
-                    yield lookup.hit(path, reference, entry.agency, entry)
+def _in_openness(entry: Entry, lookup: Lookup) -> Iterator[Hit]:
+    plan = entry.values["openness"]
+    for stage, row in plan.items() if isinstance(plan, dict) else ():
+        written = row.get("entry") if isinstance(row, dict) else None
+        for path, reference in lookup.unknown(("openness", stage, "entry"), written, entry.agency):
+            yield lookup.hit(path, reference, entry.agency, entry)
 
 
-def _in_document(kind: str, values: Values, where: Where, lookup: Lookup) -> Iterator[Hit]:
-    field = "entry" if kind == "allowances" else "about"
-    rows = values.get("entries")
-    for position, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict) and not _closed(row):
-            path: Path = ("entries", position, field)
-            for at, reference in lookup.unknown(path, row.get(field), text(row, "agency")):
-                yield lookup.hit(at, reference, text(row, "agency"), where)
-
-
-def _closed(row: Values) -> bool:
-    """Whether a concern was answered: the answer may have been to remove the entry."""
-    return bool(row.get("answered") or row.get("adjustment"))
+def _in_row(row: Values, path: Path, where: Where, lookup: Lookup) -> Iterator[Hit]:
+    """What a row of another document names; a concern that was answered may have had its entry removed."""
+    if row.get("answered") or row.get("adjustment"):
+        return
+    agency = text(row, "agency")
+    for at, reference in lookup.unknown(path, row.get(str(path[-1])), agency):
+        yield lookup.hit(at, reference, agency, where)

@@ -33,11 +33,8 @@ def _hit(entry: Entry, term: str, start: int) -> Hit:
 def _own_vague_words(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The words that the register's own settings call vague."""
     rules = context.register.values.get("rules")
-    words = [word for word in texts(rules, "vague_words") if word] if isinstance(rules, dict) else []
-    if not words:
-        return
-    wanted = re.compile("|".join(map(re.escape, words)))
+    words = "|".join(re.escape(word) for word in texts(rules, "vague_words")) if isinstance(rules, dict) else ""
     entries, joined = written(rows, context, "information")
-    for position in joined.holding(wanted):
-        if match := wanted.search(withheld(joined.texts[position])):
+    for position in joined.holding(re.compile(words)) if words else ():
+        if match := re.search(words, withheld(joined.texts[position])):
             yield _hit(entries[position], match[0], match.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.model import EntryList
+from negcli.model import Entry, EntryList
 from negcli.rules import Context, Hit
 from negcli.wording import found, is_counted, names_record, told
 
@@ -19,14 +19,18 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     and a harm that is also one of articles 14 or 15 stands.
     """
     for entry, own, match in found(rows, context, "information", "unripe", "image"):
-        unripe = told("unripe").pattern.fullmatch(match[0])
-        if not (unripe and names_record(own) and is_counted(entry.text("information"))) and not told(
-            "harms"
-        ).pattern.search(_clause(own, match)):
+        if not _is_excused(entry, own, match):
             yield Hit(("information",), {"reason": match[0]}, match.span(), subject=entry)
     for entry, own, match in found(rows, context, "harm", "unripe", "image"):
         if not told("harms").pattern.search(own):
             yield Hit(("harm",), {"reason": match[0]}, match.span(), subject=entry)
+
+
+def _is_excused(entry: Entry, own: str, match: re.Match[str]) -> bool:
+    """Whether the reason ``match`` stands beside a certain paper that is unfinished, or beside a harm."""
+    if told("unripe").pattern.fullmatch(match[0]) and names_record(own) and is_counted(entry.text("information")):
+        return True
+    return bool(told("harms").pattern.search(_clause(own, match)))
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
