@@ -37,9 +37,10 @@ class _Commands(TyperGroup):
         return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """The command that ``args`` begin with; Failure ``unknown-command`` with the nearest one."""
+        """The command that ``args`` begin with; Failure ``unknown-command`` with the nearest one, or all of them."""
         if args[0] not in COMMANDS:
-            raise Failure("unknown-command", name=args[0], near=closest(args[0], COMMANDS) or "--help")
+            near = closest(args[0], COMMANDS)
+            raise Failure("unknown-command", name=args[0], near=near) if near else _no_command(args[0])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -47,6 +48,10 @@ class _Commands(TyperGroup):
         words = spoken()
         with formatter.section(words("cli.commands")):
             formatter.write_dl([(name, words(f"cli.{name}.short")) for name in COMMANDS])
+
+
+def _no_command(name: str) -> Failure:
+    return Failure("no-such-command", name=name, known=COMMANDS)
 
 
 def load_command(name: str) -> click.Command:
@@ -85,9 +90,14 @@ def _app() -> click.Command:
     app = typer.Typer(
         cls=_Commands, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
     )
-    usage = {"options_metavar": words("cli.as.options"), "subcommand_metavar": words("cli.as.command")}
 
-    @app.callback(help=words("cli.help"), epilog=words("cli.epilog"), context_settings=_CONTEXT, **usage)
+    @app.callback(
+        help=words("cli.help"),
+        epilog=words("cli.epilog"),
+        options_metavar=words("cli.as.options"),
+        subcommand_metavar=words("cli.as.command"),
+        context_settings=_CONTEXT,
+    )
     def _options(
         lang: str = typer.Option(None, "--lang", help=words("cli.option.lang"), click_type=click.Choice(["zh", "en"])),
         version: bool = typer.Option(
@@ -112,7 +122,7 @@ def run(arguments: list[str]) -> int:
         return 2
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "negcli"
-        remark(spoken()("cli.usage-error", why=_sentence(error.format_message()), command=command))
+        remark(spoken()("cli.usage-error", why=_why(error), command=command))
         return 2
     except click.ClickException as error:
         remark(spoken()("cli.cannot", why=error.format_message()))
@@ -122,10 +132,13 @@ def run(arguments: list[str]) -> int:
         return 130
 
 
-def _sentence(text: str) -> str:
-    """click's message with the full stop that some of them lack."""
+def _why(error: click.UsageError) -> str:
+    """click's message; our own where it would run on without a stop."""
+    if isinstance(error, click.NoSuchOption) and error.possibilities:
+        return spoken()("cli.unknown-option", name=error.option_name, near=error.possibilities[0])
     stop = "。" if spoken().lang == "zh" else "."
-    return text if text.endswith(("。", "？", "?", ")")) else text.removesuffix(".") + stop
+    text = error.format_message()
+    return text if text.endswith(("。", "？", "?")) else text.removesuffix(".") + stop
 
 
 def main() -> None:

@@ -1,0 +1,35 @@
+"""What tests share: the command line, run inside this process or as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the language, the width or the git settings of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith(("LC_", "GIT_", "NEGCLI_"))]:
+        monkeypatch.delenv(name)
+    for name in ("LANGUAGE", "COLUMNS", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture
+def spawn(tmp_path: Path) -> Spawn:
+    """`spawn("validate", …)` runs negcli as a process in ``tmp_path``, with settings of the environment by name."""
+
+    def run(*arguments: str, settings: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "negcli", *arguments]
+        environment = {**os.environ, **(settings or {})}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False)
+
+    return run

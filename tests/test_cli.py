@@ -1,0 +1,142 @@
+"""The command line as people meet it: transcripts, help, and the sentences of failures."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from transcripts import FOLDER, Section, Typed, fits, negcli, play, sections, typed
+
+from negcli.cli.main import COMMANDS
+from negcli.words import LANGUAGES, topic
+
+SECTIONS = [
+    pytest.param(section, id=f"{path.stem}: {section.title}")
+    for path in sorted(FOLDER.glob("*.md"))
+    for section in sections(path.read_text(encoding="utf-8"))
+]
+PACKAGE = Path(__file__).parent.parent / "negcli"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_is_typed_shows_what_is_written(section: Section, tmp_path: Path) -> None:
+    for written, seen in play(section, tmp_path.resolve()):
+        assert fits(written.shown, seen.shown), f"$ {seen.command}\n" + "\n".join(seen.shown)
+        assert seen.code == written.code, seen.command
+
+
+def test_every_command_has_a_transcript_in_both_languages() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md"))
+    for command in set(COMMANDS) - {"demo"}:
+        for lang in LANGUAGES:
+            assert re.search(rf"^\$ negcli {command} .*--lang {lang}", text, re.MULTILINE), (command, lang)
+
+
+def test_a_transcript_is_read_as_it_is_written() -> None:
+    assert list(typed("$ one two\nshown\n! said\n→ 2\n$ three\n")) == [
+        Typed("one two", ("shown", "! said"), 2),
+        Typed("three", (), -1),
+    ]
+    assert fits(("a", "...", "d"), ("a", "b", "c", "d"))
+    assert fits(("...",), ())
+    assert not fits(("a", "...", "d"), ("a", "b"))
+    assert not fits(("a",), ("a", "b"))
+
+
+# --- Help ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_tells_what_the_command_does_with_an_example(command: str, lang: str, tmp_path: Path) -> None:
+    code, shown, said = negcli([command, "--help", "--lang", lang], tmp_path)
+    assert (code, said) == (0, "")
+    assert topic("cli")[f"{command}.help"][lang][:20] in shown
+    examples = topic("cli")[f"{command}.example"][lang].splitlines()
+    assert examples
+    for example in examples:
+        assert example.startswith(f"negcli {command}")
+        assert f"    {example}\n" in shown
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)], ids=" ".join)
+def test_help_in_chinese_has_no_english_words(arguments: list[str], tmp_path: Path) -> None:
+    """Beside names: commands, options, values of options, formats."""
+    _, shown, _ = negcli(["--lang", "zh", *arguments], tmp_path)
+    sentences = [line for line in shown.splitlines() if not line.startswith("    negcli ")]
+    text = re.sub(r"-[-\w]+|\[[a-z|-]+\]|\b(rev|date|edition):", "", "\n".join(sentences))
+    names = {*COMMANDS, "negcli", "git", "JSON", "Schema", "worktree"}
+    values = {"text", "en", "md", "warning", "negative", "reused", "list", "power", "id"}
+    assert set(re.findall(r"[A-Za-z]+", text)) <= names | values
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_keeps_within_the_screen(command: str, lang: str, width: int, tmp_path: Path) -> None:
+    from negcli.report.cells import columns
+
+    _, shown, _ = negcli([command, "--help", "--lang", lang], tmp_path, width)
+    lines = [line for line in shown.splitlines() if not line.startswith("    negcli ")]
+    assert max(map(columns, lines)) <= width
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_in_both_languages_has_the_same_options(command: str, tmp_path: Path) -> None:
+    pages = [negcli([command, "--help", "--lang", lang], tmp_path)[1] for lang in LANGUAGES]
+    chinese, english = (re.findall(r"^  (-[-a-zA-Z]+)(?:, (-[-a-z]+))?", page, re.MULTILINE) for page in pages)
+    assert chinese == english
+    assert ("--lang", "") in chinese
+
+
+def test_nothing_typed_shows_the_commands(tmp_path: Path) -> None:
+    code, shown, said = negcli([], tmp_path)
+    assert (code, shown) == (2, "")
+    assert all(f"  {command} " in said for command in COMMANDS)
+
+
+# --- Failures -----------------------------------------------------------------
+
+
+def _failures() -> Iterator[tuple[str, frozenset[str]]]:
+    """Every `Failure("code", blank=…)` of the package: its code and its blanks."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Failure":
+                blanks = frozenset(keyword.arg or "**" for keyword in node.keywords)
+                yield from ((code, blanks) for code in _codes(node.args[0]))
+
+
+def _codes(node: ast.expr) -> list[str]:
+    """The codes that an expression may stand for: a text, `f"unknown-{prefix}"`, or a name for git's complaints."""
+    from negcli import repository, versions
+
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.JoinedStr):
+        return [f"unknown-{prefix}" for prefix in versions._PREFIXES]
+    return [code for _, code in repository._COMPLAINTS]
+
+
+def test_every_failure_has_its_sentence_and_every_sentence_its_failure() -> None:
+    assert {code for code, _ in _failures()} == set(topic("failures"))
+
+
+@pytest.mark.parametrize(("code", "blanks"), sorted(set(_failures()), key=str), ids=str)
+def test_failures_fill_the_blanks_of_their_sentence(code: str, blanks: frozenset[str]) -> None:
+    for lang in LANGUAGES:
+        assert set(re.findall(r"{(\w+)", topic("failures")[code][lang])) <= blanks
+
+
+# --- Machine formats ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_json_is_json_in_every_language(lang: str, tmp_path: Path) -> None:
+    negcli(["init", "--agency", "edu", "--name", "x", "--keys", lang, "--quiet"], tmp_path)
+    code, shown, _ = negcli(["validate", "--format", "json", "--lang", lang, "--today", "2025-08-01"], tmp_path)
+    assert (code, json.loads(shown)["version"], json.loads(shown)["findings"]) == (0, 1, [])
