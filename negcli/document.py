@@ -73,7 +73,7 @@ def _read(text: str) -> tuple[list[Raw], list[Slip]]:
         return _read_around(text, _slip(text, error))
     except yaml.YAMLError as error:
         builder.slips.append(_slip(text, error))
-        if builder.documents and not builder.documents[-1].last_line:
+        if builder.documents and not builder.documents[-1].is_closed:  # it ends where nothing that follows can stand
             builder.documents[-1].data = None
     return builder.documents, builder.slips
 

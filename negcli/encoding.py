@@ -44,9 +44,11 @@ def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...
     place = Place(line, column, line, column + 1)
     for encoding in _guesses(data):
         try:
-            return data.decode(encoding), (Slip("not-utf8", place, (("encoding", encoding.upper()),)),)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if ":" in text or "：" in text:  # no YAML without a colon: what has none was guessed wrong
+            return text, (Slip("not-utf8", place, (("encoding", encoding.upper()),)),)
     return data.decode("utf-8", errors="replace"), (Slip("not-utf8", place, (("encoding", "?"),), breaks=True),)
 
 

@@ -85,6 +85,8 @@ class Raw:
     first_line: int
     data: Any = None
     last_line: int = 0
+    #: Whether a line of three dots ends it.
+    is_closed: bool = False
     item_lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
@@ -117,6 +119,7 @@ class Builder:
                 self._node(next_event, raw)
             elif kind is DocumentEndEvent:
                 raw.last_line = event.end_mark.line + 1
+                raw.is_closed = event.explicit
 
     def _node(self, next_event: Any, raw: Raw) -> None:
         """Build the root node of ``raw``. The loop is flat and its branches inline: it runs per event."""

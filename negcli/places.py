@@ -15,7 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from negcli.document import Document
-from negcli.loader import UNPRINTABLE
+from negcli.loader import NULLS, UNPRINTABLE
 from negcli.place import Path, Place, value_at
 from negcli.scalars import scalar_signs
 
@@ -148,7 +148,7 @@ def _read_block(document: Document, prefix: Path, start: int, end: int) -> Spots
     except yaml.YAMLError:
         return None
     block = {prefix + path[1:]: _moved(spot, start) for path, spot in spots.items() if path[:1] == (0,)}
-    same = all(_spells(value_at(document.data, path), spot) for path, spot in block.items())
+    same = all(_spells(value_at(document.data, path), path, block) for path in block)
     return block if block and same else None
 
 
@@ -156,13 +156,14 @@ def _moved(spot: Spot, lines: int) -> Spot:
     return Spot(spot.key and spot.key.moved(lines), spot.value.moved(lines), spot.text, spot.style)
 
 
-def _spells(value: Any, spot: Spot) -> bool:
-    """Whether ``spot`` can be where ``value`` stands."""
+def _spells(value: Any, path: Path, spots: Spots) -> bool:
+    """Whether the spot at ``path`` can be where ``value`` stands, with all that is in it."""
+    spot = spots[path]
     if spot.style == "{":
-        return isinstance(value, dict)
+        return isinstance(value, dict) and all((*path, key) in spots for key in value)
     if spot.style == "[":
-        return isinstance(value, list)
-    return value is None or value == spot.text
+        return isinstance(value, list) and all((*path, position) in spots for position in range(len(value)))
+    return value == spot.text or (value is None and spot.text in NULLS)
 
 
 def _node(next_event: Any, event: Any, path: Path, key: Place | None, spots: Spots) -> None:

@@ -6,7 +6,6 @@ An entry's own lines, read alone, must give the very places that the whole file 
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 
 import pytest
@@ -189,17 +188,6 @@ def test_blocks_give_the_places_of_the_whole_in_mutated_files(text: str, data: s
     source = load_source("x.yaml", "\n".join(lines))
     for document in source.documents:
         check_blocks_against_the_whole(document)
-
-
-@settings(max_examples=100, deadline=None)
-@given(dumped())
-def test_the_loader_reads_what_pyyaml_reads(text: str) -> None:
-    theirs = [_without_nulls(data) for data in yaml.load_all(text, Loader=yaml.BaseLoader)]
-    assert [_without_nulls(document.data) for document in documents_of(text)] == theirs
-
-
-def _without_nulls(data: Any) -> Any:
-    return json.loads(json.dumps(data).replace("null", '""'))
 
 
 def excerpt(document: Document, place: Place) -> str:
