@@ -20,6 +20,7 @@ from negcli.dates import iso_date
 from negcli.errors import Failure
 from negcli.model import EntryList
 from negcli.moment import Key
+from negcli.public import hidden_keys, unlinked
 from negcli.repository import open_repository
 from negcli.rules import Past
 
@@ -74,11 +75,14 @@ def read_record(root: Path, parser: Parser | None = None) -> Record:
 def build_record(chronicle: Chronicle) -> Record:
     """The record that a register's editions and its newest lists make."""
     last: dict[Key, EntryList] = {}
+    hidden = hidden_keys([*(edition.rows for edition in chronicle.editions), *chronicle.newest.values()])
     notices = []
     for editions in _together(chronicle.editions):
         notices.append(_notice(editions, last, chronicle.agency_ids))
         last |= {edition.key: edition.rows for edition in editions}
-    unpublished = compare(last, chronicle.newest, names=chronicle.agency_ids)
+    notices = [_with_changes(notice, (unlinked(change, hidden) for change in notice.changes)) for notice in notices]
+    changes = compare(last, chronicle.newest, names=chronicle.agency_ids)
+    unpublished = [unlinked(change, hidden) for change in changes]
     names, ids = chronicle.agency_names, chronicle.agency_ids
     return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, ids, chronicle.title)
 

@@ -7,13 +7,13 @@ taken for ``none``. Private fields and fields that the vocabulary does not know 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from negcli.change import Change
-from negcli.model import Entry
+from negcli.model import Entry, EntryList
 from negcli.vocabulary import entry_map, fields
 
 #: From the widest to the narrowest.
@@ -54,6 +54,35 @@ def public_change(change: Change) -> Change | None:
     if change.publicity == "title":
         return replace(change, fields=(), reason=None, basis=None, document=None)
     return None
+
+
+def hidden_keys(lists: Iterable[EntryList]) -> frozenset[str]:
+    """``AGENCY/ID`` of every entry in ``lists`` that may not be shown at all."""
+    return frozenset(entry.key for rows in lists for entry in rows.entries if publicity(entry) == "none")
+
+
+def unlinked(change: Change, hidden: frozenset[str]) -> Change:
+    """``change`` without references to ``hidden`` entries (``AGENCY/ID``), which would tell that they exist."""
+    if not hidden:
+        return change
+    names = hidden | {key.rpartition("/")[2] for key in hidden if key.startswith(change.agency + "/")}
+    pairs = [(part, _without(part.old, names), _without(part.new, names)) for part in change.fields]
+    kept = tuple(replace(part, old=old, new=new) for part, old, new in pairs if old != new)
+    ways = {way: tuple(key for key in getattr(change, way) if key not in names) for way in ("from_", "to")}
+    return replace(change, fields=kept, **ways)
+
+
+def _without(value: Any, names: Container[str]) -> Any:
+    """``value`` less every text in it that is one of ``names``."""
+    if isinstance(value, list):
+        return [_without(item, names) for item in value if not _is_one_of(item, names)]
+    if isinstance(value, Mapping):
+        return {key: _without(item, names) for key, item in value.items() if not _is_one_of(item, names)}
+    return None if _is_one_of(value, names) else value
+
+
+def _is_one_of(value: Any, names: Container[str]) -> bool:
+    return isinstance(value, str) and value in names
 
 
 def public_values(entry: Entry) -> Mapping[str, Any] | None:
