@@ -14,6 +14,8 @@ from negcli.rules import Context
 
 #: Stands between joined texts. A pattern that is searched for in them must not match across it.
 SEPARATOR = "\0"
+#: Titles within titles that are read: 《…〈…《…》…〉…》.
+_DEEPEST = 4
 #: A quotation or title with none inside it.
 _QUOTED = r"《[^《》]*》|〈[^〈〉]*〉|“[^“”]*”|‘[^‘’]*’|「[^「」]*」|『[^『』]*』|\"[^\"]*\""
 
@@ -82,7 +84,8 @@ def inner_column(rows: EntryList, context: Context, field: str, inner: str) -> l
 
 def own_words(text: str) -> str:
     """``text`` with what stands inside 《》 or quotation marks blanked by spaces; the rest keeps its position."""
-    count = 1
-    while count:
+    for _ in range(_DEEPEST):
         text, count = re.subn(_QUOTED, lambda match: " " * len(match[0]), text)
+        if not count:
+            break
     return text

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 #: Spellings that ids share when they differ by one letter → those ids.
 Neighbours = Mapping[str, tuple[str, ...]]
 
+#: Longer ids are only compared as a whole.
+_LONGEST = 60
+
 
 def neighbours(ids: Iterable[str]) -> Neighbours:
     """An index of ``ids`` for `near`."""
@@ -36,6 +39,8 @@ def near(name: str, index: Neighbours, most: int = 3) -> tuple[str, ...]:
 def _spellings(name: str) -> set[str]:
     """``name`` in its plain form, and that form with one letter left out."""
     plain = _plain(name)
+    if len(plain) > _LONGEST:
+        return {plain}
     return {plain} | {plain[:at] + plain[at + 1 :] for at in range(len(plain)) if len(plain) > 2}
 
 

@@ -101,6 +101,26 @@ def test_bad_case_is_found(rule: Rule, case: Mapping[str, Any]) -> None:
         assert {key: seen.get(key) for key in expected} == dict(expected)
 
 
+def mended(texts: Mapping[str, str], finding: Finding) -> dict[str, str]:
+    """The texts with the fix of ``finding`` put in."""
+    assert finding.fix
+    edit = finding.fix.edits[0]
+    lines = texts[finding.file].split("\n")
+    line = lines[edit.place.line - 1]
+    lines[edit.place.line - 1] = line[: edit.place.column - 1] + edit.text + line[edit.place.end_column - 1 :]
+    return {**texts, finding.file: "\n".join(lines)}
+
+
+@pytest.mark.parametrize(("rule", "case"), cases("bad"))
+def test_a_fix_cures_what_it_is_for(rule: Rule, case: Mapping[str, Any]) -> None:
+    everything, texts = findings_of(case)
+    for finding in [finding for finding in everything if finding.name == rule.name and finding.fix]:
+        if finding.fix and finding.fix.edits[0].place.line == finding.fix.edits[0].place.end_line:
+            again, _ = findings_of({**case, "files": mended(texts, finding), "encoding": "utf-8"})
+            left = [other for other in again if other.name == rule.name]
+            assert len(left) < len([other for other in everything if other.name == rule.name])
+
+
 @pytest.mark.parametrize(("rule", "case"), cases("good"))
 def test_good_case_is_not_found(rule: Rule, case: Mapping[str, Any]) -> None:
     findings, _ = findings_of(case)

@@ -28,7 +28,7 @@ _NO_LAW = (
 )
 _NO_ARTICLES = r"(?:秘密|保密事项|密级).*范围|目录|清单|国家标准"
 _ARTICLE = r"(?i)[第笫]?\s*[\d０-９〇○零一二三四五六七八九十百千]+\s*条(?!件|例|款)|\bart(?:icle|\.)\s*\d"
-_QUOTE = r"(?s)“[^”]*”?|\"[^\"]*\"|[:：][^《]*$"
+_QUOTE = r"(?s)“[^”]*”?|\"[^\"]*\"|[:：](?!\s*第).*"
 
 
 @cache
@@ -104,12 +104,11 @@ def _has_articles(title: str) -> bool:
 def _titles(text: str) -> list[Span]:
     """Where titles stand in ``text``: inside 《》, nested ones included, and bare ones outside."""
     marked = list(_marked(text))
-    blank = "".join(
-        " " if any(start <= at < end for start, end in marked) else character for at, character in enumerate(text)
-    )
-    quoted = re.sub(_QUOTE, lambda match: "\0" * len(match[0]), blank)
-    bare = [match.span(1) for match in _bare_title().finditer(quoted)]
-    return sorted(marked + bare)
+    plain = text
+    for start, end in marked:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    plain = re.sub(_QUOTE, lambda match: "\0" * len(match[0]), plain)
+    return sorted([*marked, *(match.span(1) for match in _bare_title().finditer(plain))])
 
 
 def _marked(text: str) -> Iterator[Span]:

@@ -18,6 +18,8 @@ from negcli.rules import Context, Hit, Subject
 from negcli.scan import entries_where, inner_column, mappings
 
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+#: No document's number is longer.
+_LONGEST = 60
 
 
 @cache
@@ -73,7 +75,8 @@ def _judge(values: Mapping[str, Any], subject: Subject, path: Path) -> Iterator[
 
 
 def _parsed(text: str) -> re.Match[str] | None:
-    return _form().fullmatch(unicodedata.normalize("NFKC", text).strip())
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return _form().fullmatch(plain) if len(plain) <= _LONGEST else None
 
 
 def _official(match: re.Match[str]) -> str:
