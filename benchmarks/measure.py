@@ -60,6 +60,11 @@ def _become(command: Command) -> None:
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
-        os.execvp(command.argv[0], list(command.argv))
+        os.execvpe(command.argv[0], list(command.argv), _environment())
     finally:
         os._exit(127)
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what changes how Python works: compiled modules are kept, as wherever a tool is installed."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
