@@ -68,8 +68,8 @@ def unlinked(change: Change, hidden: frozenset[str]) -> Change:
     names = hidden | {key.rpartition("/")[2] for key in hidden if key.startswith(change.agency + "/")}
     pairs = [(part, _without(part.old, names), _without(part.new, names)) for part in change.fields]
     kept = tuple(replace(part, old=old, new=new) for part, old, new in pairs if old != new)
-    ways = {way: tuple(key for key in getattr(change, way) if key not in names) for way in ("from_", "to")}
-    return replace(change, fields=kept, **ways)
+    from_, to = (tuple(key for key in way if key not in names) for way in (change.from_, change.to))
+    return replace(change, fields=kept, from_=from_, to=to)
 
 
 def _without(value: Any, names: Container[str]) -> Any:
