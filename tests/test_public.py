@@ -34,16 +34,21 @@ kind: negative-list
 agency: edu
 edition: {number: 1, published: 2024-01-02, document: 样府办发〔2024〕1号}
 entries:
-  - {id: EDU-N-001, title: 公开的条目, information: 试卷, ground: state-secret, basis: 《甲法》第一条, extent: whole, unit: 甲科, internal: 甲内部备注不得外传, odd: 戊词表之外的字段}
-  - {id: EDU-N-777, title: 乙不公开条目的名称, information: 丙不公开条目的内容, ground: state-secret, basis: 《甲法》第一条, extent: whole, unit: 甲科, publicity: none}
-  - {id: EDU-N-003, title: 仅标题, information: 丁仅标题条目的内容, ground: state-secret, basis: 《甲法》第一条, extent: whole, unit: 甲科, publicity: title}
+  - {id: EDU-N-001, title: 公开的条目, information: 试卷, <<<, internal: 甲内部备注不得外传, odd: 戊词表之外的字段}
+  - {id: EDU-N-777, title: 乙不公开条目的名称, information: 丙不公开条目的内容, <<<, publicity: none}
+  - {id: EDU-N-003, title: 仅标题, information: 丁仅标题条目的内容, <<<, publicity: title}
 ---
 kind: power-list
 agency: edu
 edition: {number: 1, published: 2024-01-02, document: 样府办发〔2024〕1号}
 entries:
-  - {id: EDU-P-001, title: 组织考试, type: other, basis: 《甲法》第二条, unit: 甲科, openness: {decision: {status: withheld, entry: EDU-N-777}}}
-"""
+  - id: EDU-P-001
+    title: 组织考试
+    type: other
+    basis: 《甲法》第二条
+    unit: 甲科
+    openness: {decision: {status: withheld, entry: EDU-N-777}}
+""".replace("<<<", "ground: state-secret, basis: 《甲法》第一条, extent: whole, unit: 甲科")
 AFTER = (
     BEFORE.replace("number: 1", "number: 2")
     .replace("2024-01-02", "2025-01-02")
