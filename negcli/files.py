@@ -54,7 +54,15 @@ def _holds_register(folder: Path) -> bool:
         names = [entry.path for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES) and entry.is_file()]
     except OSError:
         return False
-    return any(_REGISTER_LINE.search(_read(Path(name))[0]) for name in names)
+    return any(_REGISTER_LINE.search(_glance(Path(name))) for name in names)
+
+
+def _glance(path: Path) -> str:
+    """The text of a file that may be nobody's business: empty when it cannot be read."""
+    try:
+        return _read(path)[0]
+    except Failure:
+        return ""
 
 
 def read_files(root: Path) -> list[TextFile]:
@@ -112,7 +120,7 @@ def _within(root: Path, entry: os.DirEntry[str]) -> bool:
     """Whether a file is really in the register; links that lead out of it are not followed."""
     if not entry.is_symlink():
         return entry.is_file()
-    target = Path(entry.path).resolve()
+    target = Path(os.path.realpath(entry.path))  # which unlike Path.resolve copes with links that go in circles
     return target.is_file() and target.is_relative_to(root.resolve())
 
 

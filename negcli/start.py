@@ -11,7 +11,9 @@ from negcli.vocabulary import Fields, Type, fields, kinds, spell_value
 from negcli.words import Words
 
 #: Plain scalars that YAML reads as they stand: everything else is quoted.
-_PLAIN = re.compile(r"[\w《(][^:#\n\"'\[\]{},&*!|>%@`]*")
+_PLAIN = re.compile(r"(?!(?:null|Null|NULL)$)[\w《(][^:#\n\"'\[\]{},&*!|>%@`]*")
+#: What breaks a line or may not stand in YAML at all, in quotes too (YAML 1.2.2, 5.1 and 5.4).
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def new_register(agency: str, name: str, title: str, keys: str, lists: Sequence[str]) -> Mapping[str, str]:
@@ -80,4 +82,6 @@ def _indented(lines: Iterable[str], rest: str, first: str = "") -> Iterator[str]
 
 
 def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    if text.isprintable() and text == text.strip() and _PLAIN.fullmatch(text):
+        return text
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -93,7 +93,7 @@ def _draft(results: Path) -> tuple[Step, ...]:
 
 def _clear(target: Path) -> None:
     """Make room for the demonstration: an earlier one goes; Failure ``folder-in-use`` for anything else."""
-    if target.exists() and any(target.iterdir()):
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
         if not (target / _MARK).exists():
             raise Failure("folder-in-use", path=str(target))
         shutil.rmtree(target, onerror=_writable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -82,6 +83,17 @@ def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
     taken = [name for name in texts if (folder / name).exists()]
     if taken or any(folder.glob("*.y*ml")):
         raise Failure("folder-in-use", path=str(folder))
-    for name, text in texts.items():
-        write_file(folder / name, text.encode())
-    return [str(folder / name) for name in texts]
+    files = [folder / name for name in texts]
+    try:
+        for file, text in zip(files, texts.values(), strict=True):
+            write_file(file, text.encode(errors="replace"))
+    except BaseException:
+        _take_back(files)
+        raise
+    return [str(file) for file in files]
+
+
+def _take_back(files: Sequence[Path]) -> None:
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink()

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from negcli import __version__
-from negcli.cli.screen import remark, settle_streams
+from negcli.cli.screen import remark, settle_streams, silence
 from negcli.cli.spoken import settle_language, spoken
 from negcli.errors import Failure
 from negcli.near import closest
@@ -112,8 +112,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` (without the program's name) and return the exit code."""
     try:
         settle_language(arguments)
-        result = _app().main(arguments, prog_name="negcli", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        return _done(_app(), arguments)
     except Failure as failure:
         remark(spoken()("cli.cannot", why=spoken()(f"failures.{failure.code}", **failure.args_)))
         return 2
@@ -132,6 +131,15 @@ def run(arguments: list[str]) -> int:
         return 130
 
 
+def _done(app: click.Command, arguments: list[str]) -> int:
+    """Run ``app``, without the handling of errors and interruptions that click and typer have in store."""
+    try:
+        with app.make_context("negcli", list(arguments)) as context:
+            return int(app.invoke(context) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+
+
 def _why(error: click.UsageError) -> str:
     """click's message; our own where it would run on without a stop."""
     if isinstance(error, click.NoSuchOption) and error.possibilities:
@@ -148,8 +156,7 @@ def main() -> None:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()  # whoever read our output has seen enough
         code = 0
     except Exception:
         code = _our_bug()

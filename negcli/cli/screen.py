@@ -6,18 +6,34 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TextIO
 
 from negcli.atomic import write_file
+from negcli.errors import Failure
 
 
 def settle_streams() -> None:
-    """Make output never die: what a console's encoding cannot write becomes ``?``; redirected output is UTF-8."""
+    """Make output never die: what a console's encoding cannot write becomes ``?``; redirected output is UTF-8.
+
+    A stream that was closed before we began takes everything and shows nothing.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def silence() -> None:
+    """Let nothing more be written to standard output, not even what is still held back when we end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def width() -> int:
@@ -31,13 +47,26 @@ def colour() -> bool:
 
 
 def put(chunks: Iterable[str], output: Path | None = None) -> None:
-    """Write ``chunks`` to ``output`` (UTF-8, whole or not at all), or to standard output."""
+    """Write ``chunks`` to ``output`` (UTF-8, whole or not at all), or to standard output.
+
+    Failure ``cannot-write`` when they cannot be written; BrokenPipeError when nobody reads on.
+    """
     if output is not None:
-        write_file(output, "".join(chunks).encode())
+        write_file(output, "".join(chunks).encode(errors="replace"))
         return
     for chunk in chunks:
-        sys.stdout.write(chunk)
-    sys.stdout.flush()
+        _on_screen(sys.stdout.write, chunk)
+    _on_screen(sys.stdout.flush)
+
+
+def _on_screen(do: Callable[..., object], *text: str) -> None:
+    try:
+        do(*text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise Failure("cannot-write", path="stdout", why=error.strerror) from error
 
 
 def remark(text: str) -> None:

@@ -1,0 +1,292 @@
+"""Whatever the terminal, the encoding or the moment of an interruption: no traceback, no half-written file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import Spawn
+from transcripts import negcli, perform
+
+from negcli.report.cells import columns
+
+#: A program that runs negcli after something in it was broken: `_prelude` changes it, the arguments follow.
+_BROKEN = "import os, sys, time\n{prelude}\nfrom negcli.cli.main import main\nmain()"
+_TODAY = ("--today", "2025-08-01")
+TITLE = "高考命题人员名单"
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and permissions of POSIX")
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    """A small register with four mistakes, and some history."""
+    here = tmp_path.resolve()
+    perform("example school", here)
+    for command in ("git init -q -b main .", "git add .", "git commit -q -m 首次公布"):
+        assert perform(command, here).code == 0
+    return here
+
+
+def broken(prelude: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", _BROKEN.format(prelude=prelude), *arguments]
+
+
+def text(output: bytes) -> str:
+    return output.decode("utf-8")
+
+
+# --- Pipes, encodings, widths -----------------------------------------------------
+
+
+@posix
+@pytest.mark.parametrize("command", ["validate", "diff", "changelog", "schema negative-list", "--help"])
+def test_nobody_reads_the_output(command: str, school: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "negcli", *command.split()],
+        cwd=school,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (done.returncode, text(done.stderr)) == (0, "")
+
+
+@posix
+def test_a_reader_that_has_seen_enough(school: Path) -> None:
+    done = perform(f"{sys.executable} -m negcli schema negative-list | head -1", school)
+    assert (done.code, done.shown) == (0, ("{",))
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_change_no_code(closed: str, school: Path) -> None:
+    assert perform(f"{sys.executable} -m negcli validate {' '.join(_TODAY)} {closed}", school).code == 1
+    assert perform(f"{sys.executable} -m negcli nothing {closed}", school).code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_one_line(school: Path) -> None:
+    done = perform(f"{sys.executable} -m negcli schema negative-list > /dev/full", school)
+    assert (done.code, len(done.shown)) == (2, 1)
+    assert done.shown[0].startswith("! negcli: “stdout” cannot be written: ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("utf-8", TITLE), ("gbk", TITLE), ("gb18030", TITLE), ("cp1252", "?" * 8), ("ascii", "?" * 8)],
+)
+def test_every_encoding_of_a_terminal(encoding: str, shown: str, school: Path, spawn: Spawn) -> None:
+    done = spawn("validate", "--lang", "zh", *_TODAY, settings={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 1
+    assert shown in done.stdout.decode(encoding)
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1", "zh_CN.GBK", "tlh"])
+def test_what_goes_to_a_file_is_utf8_in_every_locale(locale: str, school: Path, spawn: Spawn) -> None:
+    done = spawn("validate", *_TODAY, settings={"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
+    assert done.returncode == 1
+    assert TITLE in text(done.stdout)
+    assert ("警告" in text(done.stdout)) == locale.startswith("zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("arguments", [["validate", *_TODAY], ["diff"]], ids=lambda value: value[0])
+def test_text_keeps_within_the_screen(arguments: Sequence[str], width: int, lang: str, school: Path) -> None:
+    perform("sed -i 's/年度考核的民主测评票/年度考核和三年聘期考核中的全部民主测评票/' 教育局/负面清单.yaml", school)
+    code, shown, _ = negcli([*arguments, "--lang", lang], school, width)
+    assert code == int(arguments[0] == "validate")
+    *lines, _totals = shown.splitlines()  # the totals are one sentence, which a narrow screen breaks by itself
+    assert max(map(columns, lines)) <= width
+
+
+# --- Interruptions and our own mistakes ---------------------------------------------
+
+
+@posix
+@pytest.mark.parametrize(("lang", "sentence"), [("zh", "已中断"), ("en", "Interrupted")])
+def test_an_interruption_ends_with_130(lang: str, sentence: str, school: Path) -> None:
+    wait = "import negcli.files\nnegcli.files.decode = lambda data: (print('reading', flush=True), time.sleep(60))"
+    process = subprocess.Popen(
+        broken(wait, "validate", "--lang", lang), cwd=school, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"reading\n"
+    process.send_signal(signal.SIGINT)
+    shown, said = process.communicate(timeout=60)
+    assert (process.returncode, shown) == (130, b"")
+    assert text(said).startswith(sentence)
+    assert "Traceback" not in text(said)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("zh", "自己出错了"), ("en", "itself went wrong")])
+def test_our_own_mistake_names_a_log(lang: str, sentence: str, school: Path) -> None:
+    logs = school / "logs"
+    logs.mkdir()
+    mistake = "import negcli.check\nnegcli.check.check = lambda *rest: 1 // 0"
+    done = subprocess.run(
+        broken(mistake, "validate", "--lang", lang),
+        cwd=school, env={**os.environ, "TMPDIR": str(logs)}, capture_output=True, timeout=60,
+    )  # fmt: skip
+    (log,) = logs.iterdir()
+    last = text(done.stderr).splitlines()[-1]
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert sentence in last
+    assert last.endswith(str(log))
+    assert "Traceback" not in text(done.stderr)
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+# --- Writing ------------------------------------------------------------------------
+
+WRITERS = [
+    ["validate", *_TODAY, "-o", "out.txt"],
+    ["diff", "-o", "out.txt"],
+    ["changelog", "-o", "out.txt"],
+    ["schema", "negative-list", "-o", "out.txt"],
+]
+
+
+def _stopped(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command[0])
+def test_an_interrupted_output_leaves_the_old_file_whole(
+    command: list[str], school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (school / "out.txt").write_text("old", encoding="utf-8")
+    before = sorted(path.name for path in school.iterdir())
+    monkeypatch.setattr(Path, "replace", _stopped)
+    assert negcli(command, school)[0] == 130
+    assert (school / "out.txt").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in school.iterdir()) == before
+
+
+@posix
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command[0])
+def test_a_killed_output_leaves_the_old_file_whole(command: list[str], school: Path) -> None:
+    (school / "out.txt").write_text("old", encoding="utf-8")
+    kill = "import pathlib\npathlib.Path.replace = lambda *rest: os.kill(os.getpid(), 9)"
+    done = subprocess.run(broken(kill, *command), cwd=school, capture_output=True, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert (school / "out.txt").read_text(encoding="utf-8") == "old"
+    assert negcli(["validate", *_TODAY, "--quiet"], school)[0] == 1
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 2, 3])
+def test_an_interrupted_init_leaves_nothing(stop_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, count = Path.replace, iter(range(9))
+
+    def stop(path: Path, target: Path) -> Path:
+        return _stopped() or path if next(count) == stop_at else replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", stop)
+    command = ["init", "new", "--agency", "a", "--name", "A", "--keys", "en", "--with", "responsibility-list"]
+    assert negcli(command, tmp_path)[0] == 130
+    assert list((tmp_path / "new").iterdir()) == []
+    monkeypatch.undo()
+    assert negcli(command, tmp_path)[0] == 0
+
+
+def test_a_file_keeps_its_permissions(school: Path) -> None:
+    out = school / "out.txt"
+    out.write_text("old", encoding="utf-8")
+    out.chmod(0o640)
+    assert negcli(["schema", "negative-list", "-o", "out.txt"], school)[0] == 0
+    assert (out.read_text(encoding="utf-8")[0], out.stat().st_mode & 0o777) == ("{", 0o640)
+
+
+@pytest.mark.parametrize("target", ["名录.yaml/out.txt", "教育局"])
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command[0])
+def test_what_cannot_be_written_is_said_in_one_line(command: list[str], target: str, school: Path) -> None:
+    code, shown, said = negcli([*command[:-1], target, "--lang", "en"], school)
+    assert (code, shown) == (2, "")
+    assert f"negcli: “{target}” cannot be written: " in said
+
+
+# --- Folders ------------------------------------------------------------------------
+
+Stranger = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that everybody may enter."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name).resolve()
+
+
+@pytest.fixture
+def stranger(folder: Path) -> Stranger:
+    """Run negcli in ``folder`` as somebody whom permissions hold back: nobody, when we are root."""
+    who = {"user": 65534, "group": 65534, "extra_groups": []} if os.name == "posix" and os.geteuid() == 0 else {}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-B", "-m", "negcli", *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, timeout=60, **who)  # type: ignore[call-overload]
+
+    try:
+        ready = run("--version").returncode == 0
+    except OSError:
+        ready = False
+    if not ready:
+        pytest.skip("nobody but root may run this Python")
+    return run
+
+
+@posix
+def test_a_folder_that_may_not_be_written(folder: Path, stranger: Stranger) -> None:
+    folder.chmod(0o555)
+    done = stranger("init", "--agency", "a", "--name", "A", "--keys", "en", "--lang", "en")
+    assert done.returncode == 2
+    assert text(done.stderr).startswith("negcli: “register.yaml” cannot be written: Permission denied")
+
+
+@posix
+@pytest.mark.parametrize("locked", ["教育局", "教育局/负面清单.yaml"])
+def test_what_may_not_be_read_is_named(locked: str, folder: Path, stranger: Stranger) -> None:
+    perform("example school", folder)
+    (folder / locked).chmod(0)
+    done = stranger("validate", "--lang", "en")
+    (folder / locked).chmod(0o755)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert text(done.stderr) == f"negcli: “{folder / locked}” cannot be read: Permission denied.\n"
+
+
+@posix
+def test_a_stranger_s_file_above_the_register_is_no_concern(folder: Path, stranger: Stranger) -> None:
+    perform("example minimal-zh", folder / "mine")
+    (folder / "theirs.yaml").write_text("kind: register\n", encoding="utf-8")
+    (folder / "theirs.yaml").chmod(0)
+    (folder / "mine" / "名录.yaml").unlink()
+    done = stranger("validate", "mine", "--select", "syntax", "--lang", "en")
+    assert (done.returncode, text(done.stderr)) == (0, "")
+
+
+@posix
+def test_links_that_lead_outside_are_not_followed(school: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "list.yaml").write_text("kind: negative-list\nagency: nobody\nentries: []\n", encoding="utf-8")
+    (school / "link.yaml").symlink_to(outside / "list.yaml")
+    (school / "folder").symlink_to(outside)
+    (school / "nothing.yaml").symlink_to(school / "gone.yaml")
+    (school / "circle.yaml").symlink_to(school / "circle.yaml")
+    (school / "up").symlink_to(school)
+    os.mkfifo(school / "pipe.yaml")
+    code, shown, _ = negcli(["validate", *_TODAY, "--lang", "en"], school)
+    assert code == 1
+    assert "Findings: 4 " in shown
+    assert "files 2," in shown
