@@ -14,7 +14,7 @@ from pathlib import Path
 
 from negcli.blocks import Parser
 from negcli.change import Change, balance
-from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle, read_past
+from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
 from negcli.compare import compare
 from negcli.dates import iso_date
 from negcli.errors import Failure
@@ -22,7 +22,6 @@ from negcli.model import EntryList
 from negcli.moment import Key
 from negcli.public import hidden_keys, unlinked
 from negcli.repository import open_repository
-from negcli.rules import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,6 @@ def build_record(chronicle: Chronicle) -> Record:
     unpublished = [unlinked(change, hidden) for change in changes]
     names, ids = chronicle.agency_names, chronicle.agency_ids
     return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, ids, chronicle.title)
-
-
-def past_of(root: Path) -> tuple[Past | None, Failure | None]:
-    """What the history of the register at ``root`` knows of ids once in use; or why there is none to look into."""
-    try:
-        return read_past(open_repository(root), Parser()), None
-    except Failure as why:
-        return None, why
 
 
 def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:

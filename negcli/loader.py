@@ -27,6 +27,7 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.reader import Reader
 
 from negcli.place import Place
 
@@ -34,8 +35,8 @@ from negcli.place import Place
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 #: Deeper nesting than this is refused: no kind of document needs more than ten levels.
 DEEPEST = 100
-#: Characters that may not stand in YAML: libyaml refuses the whole text for one.
-UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Characters that may not stand in YAML: libyaml refuses the whole text for one. Compiled already, and not cheap.
+UNPRINTABLE = Reader.NON_PRINTABLE
 #: The line ends that libyaml counts.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from negcli.document import load_plain
+from negcli.loader import load_plain
 from negcli.resources import data_path, read_data
 
 #: The languages that everything is said in.

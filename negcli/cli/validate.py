@@ -92,7 +92,7 @@ def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
-    from negcli.history import past_of
+    from negcli.chronicle import past_of
 
     past, why = past_of(root)
     if why and not quiet:

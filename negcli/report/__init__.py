@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from negcli.report.value import Report
-from negcli.words import Words
+if TYPE_CHECKING:
+    from negcli.report.value import Report
+    from negcli.words import Words
+
+    Renderer = Callable[[Report, Words, int, bool], str]
 
 
 def _text(report: Report, words: Words, width: int, colour: bool) -> str:
@@ -25,8 +29,6 @@ def _html(report: Report, words: Words, width: int, colour: bool) -> str:
 
     return render_html(report, words)
 
-
-Renderer = Callable[[Report, Words, int, bool], str]
 
 #: Format → its renderer; each imports what it needs when first used.
 RENDERERS: Mapping[str, Renderer] = {"text": _text, "md": _markdown, "html": _html}
