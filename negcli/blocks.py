@@ -33,7 +33,7 @@ _FIRST_ITEM = re.compile(rb"(?:\n[ \t]*(?:#[^\n]*)?\r?)*?(\n *- )")
 #: Where what stands under `entries` ends: at the next text at the left margin, unless that is an item.
 _END = re.compile(rb"\n(?=[^ \n\r\t#])")
 _END_OF_FLUSH = re.compile(rb"\n(?=[^ \n\r\t#-]|-[^ ])")
-_SEPARATOR = re.compile(rb"^---[ \t]*\r?\n", re.MULTILINE)
+_SEPARATOR = re.compile(rb"^---[ \t]*(?:[ \t]#[^\n]*)?\r?\n", re.MULTILINE)
 _LIKE_SEPARATOR = re.compile(rb"^---(?![^ \t\r\n])", re.MULTILINE)
 #: Line ends that libyaml knows and we do not cut at, byte order marks, directives and document ends.
 _ODD = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\n%", b"\n...")
@@ -97,7 +97,8 @@ class Parser:
         except (_Doubt, UnicodeDecodeError):
             whole = parse_whole(data)
             return replace(whole, heads=tuple(self._all_heads(data))) if whole.slip else whole
-        return Parsed(tuple(parts), None, any(kind == "register" for kind, _ in parts))
+        may_be = b"register" in data or "名录".encode() in data
+        return Parsed(tuple(parts), None, may_be and TextFile("", data.decode("utf-8")).has_register)
 
     def _document(self, chunk: bytes) -> Part | None:
         """One document of a file; None when it is not of a kind of ours. _Doubt when it has any slip."""
@@ -168,7 +169,7 @@ def _chunks(data: bytes) -> list[bytes]:
 def _cut(chunk: bytes) -> _Cut | None:
     """``chunk`` cut at its entries; None where there is no single `entries` with items below it."""
     found = _ENTRIES.findall(chunk)
-    if len(found) != 1:
+    if len(found) != 1 or b"\0" in chunk:
         return None
     start = chunk.index(found[0]) + len(found[0])
     first = _FIRST_ITEM.match(chunk, start)
@@ -226,7 +227,10 @@ def _entry(kind: str, item: object) -> Values:
 
 
 def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
-    """The entries of a whole document, each of which must begin where its block does."""
+    """The entries of a whole document, each of which must begin where its block does, and the last be whole by itself.
+
+    (Something left open in the last one would reach into what stands after the entries.)
+    """
     document = _load(chunk)
     key = next((key for key in _SPELLINGS if document and key in document.data), "")
     items = document.data[key] if document and key else None
@@ -237,4 +241,7 @@ def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
         if document.item_lines.get((key, position)) != line:
             raise _Doubt
         line += block.count(b"\n") + 1
-    return [_entry(kind, item) for item in items]
+    rows = [_entry(kind, item) for item in items]
+    if _read_block(kind, cut.block_text(cut.blocks[-1])) != rows[-1]:
+        raise _Doubt
+    return rows

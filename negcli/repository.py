@@ -8,6 +8,7 @@ external diff, fsmonitor, signature checks, transports) is switched off, for a r
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,12 +19,19 @@ from typing import IO
 from negcli.errors import Failure
 from negcli.files import SUFFIXES
 
-#: Options before every command: nothing that a repository's configuration names is run.
-_SAFE = (
-    *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external="),
-    *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "protocol.allow=never"),
-)
+#: Settings for every command: nothing that a repository's own would run is run, or changes what we are told.
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "diff.external": "",
+    "diff.orderFile": os.devnull,
+    "log.diffMerges": "separate",
+    "log.follow": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+}
+_OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
 #: What git is told by its environment, from which every other GIT_ setting is cleared.
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",  # no lock files in somebody's repository
@@ -37,23 +45,19 @@ _LOG_OPTIONS = (
     *("--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"),
     *("--no-relative", "--no-show-signature", "--format=%H %cI"),
 )
-#: A part of git's complaint → the code of our Failure.
+#: A part of git's complaint (in small letters) → the code of our Failure.
 _COMPLAINTS = (
     ("dubious ownership", "unsafe-repository"),
     ("not a git repository", "not-in-git"),
     ("must be run in a work tree", "not-in-git"),
-    ("lazy fetching disabled", "missing-object"),
     ("from promisor remote", "missing-object"),
     ("bad object", "missing-object"),
     ("bad tree object", "missing-object"),
     ("unable to read tree", "missing-object"),
-    ("missing object", "missing-object"),
-    ("missing blob", "missing-object"),
-    ("missing tree", "missing-object"),
-    ("missing commit", "missing-object"),
     ("could not parse commit", "missing-object"),
     ("failed to traverse parents", "missing-object"),
-    ("bad revision 'HEAD'", "no-commits"),
+    ("is corrupt", "missing-object"),
+    ("bad revision 'head'", "no-commits"),
 )
 
 
@@ -220,7 +224,8 @@ def _new_blob(about: bytes) -> str | None:
 
 
 def _command(folder: str, *arguments: str) -> list[str]:
-    return ["git", *_SAFE, "-C", folder, *arguments]
+    settings = (part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}"))
+    return ["git", *_OPTIONS, *settings, "-C", folder, *arguments]
 
 
 def _environment() -> dict[str, str]:
@@ -248,6 +253,7 @@ def _failure(complaint: bytes, path: str) -> Failure:
     """The Failure for what git complained of on its standard error."""
     text = complaint.decode("utf-8", "replace").strip()
     for words, code in _COMPLAINTS:
-        if words in text:
-            return Failure(code, path=path, object="")
+        if words in text.lower():
+            object_id = re.search(r"\b[0-9a-f]{40,64}\b", text)
+            return Failure(code, path=path, object=object_id[0] if object_id else "")
     return Failure("git-failed", path=path, why=text.splitlines()[-1] if text else "")
