@@ -17,7 +17,8 @@ Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the language, the width or the git settings of whoever runs it."""
     for name in [name for name in os.environ if name.startswith(("LC_", "GIT_", "NEGCLI_"))]:
-        monkeypatch.delenv(name)
+        if name != "NEGCLI_UPDATE_GOLDEN":
+            monkeypatch.delenv(name)
     for name in ("LANGUAGE", "COLUMNS", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
