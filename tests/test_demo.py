@@ -1,0 +1,78 @@
+"""The demonstration, from the checkout and from a built wheel; and what a wheel brings along."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+from transcripts import negcli
+
+from negcli.cli.demo import TODAY, _clear
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ["changelog.html", "changelog.md", "diff.html", "findings.json"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return Path(next(iter(WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"]))))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (path.relative_to(ROOT) for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_wheel_brings_everything_along(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    packed = {f"negcli/{path.as_posix()}" for name in ("schemas", "examples") for path in _files(ROOT / name)}
+    assert packed <= names
+    code = {path.as_posix() for path in _files(ROOT / "negcli") if path.suffix != ".pyc"}
+    assert code <= names
+    assert "negcli/py.typed" in names
+    assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
+
+
+def test_the_demonstration_runs_from_an_unpacked_wheel(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "NEGCLI_LANG": "en"}
+    where = "import negcli; print(negcli.__file__)"
+    run = {"cwd": tmp_path, "env": environment, "capture_output": True, "encoding": "utf-8"}
+    assert subprocess.run([sys.executable, "-c", where], **run).stdout.startswith(str(tmp_path / "site"))
+    done = subprocess.run([sys.executable, "-m", "negcli", "demo", "--into", "演示"], **run)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("as it should") == 8
+    assert f"negcli validate --today {TODAY}" in done.stdout
+    results = tmp_path / "演示" / "results"
+    assert sorted(path.name for path in results.iterdir()) == RESULTS
+    found = json.loads((results / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert len(found) >= 40
+    assert f"{len(found)} findings, the {len(found)} planted ones" in done.stdout
+
+
+def test_an_earlier_demonstration_gives_way(tmp_path: Path) -> None:
+    _clear(tmp_path / "demo")
+    (tmp_path / "demo" / "register").mkdir()
+    (tmp_path / "demo" / "register" / "old.yaml").write_text("kind: register\n", encoding="utf-8")
+    (tmp_path / "demo" / "register" / "old.yaml").chmod(0o400)
+    _clear(tmp_path / "demo")
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == [".negcli-demo", "results"]
+
+
+@pytest.mark.parametrize("target", ["full", "file"])
+def test_the_demonstration_refuses_what_is_somebody_s(target: str, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    for name in ("full/precious.txt", "file"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    code, shown, said = negcli(["demo", "--into", target, "--lang", "en"], tmp_path)
+    assert (code, shown) == (2, "")
+    assert said == f"negcli: The folder “{tmp_path / target}” already has files in it; name an empty one.\n"
+    assert (tmp_path / "full" / "precious.txt").read_text(encoding="utf-8") == "mine"
