@@ -1,7 +1,8 @@
 """Keys and values as people write them → one spelling.
 
 A mapping's keys become the vocabulary's English ones, enumerated values too, integers and booleans are converted, what
-is empty is left out. What the vocabulary does not know stays as it was written: the schema speaks of it.
+is empty is left out. What the vocabulary does not know stays as it was written, even when empty: the schema speaks of
+it.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def _convert_map(known: Fields, data: Any) -> Any:
     result: dict[str, Any] = {}
     rows = _row(known, tuple(data))
     for (key, convert), value in zip(rows, data.values(), strict=True):
-        if value is None or key in result:
+        if key in result or (value is None and key in known.by_key):
             continue
         result[key] = convert(value) if convert else value
     return result

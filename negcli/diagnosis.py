@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
+from negcli.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
 from negcli.loader import UNPRINTABLE
 from negcli.place import Place
 from negcli.vocabulary import fields, maps
@@ -43,8 +44,9 @@ class _Break:
     at: tuple[int, int]
     context: str
     since: tuple[int, int]
-    #: The last tokens that it read before, the newest last.
+    #: The last tokens that it read before, the newest last, and the brackets that are open there.
     tokens: Sequence[Any]
+    brackets: Sequence[tuple[int, int]]
 
     @property
     def line(self) -> str:
@@ -52,19 +54,20 @@ class _Break:
         return self.line_at(self.at[0])
 
     def line_at(self, number: int) -> str:
-        """The line ``number``; empty beyond the end, and where it is too long for a person to have written it."""
-        line = self.lines[number] if number < len(self.lines) else ""
-        return line if len(line) <= LONGEST_LINE else ""
+        """The line ``number``; empty beyond the end."""
+        return self.lines[number] if number < len(self.lines) else ""
 
     def found(self, name: str, cause: str, line: int, columns: tuple[int, int], instead: str = "") -> Diagnosis:
-        """The diagnosis of ``columns`` (start, end) of ``line``."""
+        """The diagnosis of ``columns`` (start, end) of ``line``; of the end where the text ended too soon."""
         start, end = columns
+        if line >= len(self.lines):
+            line, start = len(self.lines) - 1, len(self.lines[-1])
         return Diagnosis(name, Place(line + 1, start + 1, line + 1, max(end, start + 1) + 1), cause, instead)
 
 
 def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosis:
     """What is wrong with ``text``, whose ``lines`` these are, where reading it gave ``error``."""
-    known = _break(text, lines, error)
+    known = _break(text, [line if len(line) <= LONGEST_LINE else "" for line in lines], error)
     if known is None:
         return _control_character(lines)
     suspects = range(_first_suspect(known), known.at[0] + 1)
@@ -86,19 +89,26 @@ def _break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> _Break | N
     since = getattr(error, "context_mark", None) or mark
     at = (mark.line, mark.column)
     problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
-    return _Break(lines, problem, at, context, (since.line, since.column), list(_tokens_before(text, at)))
+    last: deque[Any] = deque(maxlen=8)
+    brackets: list[tuple[int, int]] = []
+    for token in _tokens_before(text, at):
+        last.append(token)
+        name = type(token).__name__
+        if name in ("FlowSequenceStartToken", "FlowMappingStartToken"):
+            brackets.append((token.start_mark.line, token.start_mark.column))
+        elif brackets and name in ("FlowSequenceEndToken", "FlowMappingEndToken"):
+            brackets.pop()
+    return _Break(lines, problem, at, context, (since.line, since.column), tuple(last), brackets)
 
 
 def _tokens_before(text: str, at: tuple[int, int]) -> Iterator[Any]:
-    """The last tokens that end at or before ``at``."""
-    last: deque[Any] = deque(maxlen=8)
+    """The tokens that end at or before ``at``."""
     parser = CParser(text)
     try:
         while (token := parser.get_token()) is not None and (token.end_mark.line, token.end_mark.column) <= at:
-            last.append(token)
+            yield token
     except yaml.YAMLError:
         pass  # the very error that is being explained
-    return iter(last)
 
 
 def _first_suspect(known: _Break) -> int:
@@ -139,9 +149,8 @@ _TAB = re.compile(r"^ *(?:- *)*(\t[ \t]*)")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
 _WIDE_START = re.compile(r"^( *)([\u3000\xa0][\s]*|[－—–‐−·•][ \u3000]*|＃)")
 _WIDE_COLON = re.compile(r"""^( *(?:- +)*)["“]?([^\s:：“”"'#-][^:：“”"']*?)["”]?([ \t]*：[ \t\u3000]*)(.*)$""")
-_KEY = r"""^( *(?:- +)*)((?:[^\s:：#"'\[\]{}-][^:：]*?|"[^"]*"|'[^']*')[ \t]*:)"""
-_WIDE_QUOTE = re.compile(_KEY + r"""([ \t]+)(?:[“”](.*?)["“”]|"([^"“”]*)[“”])([ \t]*(?:#.*)?)$""")
-_WIDE_BRACKET = re.compile(_KEY + r"""([ \t]+)([\[{].*)([］】｝〕])([ \t]*)$""")
+_WIDE_QUOTE = re.compile(KEY + r"""([ \t]+)(?:[“”](.*?)["“”]|"([^"“”]*)[“”])([ \t]*(?:#.*)?)$""")
+_WIDE_BRACKET = re.compile(KEY + r"""([ \t]+)([\[{].*)([］】｝〕])([ \t]*)$""")
 _NO_SPACE = re.compile(r"^( *(?:- +)*)([^\s:：#\"'-][^\s:：]*):(?=[^\s:/\\])(.*)$")
 _NO_DASH_SPACE = re.compile(r"^( *)-(?=[^\s-])(.*)$")
 
@@ -151,7 +160,9 @@ def _tab(known: _Break, number: int) -> Diagnosis | None:
     if match is None or match.end() == len(match.string):
         return None
     line = match.string
-    instead = line[: match.start(1)] + match[1].replace("\t", "  ") + line[match.end(1) :]
+    in_front = match.end(1) == len(line) - len(line.lstrip())
+    indent = natural_indent(known.lines, number) if in_front else 0
+    instead = " " * indent + line.lstrip() if in_front else line[: match.start(1)] + " " + line[match.end(1) :]
     return known.found("tab-indent", "tab", number, match.span(1), instead)
 
 
@@ -216,7 +227,7 @@ def _no_space(known: _Break, number: int) -> Diagnosis | None:
 
 def _open_quote(known: _Break, number: int) -> Diagnosis | None:
     """A value that begins with a quotation mark which the line does not close."""
-    match = re.match(_KEY + r"""[ \t]+(["'])(.*)$""", known.line_at(number))
+    match = re.match(KEY + r"""[ \t]+(["'])(.*)$""", known.line_at(number))
     if match is None or match[4].replace("\\" + match[3], "").count(match[3]) % 2:
         return None
     columns = (match.start(3), len(match.string))
@@ -253,7 +264,7 @@ def _quoting(known: _Break, cause: str, number: int, start: int) -> Diagnosis:
 
 def _value_start(known: _Break, number: int) -> int | None:
     """Where the value of a line ``key: value`` begins."""
-    match = re.match(_KEY + r"[ \t]+(?=\S)", known.line_at(number))
+    match = re.match(KEY + r"[ \t]+(?=\S)", known.line_at(number))
     return match.end() if match else None
 
 
@@ -261,7 +272,8 @@ def _open_bracket(known: _Break) -> Diagnosis | None:
     """A list or mapping in brackets that is not closed, or closed by a bracket of the other kind."""
     if not known.context.startswith("while parsing a flow"):
         return None
-    line, column = _last_bracket(known) if known.context == "while parsing a flow node" else known.since
+    in_node = known.context == "while parsing a flow node" and known.brackets
+    line, column = known.brackets[-1] if in_node else known.since
     if known.at[0] == line and known.line[known.at[1] : known.at[1] + 1] in ("]", "}"):
         right = "]" if known.line[column] == "[" else "}"
         instead = known.line[: known.at[1]] + right + known.line[known.at[1] + 1 :]
@@ -269,15 +281,6 @@ def _open_bracket(known: _Break) -> Diagnosis | None:
     text = known.line_at(line).rstrip()
     closing = {"[": "]", "{": "}"}.get(text[column : column + 1], "")
     return known.found("yaml-error", "open-bracket", line, (column, column + 1), "" if "#" in text else text + closing)
-
-
-def _last_bracket(known: _Break) -> tuple[int, int]:
-    """The last bracket that was opened."""
-    starts = [token.start_mark for token in known.tokens if type(token).__name__ in _OPENING]
-    return (starts[-1].line, starts[-1].column) if starts else known.since
-
-
-_OPENING = ("FlowSequenceStartToken", "FlowMappingStartToken")
 
 
 def _endless_quote(known: _Break) -> Diagnosis | None:
@@ -306,7 +309,7 @@ def _after_value(known: _Break) -> Diagnosis | None:
     if last is None or last.end_mark.line != known.at[0] or known.problem != "did not find expected key":
         return None
     start = _value_start(known, known.at[0])
-    if start is None or known.line[start] not in "\"'[{":
+    if start is None or known.at[1] <= start or known.line[start] not in "\"'[{":
         return None
     if known.line.startswith(("]", "}"), known.at[1]):
         line = known.line[: known.at[1]] + known.line[known.at[1] + 1 :]
@@ -358,29 +361,21 @@ def _indented_start(known: _Break) -> Diagnosis | None:
 
 
 def _shifted(known: _Break) -> Diagnosis | None:
-    """A line that begins in a column where nothing can."""
-    line = known.line
-    indent = len(line) - len(line.lstrip())
-    if not line.strip() or known.at[1] < indent:
+    """A line that begins in a column where nothing can, or follows one that does."""
+    number, line = known.at[0], known.line
+    indent = indent_of(line)
+    if not line.strip() or known.at[1] < indent or not fields_above(known.lines, number):
         return None
-    above = [known.line_at(number) for number in range(known.at[0]) if known.line_at(number).strip(" #-")]
-    if not above:
-        return None
-    is_item = line.lstrip().startswith("- ")
-    if is_item and known.context == "while parsing a block mapping" and known.since[1] == indent:
-        return known.found("yaml-error", "item-among-fields", known.at[0], (indent, len(line)))
-    right = _right_indent(above, is_item, indent)
+    if line.lstrip().startswith("- ") and known.context == "while parsing a block mapping" and known.since[1] == indent:
+        return known.found("yaml-error", "item-among-fields", number, (indent, len(line)))
+    if odd := odd_one_above(known.lines, number):
+        number, right = odd
+        line, indent = known.line_at(number), indent_of(known.line_at(number))
+    else:
+        right = natural_indent(known.lines, number)
     if right == indent:
         return None
-    return known.found("yaml-error", "indentation", known.at[0], (0, indent), " " * right + line.lstrip())
-
-
-def _right_indent(above: list[str], is_item: bool, indent: int) -> int:
-    """The column at which a line should begin: where the nearest one above of its sort begins."""
-    pattern = re.compile(r" *(?=- )" if is_item else r" *(?:- +)*(?=\S)")
-    columns = [match.end() for line in reversed(above[-200:]) if (match := pattern.match(line))]
-    near = [column for column in columns if abs(column - indent) <= 2]
-    return (near or columns or [indent])[0]
+    return known.found("yaml-error", "indentation", number, (0, indent), " " * right + line.lstrip())
 
 
 def _no_colon(known: _Break) -> Diagnosis | None:

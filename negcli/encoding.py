@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from negcli.document import Slip
+from negcli.loader import LINE_END, Slip
 from negcli.place import Place
 
 #: Byte order marks, the longest first, and what they announce.
@@ -38,9 +38,8 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
 
 def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...]]:
     """Text in another encoding: UTF-16 without a mark shows by its NULs, GB18030 by decoding whole."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
+    before = LINE_END.split(data[: error.start].decode("utf-8"))
+    line, column = len(before), len(before[-1]) + 1
     place = Place(line, column, line, column + 1)
     for encoding in _guesses(data):
         try:

@@ -73,7 +73,7 @@ def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | 
         keyword, path = str(error.schema_path[-1]), tuple(error.instance_path)
         for name, hit in _EXPLAIN[keyword](part, path, error.kind):
             found.setdefault(hit.path, (name, hit))
-    misspelt = {path for name, hit in found.values() if name == "unknown-field" for path in _meant(part, hit)}
+    misspelt = {path for _, hit in found.values() if hit.at == "key" for path in _meant(part, hit)}
     for path, (name, hit) in found.items():
         if name != "missing-field" or path not in misspelt:
             subject, rest = part.owner(path)
@@ -81,9 +81,11 @@ def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | 
 
 
 def _meant(part: Part, hit: Hit) -> Iterator[Path]:
+    """The path of the field that a wrong key was meant to be."""
     known = fields_of(type_at(part.kind, hit.path[:-1]))
-    if known and hit.instead and hit.instead in known.by_spelling:
-        yield (*hit.path[:-1], known.by_spelling[hit.instead].key)
+    meant = hit.instead or re.split("[:：]", str(hit.path[-1]))[0]
+    if known and meant in known.by_spelling:
+        yield (*hit.path[:-1], known.by_spelling[meant].key)
 
 
 def _required(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -99,10 +101,23 @@ def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
     kind = type_at(part.kind, path)
     known = fields_of(kind)
     for key in detail.unexpected:
-        if known:
+        if known and (slip := _swallowed(path, key, value_at(part.values, path)[key], known)):
+            yield slip
+        elif known:
             yield "unknown-field", _unknown_field(part, path, key, known)
         else:
             yield "unknown-value", replace(_unknown_value(part, (*path, key), key, kind.of), at="key")
+
+
+def _swallowed(path: Path, key: str, value: Any, known: Fields) -> Found | None:
+    """A field and its value that YAML took for one long key: the colon has no space behind it, or is full-width."""
+    match = re.match(r"([^:：]+)([:：])\s*(\S.*)$", key)
+    if value is not None or match is None or match[1] not in known.by_spelling:
+        return None
+    wide = match[2] == "："
+    args = {"cause": "colon" if wide else "no-space-after-colon", "hint": "line", "instead": f"{match[1]}: {match[3]}"}
+    hit = Hit((*path, key), args | {"problem": ""}, at="key")
+    return ("full-width-syntax" if wide else "yaml-error"), hit
 
 
 def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
@@ -125,8 +140,9 @@ def _wrong_type(part: Part, path: Path, detail: Any) -> Iterator[Found]:
     yield "wrong-type", Hit(path, {"key": part.spelling(path), "expected": sorted(detail.types), "found": found})
 
 
-#: Python's types of canonical values → JSON Schema's names; a boolean is an integer too, so it comes first.
-_TYPES = {str: "string", bool: "boolean", int: "integer", dict: "object", list: "array"}
+#: Python's types of canonical values → JSON Schema's names. A boolean is an integer too, so it comes first; what is
+#: none of them is an item of a list with nothing written in it.
+_TYPES = {str: "string", bool: "boolean", int: "integer", dict: "object", list: "array", object: "null"}
 
 
 def _full_width(part: Part, path: Path, value: Any) -> Hit | None:

@@ -225,6 +225,7 @@ SCALARS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=4),
     st.integers(-5, 10**12),
     st.booleans(),
+    st.none(),
 )
 ANYTHING = st.recursive(
     SCALARS,
