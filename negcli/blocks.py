@@ -81,9 +81,13 @@ class _Cut:
 
 
 class Parser:
-    """Reads files and remembers what it has read. What it returns is shared between versions: nobody may change it."""
+    """Reads files and remembers what it has read. What it returns is shared between versions: nobody may change it.
+
+    ``blobs`` are files by the ids under which git stores their contents; who reads from git keeps them there.
+    """
 
     def __init__(self) -> None:
+        self.blobs: dict[str, Parsed] = {}
         self._documents: dict[bytes, Part | None] = {}
         self._heads: dict[bytes, Part | None] = {}
         self._entries: dict[tuple[str, bytes], dict[bytes, Values]] = {}
@@ -226,6 +230,15 @@ def _entry(kind: str, item: object) -> Values:
     return values
 
 
+def _first_lines(key: str, cut: _Cut) -> dict[tuple[str, int], int]:
+    """(``key``, number of a block) → the line on which it begins, from 0."""
+    line, lines = cut.before.count(b"\n"), {}
+    for position, block in enumerate(cut.blocks):
+        lines[key, position] = line
+        line += block.count(b"\n") + 1
+    return lines
+
+
 def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
     """The entries of a whole document, each of which must begin where its block does, and the last be whole by itself.
 
@@ -236,11 +249,8 @@ def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
     items = document.data[key] if document and key else None
     if document is None or not isinstance(items, list) or len(items) != len(cut.blocks):
         raise _Doubt
-    line = cut.before.count(b"\n")
-    for position, block in enumerate(cut.blocks):
-        if document.item_lines.get((key, position)) != line:
-            raise _Doubt
-        line += block.count(b"\n") + 1
+    if not _first_lines(key, cut).items() <= document.item_lines.items():
+        raise _Doubt
     rows = [_entry(kind, item) for item in items]
     if _read_block(kind, cut.block_text(cut.blocks[-1])) != rows[-1]:
         raise _Doubt

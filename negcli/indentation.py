@@ -51,11 +51,15 @@ def odd_one_above(lines: Sequence[str], number: int) -> tuple[int, int] | None:
         return (above[0], indent - 2) if is_one_of_two and indent >= 2 else None
     if _OPENS.search(before):
         return (above[0], indent) if is_one_of_two and indent > _column(before) else None
-    if _column(nearest) >= _column(before):
-        return None
-    siblings = [indent_of(lines[other]) for other in above if _is_item(lines[other])][:1]
-    fits = siblings == [indent] if _is_item(line) else _column(before) == indent
-    return (above[0], _column(before)) if fits else None
+    outside = _column(nearest) < _column(before) and indent == _expected(lines, line, above)
+    return (above[0], _column(before)) if outside else None
+
+
+def _expected(lines: Sequence[str], line: str, above: Sequence[int]) -> int | None:
+    """The indentation that ``line`` has when the nearest one above it is out of place: that of the rest."""
+    if not _is_item(line):
+        return _column(lines[above[1]])
+    return next((indent_of(lines[other]) for other in above if _is_item(lines[other])), None)
 
 
 def _line(lines: Sequence[str], number: int) -> str:

@@ -78,24 +78,25 @@ class _Builder:
         return f"{texts[self.keys]} · {texts[other]}"
 
     def _map(self, name: str) -> Schema:
-        known = fields(name).by_key
-        properties: Schema = {}
-        for field in known.values():
-            properties[field.spelling(self.keys)] = self._field(name, field)
-        for field in known.values():
-            for spelling in field.also if self.keys == "zh" else ():
-                properties.setdefault(spelling, {**self._field(name, field), "title": f"{spelling}（即{field.zh}）"})
-        needed = [field for field in known.values() if field.need]
+        needed = [field for field in fields(name).by_key.values() if field.need]
         variants = [field for field in needed if field.also and self.keys == "zh"]
         schema: Schema = {
             "type": "object",
-            "properties": properties,
+            "properties": self._properties(name),
             "required": [field.spelling(self.keys) for field in needed if field not in variants],
             "additionalProperties": False,
         }
         if variants:
             schema["allOf"] = [_one_of_keys((field.zh, *field.also)) for field in variants]
         return schema
+
+    def _properties(self, name: str) -> Schema:
+        known = fields(name).by_key.values()
+        properties: Schema = {field.spelling(self.keys): self._field(name, field) for field in known}
+        for field in known if self.keys == "zh" else ():
+            for spelling in field.also:
+                properties.setdefault(spelling, {**self._field(name, field), "title": f"{spelling}（即{field.zh}）"})
+        return properties
 
     def _field(self, map_name: str, field: Field) -> Schema:
         described = {
