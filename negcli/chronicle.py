@@ -17,8 +17,9 @@ from negcli.document import Slip
 from negcli.errors import Failure
 from negcli.model import Edition, EntryList, Values
 from negcli.moment import Key, Moment, read_edition
-from negcli.repository import Commit, Repository, Step, open_repository
+from negcli.repository import Repository, open_repository
 from negcli.rules import Past
+from negcli.trail import Commit, Step
 
 #: (agency, kind, number)
 EditionName = tuple[str, str, str]
@@ -160,16 +161,17 @@ class _Contents:
     """The parsed contents of blobs, read from git in the order in which the history needs them."""
 
     def __init__(self, steps: Sequence[Step], repository: Repository, parser: Parser) -> None:
-        wanted = list(dict.fromkeys(blob for step in steps for blob in step.changed.values() if blob))
+        every = dict.fromkeys(blob for step in steps for blob in step.changed.values() if blob)
+        wanted = [blob for blob in every if blob not in parser.blobs]
         self._coming = zip(wanted, repository.blobs(wanted), strict=True)
-        self._read: dict[str, Parsed] = {}
         self._parser = parser
 
     def read(self, blob: str) -> Parsed:
-        while blob not in self._read:
+        known = self._parser.blobs
+        while blob not in known:
             name, data = next(self._coming)
-            self._read[name] = self._parser.parse(data)
-        return self._read[blob]
+            known[name] = self._parser.parse(data)
+        return known[blob]
 
 
 def _stand_in(name: str, broken: Parsed, step: Step, moment: Moment) -> Parsed:

@@ -53,6 +53,11 @@ class Moment:
         agency = text(values, "agency")
         return self.agency_ids.get(agency, agency), kind
 
+    @property
+    def has_register(self) -> bool:
+        """Whether a register document stands in the register's own folder."""
+        return any(parsed.has_register and "/" not in name for name, parsed in self.files.items())
+
     def holds(self, name: str) -> bool:
         """Whether a file of that name belongs to this register, not to one of its own further down."""
         return not self._nested or not any(name.startswith(folder) for folder in self._nested)

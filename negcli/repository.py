@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from negcli.encoding import decode
 from negcli.errors import Failure
-from negcli.files import SUFFIXES
+from negcli.files import TextFile
+from negcli.trail import Commit, Step, follow, is_candidate, parse_commit, parse_log
 
 #: Settings for every command: nothing that a repository's own would run is run, or changes what we are told.
 _SETTINGS = {
@@ -62,30 +64,6 @@ _COMPLAINTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit: its id and the committer's date as written, e.g. ``2025-07-04T09:30:00+08:00``."""
-
-    id: str
-    when: str
-
-    @property
-    def day(self) -> str:
-        """The day on which it was committed, where it was committed."""
-        return self.when[:10]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A commit and what it changed against its first parent: file → blob id, or None when the file went away.
-
-    File names are relative to the register's folder, with forward slashes.
-    """
-
-    commit: Commit
-    changed: dict[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
 class Repository:
     """The repository in which the register at ``folder`` stands. ``prefix`` leads from ``top`` to it (``a/b/``)."""
 
@@ -108,33 +86,38 @@ class Repository:
     def commit(self, commit_id: str) -> Commit:
         """The commit of that id."""
         done = self._asked("log", "-1", "--no-show-signature", "--format=%H %cI", "--end-of-options", commit_id, "--")
-        return _commit(done.decode().strip())
+        return parse_commit(done.decode().strip())
 
     def commits(self) -> list[Commit]:
         """The commits of the first parent, newest first. A shallow clone's end where its history was cut off."""
         options = ("--first-parent", "--no-show-signature", "--format=%H %cI")
         lines = self._asked("log", *options, "--end-of-options", "HEAD", "--")
-        return [_commit(line) for line in lines.decode().splitlines()]
+        return [parse_commit(line) for line in lines.decode().splitlines()]
 
     def log(self) -> list[Step]:
         """The first parent's commits that changed YAML files of the register's folder, oldest first.
 
         Failure ``shallow`` when the history is not all here, ``no-commits`` when there is none.
         """
+        return self._trail()[0]
+
+    def former_folders(self) -> list[str]:
+        """The folders in which the register once stood, the last first; Failure as `log`."""
+        return self._trail()[1]
+
+    def _trail(self) -> tuple[list[Step], list[str]]:
         if self.shallow:
             raise Failure("shallow", path=self.top)
-        where = [self.prefix] if self.prefix else []
-        output = self._asked("log", *_LOG_OPTIONS, "--end-of-options", "HEAD", "--", *where)
-        steps = list(self._steps(output.split(b"\0")))
-        steps.reverse()
-        return steps
+        output = self._asked("log", *_LOG_OPTIONS, "--end-of-options", "HEAD", "--")
+        return follow(parse_log(output), self.prefix, self._has_register)
 
-    def tree(self, commit_id: str) -> dict[str, str]:
-        """The YAML files of the register's folder at a commit: file → blob id, in order of their names."""
-        where = [self.prefix] if self.prefix else []
-        output = self._asked("ls-tree", "-r", "-z", "--full-tree", commit_id, "--", *where)
+    def tree(self, commit_id: str, folder: str | None = None) -> dict[str, str]:
+        """The YAML files of the register's folder (or another) at a commit: file → blob id, in order of their names."""
+        prefix = self.prefix if folder is None else folder
+        output = self._asked("ls-tree", "-r", "-z", "--full-tree", commit_id, "--", *([prefix] if prefix else []))
         rows = (row.partition(b"\t") for row in output.split(b"\0") if row)
-        found = {self._name(path): about.split()[2].decode() for about, _, path in rows if about[:3] == b"100"}
+        plain = ((path.decode("utf-8", "surrogateescape"), about) for about, _, path in rows if about[:3] == b"100")
+        found = {path[len(prefix) :]: about.split()[2].decode() for path, about in plain}
         return {name: blob for name, blob in sorted(found.items()) if is_candidate(name)}
 
     def blobs(self, blob_ids: Sequence[str]) -> Iterator[bytes]:
@@ -164,24 +147,9 @@ class Repository:
             raise Failure("missing-object", path=self.top, object=blob_id)
         return content[:-1]
 
-    def _steps(self, parts: list[bytes]) -> Iterator[Step]:
-        """The steps in what `git log --raw -z` says: a commit, then for each file what became of it and its name."""
-        at, commit, changed = 0, b"", dict[str, str | None]()
-        while at < len(parts):
-            part = parts[at].lstrip(b"\n")
-            if part.startswith(b":"):
-                name = self._name(parts[at + 1])
-                if is_candidate(name):
-                    changed[name] = _new_blob(part)
-                at += 2
-                continue
-            if changed:
-                yield Step(_commit(commit.decode()), changed)
-            commit, changed = part, {}
-            at += 1
-
-    def _name(self, path: bytes) -> str:
-        return path[len(self.prefix.encode("utf-8", "surrogateescape")) :].decode("utf-8", "surrogateescape")
+    def _has_register(self, blob: str) -> bool:
+        text, _ = decode(next(self.blobs([blob])))
+        return TextFile("", text).has_register
 
     def _ask(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return _run(self.top, *arguments)
@@ -205,22 +173,6 @@ def open_repository(folder: Path) -> Repository:
         raise _failure(done.stderr, str(folder))
     shallow, top, prefix = done.stdout.decode("utf-8", "surrogateescape").split("\n")[:3]
     return Repository(folder, top, prefix, shallow == "true")
-
-
-def is_candidate(name: str) -> bool:
-    """Whether a file of that name may belong to a register: YAML, and in no dot-folder."""
-    return name.endswith(SUFFIXES) and not name.startswith(".") and "/." not in name
-
-
-def _commit(line: str) -> Commit:
-    commit_id, _, when = line.partition(" ")
-    return Commit(commit_id, when)
-
-
-def _new_blob(about: bytes) -> str | None:
-    """The blob id after a change (``:MODE MODE ID ID STATUS``); None where no plain file is left."""
-    _, mode, _, blob, _ = about.split(b" ")
-    return blob.decode() if mode.startswith(b"100") else None
 
 
 def _command(folder: str, *arguments: str) -> list[str]:

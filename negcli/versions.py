@@ -20,13 +20,16 @@ from negcli.errors import Failure
 from negcli.files import TextFile, find_root, read_files
 from negcli.model import EntryList
 from negcli.moment import Key, Moment
-from negcli.repository import Commit, Repository, open_repository
+from negcli.repository import Repository, open_repository
+from negcli.trail import Commit
 from negcli.vocabulary import kind_spellings
 
 Lists = Mapping[Key, EntryList]
 
 WORKTREE = "worktree"
 _PREFIXES = ("rev", "date", "edition")
+#: Characters that git allows in no name, only in what leads from one commit to another.
+_ONLY_IN_REVISIONS = frozenset("~^:")
 _EDITION = re.compile(r"(?:(?P<agency>[^/@]+)/(?P<kind>[^/@]+)@)?(?P<number>[^@]+)")
 
 
@@ -51,29 +54,10 @@ class Version:
     heads: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     scope: frozenset[Key] | None = None
     historical: bool = True
-    #: Set by `read_versions` in the newer version: the editions after those of the older one, before its own.
-    between: tuple[EntryList, ...] = ()
-
-    @property
-    def about(self) -> dict[str, str | None]:
-        """What machine formats say of the version."""
-        return {"label": self.label, "commit": self.commit, "date": self.date or None}
 
     def number(self, key: Key) -> str:
         """The number of the edition that a list carries; empty without the list."""
         return self.lists[key].edition.number if key in self.lists else ""
-
-
-def read_versions(names: tuple[str, str], root: Path) -> tuple[Version, Version]:
-    """The versions of the register at ``root`` that ``names`` mean, with the lists that can be compared.
-
-    Failure as `Versions.find` has them.
-    """
-    versions = Versions(root)
-    old, new = (versions.find(name) for name in names)
-    old_lists, new_lists = comparable(old, new)
-    old, new = replace(old, lists=old_lists), replace(new, lists=new_lists)
-    return old, replace(new, between=tuple(versions.between(old, new)))
 
 
 class Versions:
@@ -82,7 +66,6 @@ class Versions:
     def __init__(self, root: Path, parser: Parser | None = None) -> None:
         self.root = root
         self.parser = parser or Parser()
-        self._blobs: dict[str, Parsed] = {}
 
     @cached_property
     def repository(self) -> Repository:
@@ -125,7 +108,8 @@ class Versions:
 
         None where there is no history to look into, or only a part of one.
         """
-        keys = {key for key in old.lists.keys() | new.lists.keys() if old.number(key) != new.number(key)}
+        keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
+        keys = {key for key in keys if old.number(key) != new.number(key)}
         if not (keys and old.historical and new.historical):
             return []
         try:
@@ -144,10 +128,10 @@ class Versions:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
     def _by_bare_name(self, name: str) -> Version:
-        meanings = [f"./{name}"] if Path(name).is_dir() else []
+        meanings = [f"./{name}"] if name and Path(name).is_dir() else []
         meanings += [f"rev:{name}"] if self._is_revision(name) else []
         meanings += [f"date:{name}"] if iso_date(name) else []
-        if any(map(str.isdigit, name)) or not meanings:
+        if not meanings or (any(map(str.isdigit, name)) and not set(name) & _ONLY_IN_REVISIONS):
             meanings += [f"edition:{name}"] if self._is_edition(name, sure=not meanings) else []
         if not meanings:
             raise Failure("unknown-version", name=name)
@@ -186,13 +170,22 @@ class Versions:
         return self._commit(commit, f"date:{day}") if commit else None
 
     def _commit(self, commit: Commit, label: str) -> Version:
-        files = self.repository.tree(commit.id)
-        new = [blob for blob in dict.fromkeys(files.values()) if blob not in self._blobs]
-        for blob, data in zip(new, self.repository.blobs(new), strict=True):
-            self._blobs[blob] = self.parser.parse(data)
-        moment = Moment()
-        moment.put({name: self._blobs[blob] for name, blob in files.items()})
+        moment = self._read_tree(commit, None)
+        if not moment.has_register and not self.repository.shallow:
+            former = (self._read_tree(commit, folder) for folder in self.repository.former_folders())
+            moment = next((other for other in former if other.has_register), moment)
         return replace(_version(label, moment), commit=commit.id, date=commit.day)
+
+    def _read_tree(self, commit: Commit, folder: str | None) -> Moment:
+        """The register's files at a commit, from where it stands now or from another folder."""
+        files = self.repository.tree(commit.id, folder)
+        blobs = self.parser.blobs
+        new = [blob for blob in dict.fromkeys(files.values()) if blob not in blobs]
+        for blob, data in zip(new, self.repository.blobs(new), strict=True):
+            blobs[blob] = self.parser.parse(data)
+        moment = Moment()
+        moment.put({name: blobs[blob] for name, blob in files.items()})
+        return moment
 
     def _editions(self, name: str) -> list[PublicEdition]:
         """The editions that `[AGENCY/KIND@]NUMBER` means, in order."""
@@ -255,11 +248,13 @@ def comparable(old: Version, new: Version) -> tuple[Lists, Lists]:
     by the names of the other side.
     """
     olds, news = _named_like(old, new), _named_like(new, old)
-    keys = olds.keys() | news.keys()
-    for scope in (old.scope, new.scope):
-        keys = keys if scope is None else keys & scope
+    keys = _in_scope(olds.keys() | news.keys(), old, new)
     keys -= _lost(old, new, news.keys() - olds.keys()) | _lost(new, old, olds.keys() - news.keys())
     return _only(keys, olds), _only(keys, news)
+
+
+def _in_scope(keys: Set[Key], *versions: Version) -> set[Key]:
+    return {key for key in keys if all(version.scope is None or key in version.scope for version in versions)}
 
 
 def _only(keys: Set[Key], lists: Lists) -> Lists:

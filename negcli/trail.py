@@ -1,0 +1,131 @@
+"""What `git log --raw -z` says, and the register's files in it: also where its folder once stood elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from negcli.files import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its id and the committer's date as written, e.g. ``2025-07-04T09:30:00+08:00``."""
+
+    id: str
+    when: str
+
+    @property
+    def day(self) -> str:
+        """The day on which it was committed, where it was committed."""
+        return self.when[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit and what it changed against its first parent: file → blob id, or None when the file went away.
+
+    File names are relative to the register's folder, with forward slashes.
+    """
+
+    commit: Commit
+    changed: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a commit did to one file, named from the top of the repository; None for what is no plain file."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+Log = Iterable[tuple[Commit, list[Touch]]]
+
+
+def parse_commit(line: str) -> Commit:
+    """A commit written as `%H %cI`."""
+    commit_id, _, when = line.partition(" ")
+    return Commit(commit_id, when)
+
+
+def parse_log(output: bytes) -> Iterator[tuple[Commit, list[Touch]]]:
+    """The commits (`%H %cI`) with the YAML files that each touched, in the order of ``output``."""
+    parts = output.split(b"\0")
+    at, commit, touches = 0, b"", list[Touch]()
+    while at < len(parts):
+        part = parts[at].lstrip(b"\n")
+        if part.startswith(b":"):
+            path = parts[at + 1].decode("utf-8", "surrogateescape")
+            if path.endswith(SUFFIXES):
+                touches.append(_touch(path, part))
+            at += 2
+            continue
+        if touches:
+            yield parse_commit(commit.decode()), touches
+        commit, touches = part, []
+        at += 1
+
+
+def _touch(path: str, about: bytes) -> Touch:
+    """``about`` is `:MODE MODE ID ID STATUS`; the modes of plain files begin with 100."""
+    old_mode, mode, old, new, _ = about.split(b" ")
+    return Touch(
+        path, old.decode() if old_mode[1:4] == b"100" else None, new.decode() if mode.startswith(b"100") else None
+    )
+
+
+def is_candidate(name: str) -> bool:
+    """Whether a file of that name may belong to a register: YAML, and in no dot-folder."""
+    return name.endswith(SUFFIXES) and not name.startswith(".") and "/." not in name
+
+
+def follow(log: Log, folder: str, has_register: Callable[[str], bool]) -> tuple[list[Step], list[str]]:
+    """The commits of ``log`` (newest first) that changed files of the register in ``folder``, the oldest first.
+
+    ``folder`` ends with a slash, or is empty. Where a commit moved the register document (``has_register`` tells of a
+    blob) from another folder, the register is looked for there in the commits before; those folders come second.
+    """
+    steps: list[Step] = []
+    former: list[str] = []
+    for commit, touches in log:
+        changed = _inside(touches, folder)
+        before = _moved_from(touches, folder, has_register)
+        if before is not None:
+            left = {name: blob for name, blob in _inside(touches, before).items() if blob is None}
+            changed = {**left, **changed}
+            folder = before
+            former.append(folder)
+        if changed:
+            steps.append(Step(commit, changed))
+    steps.reverse()
+    return steps, former
+
+
+def _inside(touches: Iterable[Touch], folder: str) -> dict[str, str | None]:
+    names = ((touch.path[len(folder) :], touch.new) for touch in touches if touch.path.startswith(folder))
+    return {name: blob for name, blob in names if is_candidate(name)}
+
+
+def _moved_from(touches: Iterable[Touch], folder: str, has_register: Callable[[str], bool]) -> str | None:
+    """The folder from which the register document in ``folder`` was moved, if it was."""
+    gone = [touch for touch in touches if touch.old and not touch.new and _folder(touch.path) != folder]
+    if not gone:
+        return None
+    for touch in touches:
+        if touch.new and not touch.old and _folder(touch.path) == folder and has_register(touch.new):
+            pairs = [other for other in gone if other.old == touch.new]
+            pairs += [
+                other for other in gone if _name(other.path) == _name(touch.path) and has_register(other.old or "")
+            ]
+            return _folder(pairs[0].path) if pairs else None
+    return None
+
+
+def _folder(path: str) -> str:
+    return path[: path.rfind("/") + 1]
+
+
+def _name(path: str) -> str:
+    return path[path.rfind("/") + 1 :]
