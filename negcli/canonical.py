@@ -61,23 +61,30 @@ def fields_of(kind: Type) -> Fields | None:
 
 def repeated_spellings(map_name: str, data: Any) -> list[tuple[Path, str]]:
     """Keys written a second time in another spelling: (path as written, the spelling that stood first)."""
-    return list(_repeated(Type("map", map_name), data, ()))
+    found: list[tuple[Path, str]] = []
+    _note_repeated(Type("map", map_name), data, (), found)
+    return found
 
 
-def _repeated(kind: Type, data: Any, path: Path) -> Any:
-    if isinstance(data, list):
+def _note_repeated(kind: Type, data: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+    if data.__class__ is list:
         for position, item in enumerate(data):
-            yield from _repeated(kind, item, (*path, position))
-    if not isinstance(data, dict):
-        return
-    seen: dict[str, str] = {}
-    for key, value in data.items():
-        plain = _canonical_key(kind, key)
-        if plain in seen:
-            yield (*path, key), seen[plain]
-        seen.setdefault(plain, key)
-        if value.__class__ is not str:
-            yield from _repeated(_inner(kind, plain), value, (*path, key))
+            if item.__class__ is not str:
+                _note_repeated(kind, item, (*path, position), found)
+    elif data.__class__ is dict:
+        found += [((*path, key), first) for key, first in _second_spellings(kind, tuple(data))]
+        for key, value in data.items():
+            if value.__class__ is not str:
+                _note_repeated(_inner(kind, _canonical_key(kind, key)), value, (*path, key), found)
+
+
+@cache
+def _second_spellings(kind: Type, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """In a mapping with these ``keys``: those that repeat one before, each with it; one answer for many entries."""
+    first: dict[str, str] = {}
+    for key in keys:
+        first.setdefault(_canonical_key(kind, key), key)
+    return [(key, first[plain]) for key in keys if first[plain := _canonical_key(kind, key)] != key]
 
 
 def _canonical_key(kind: Type, key: str) -> str:

@@ -30,11 +30,11 @@ def wholes(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-@pytest.mark.parametrize("few", [0, 16])
+@pytest.mark.parametrize("share", [0, 1])
 def test_each_way_of_writing(
-    case: dict[str, str], few: int, wholes: list[bytes], monkeypatch: pytest.MonkeyPatch
+    case: dict[str, str], share: float, wholes: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocks, "_FEW", few)
+    monkeypatch.setattr(blocks, "_SHARE", share)
     parser = Parser()
     parser.parse(case["text"].encode())
     wholes.clear()
@@ -59,7 +59,7 @@ def check(base: str, text: str) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_mutated_files(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(seed)
-    monkeypatch.setattr(blocks, "_FEW", random.choice((0, 1, 16)))
+    monkeypatch.setattr(blocks, "_SHARE", random.choice((0, 0.5, 1)))
     for _ in range(100):
         base = random.choice(FILES)
         check(base, mutated(base, random))
