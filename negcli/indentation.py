@@ -44,22 +44,28 @@ def odd_one_above(lines: Sequence[str], number: int) -> tuple[int, int] | None:
     above = fields_above(lines, number)
     if len(above) < 2:
         return None
-    line, nearest, before = lines[number], lines[above[0]], lines[above[1]]
-    indent = indent_of(line)
-    is_one_of_two = not _is_item(line) and indent_of(_line(lines, number + 1)) == indent != _column(nearest)
-    if _is_item(nearest):
-        return (above[0], indent - 2) if is_one_of_two and indent >= 2 else None
-    if _OPENS.search(before):
-        return (above[0], indent) if is_one_of_two and indent > _column(before) else None
-    outside = _column(nearest) < _column(before) and indent == _expected(lines, line, above)
-    return (above[0], _column(before)) if outside else None
+    nearest, before = lines[above[0]], lines[above[1]]
+    indent = indent_of(lines[number])
+    if _is_item(nearest) or _OPENS.search(before):
+        right = indent - 2 if _is_item(nearest) else indent
+        least = 0 if _is_item(nearest) else _column(before) + 1
+        return (above[0], right) if right >= least and _agrees_with_next(lines, number, nearest) else None
+    is_odd = _column(nearest) < _column(before) and _fits(lines, number, above)
+    return (above[0], _column(before)) if is_odd else None
 
 
-def _expected(lines: Sequence[str], line: str, above: Sequence[int]) -> int | None:
-    """The indentation that ``line`` has when the nearest one above it is out of place: that of the rest."""
-    if not _is_item(line):
-        return _column(lines[above[1]])
-    return next((indent_of(lines[other]) for other in above if _is_item(lines[other])), None)
+def _agrees_with_next(lines: Sequence[str], number: int, nearest: str) -> bool:
+    """Whether a field begins where the next line does, and the field above it elsewhere."""
+    indent = indent_of(lines[number])
+    return not _is_item(lines[number]) and indent_of(_line(lines, number + 1)) == indent != _column(nearest)
+
+
+def _fits(lines: Sequence[str], number: int, above: Sequence[int]) -> bool:
+    """Whether a line begins where the item before it, or the last field but one, does."""
+    if not _is_item(lines[number]):
+        return _column(lines[above[1]]) == indent_of(lines[number])
+    siblings = [indent_of(lines[other]) for other in above if _is_item(lines[other])]
+    return siblings[:1] == [indent_of(lines[number])]
 
 
 def _line(lines: Sequence[str], number: int) -> str:

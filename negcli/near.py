@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: What is left out before words are compared: people's quotation marks, spaces, hyphens and underscores.
 _IGNORED = str.maketrans("", "", " \t\u3000\xa0-_－—“”‘’\"'「」『』《》:：*")
@@ -18,11 +19,15 @@ def closest(word: str, candidates: Iterable[str], preferred: Iterable[str] = ())
 
     Only candidates in the script of ``word`` count.
     """
+    return _closest(word, tuple(candidates), frozenset(preferred))
+
+
+@lru_cache(1000)  # what is wrong in one entry is often wrong in all
+def _closest(word: str, candidates: tuple[str, ...], preferred: frozenset[str]) -> str | None:
     plain = _plain(word)
-    rank = dict.fromkeys(preferred, 0)
     script = is_chinese(word)
     near = [
-        (distance, rank.get(candidate, 1), position, candidate)
+        (distance, candidate not in preferred, position, candidate)
         for position, candidate in enumerate(candidates)
         if is_chinese(candidate) == script and (distance := _distance(plain, _plain(candidate))) is not None
     ]

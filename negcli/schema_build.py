@@ -86,13 +86,13 @@ class _Builder:
             "required": [field.spelling(self.keys) for field in needed if field not in variants],
             "additionalProperties": False,
         }
-        if variants:
-            schema["allOf"] = [_one_of_keys((field.zh, *field.also)) for field in variants]
-        return schema
+        choices = [_one_of_keys((field.zh, *field.also)) for field in variants]
+        return schema | ({"allOf": choices} if choices else {})
 
     def _properties(self, name: str) -> Schema:
+        """The fields of a map, and in Chinese keys their further spellings."""
         known = fields(name).by_key.values()
-        properties: Schema = {field.spelling(self.keys): self._field(name, field) for field in known}
+        properties = {field.spelling(self.keys): self._field(name, field) for field in known}
         for field in known if self.keys == "zh" else ():
             for spelling in field.also:
                 properties.setdefault(spelling, {**self._field(name, field), "title": f"{spelling}（即{field.zh}）"})
