@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from negcli.errors import Failure
@@ -15,6 +14,8 @@ def write_file(path: Path, data: bytes) -> None:
 
     What stood at ``path`` stays whole when writing is interrupted. Failure ``cannot-write`` when it cannot be written.
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")

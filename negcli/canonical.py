@@ -158,7 +158,7 @@ def _converter(kind: Type) -> Convert | None:
     if kind.name == "boolean":
         return lambda value: _BOOLEANS.get(value, value) if isinstance(value, str) else value
     if known := fields_of(kind):
-        return lambda value: _each(value, lambda item: _convert_map(known, item))
+        return lambda value: value if value.__class__ is str else _each(value, lambda item: _convert_map(known, item))
     if kind.name == "table":
         return _table_converter(kind)
     return None
@@ -170,7 +170,7 @@ def _enum_converter(enum: str) -> Convert:
     def convert(value: Any) -> Any:
         if value.__class__ is str:
             return spellings.get(value, value)
-        return _each(value, lambda item: spellings.get(item, item) if isinstance(item, str) else item)
+        return _each(value, lambda item: spellings.get(item, item) if item.__class__ is str else item)
 
     return convert
 

@@ -31,7 +31,7 @@ class TextFile:
     @property
     def has_register(self) -> bool:
         """Whether a register document stands in it."""
-        return bool(_REGISTER_LINE.search(self.text))
+        return _is_register(self.text)
 
 
 def find_root(start: Path) -> Path:
@@ -54,7 +54,12 @@ def _holds_register(folder: Path) -> bool:
         names = [entry.path for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES) and entry.is_file()]
     except OSError:
         return False
-    return any(_REGISTER_LINE.search(_glance(Path(name))) for name in names)
+    return any(_is_register(_glance(Path(name))) for name in names)
+
+
+def _is_register(text: str) -> bool:
+    """Whether a register document stands in ``text``; the words are looked for first, which is much the quicker."""
+    return ("register" in text or "名录" in text) and bool(_REGISTER_LINE.search(text))
 
 
 def _glance(path: Path) -> str:
