@@ -43,6 +43,12 @@ def real_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def meant_date(text: str) -> date | None:
+    """The day that ``text`` spells in any usual way; None where it spells none, or none of the calendar."""
+    numbers = spelt_date(text)
+    return real_date(*numbers) if numbers else None
+
+
 def _chinese(text: str) -> str:
     """Chinese numerals of a date as digits: 二〇二五年十二月三十一日 → 2025年12月31日."""
     text = re.sub(_TENS, lambda match: (match[1] or "一") + (match[2] or "〇"), text)

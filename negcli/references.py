@@ -10,6 +10,7 @@ from negcli.model import Register
 from negcli.near import closest
 from negcli.place import Path
 from negcli.rules import Hit, Subject
+from negcli.scan import parts
 from negcli.similar_ids import Neighbours, near, neighbours
 
 
@@ -37,14 +38,16 @@ class Lookup:
 
         ``agency`` is the one from which an ``ID`` alone is seen; empty when it may be any agency's.
         """
-        parts = [(path, written)]
-        if isinstance(written, list):
-            parts = [((*path, position), part) for position, part in enumerate(written)]
-        for at, reference in parts:
+        for at, reference in parts(path, written):
             if isinstance(reference, str) and not self.knows(reference, agency):
                 yield at, reference
 
-    def hit(self, path: Path, reference: str, agency: str, subject: Subject) -> Hit:
+    def hits(self, path: Path, written: Any, agency: str, subject: Subject) -> Iterator[Hit]:
+        """The findings for the references in ``written``, at ``path`` of ``subject``, that lead nowhere."""
+        for at, reference in self.unknown(path, written, agency):
+            yield self._hit(at, reference, agency, subject)
+
+    def _hit(self, path: Path, reference: str, agency: str, subject: Subject) -> Hit:
         """The finding for ``reference`` at ``path`` of ``subject``, with the entries that may be meant."""
         likely = self._bearers(reference) or near(reference, self._index(agency))
         instead = likely[0] if len(likely) == 1 else None
@@ -79,7 +82,9 @@ class Lookup:
     def _index(self, agency: str) -> Neighbours:
         """What may be meant, seen from ``agency``: its own entries by ID alone, others as ``AGENCY/ID``."""
         if agency not in self._near:
-            own = self._register.agency_ids.get(agency, agency)
-            pairs = ((owner, name) for name, owners in self._owners.items() for owner in owners)
-            self._near[agency] = neighbours({name if owner == own else f"{owner}/{name}" for owner, name in pairs})
+            self._near[agency] = neighbours(set(self._names_from(self._register.agency_ids.get(agency, agency))))
         return self._near[agency]
+
+    def _names_from(self, agency: str) -> Iterator[str]:
+        for name, owners in self._owners.items():
+            yield from (name if owner == agency else f"{owner}/{name}" for owner in owners)

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
-from negcli.model import Entry, EntryList
+from negcli.model import Entry, EntryList, Register, Where
+from negcli.place import Path
 from negcli.rules import Context
 
 #: Stands between joined texts. A pattern that is searched for in them must not match across it.
@@ -54,7 +55,8 @@ def column(rows: EntryList, context: Context, field: str) -> list[Any]:
 
 def texts_in(values: Iterable[Any]) -> set[str]:
     """The texts among ``values``, one by one or in lists."""
-    return _texts(values) | _texts(part for value in values if value.__class__ is list for part in value)
+    lists = (value for value in values if value.__class__ is list)
+    return _texts(values) | _texts(chain.from_iterable(lists))
 
 
 def _texts(values: Iterable[Any]) -> set[str]:
@@ -65,15 +67,41 @@ def entries_where(
     rows: EntryList, values: Iterable[Any], faulty: Callable[[str], object]
 ) -> Iterator[tuple[Entry, str]]:
     """The entries of ``rows`` whose text among ``values``, a column, is ``faulty``; what recurs is judged once."""
-    bad = {text for text in _texts(values) if faulty(text)}
+    bad = set(filter(faulty, _texts(values)))
     pairs = zip(rows.entries, values, strict=True) if bad else ()
-    return ((entry, value) for entry, value in pairs if value.__class__ is str and value in bad)
+    return (pair for pair in pairs if pair[1].__class__ is str and pair[1] in bad)
 
 
 def mappings(values: Any, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     """The mappings in the list ``name`` of ``values``, each with its position; what is no mapping is left out."""
     rows = values.get(name)
-    return [(at, row) for at, row in enumerate(rows) if isinstance(row, dict)] if isinstance(rows, list) else []
+    numbered = enumerate(rows) if isinstance(rows, list) else ()
+    return [(at, row) for at, row in numbered if isinstance(row, dict)]
+
+
+def mapping(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The mapping ``name`` of ``values``; an empty one where nothing, or something else, is written."""
+    value = values.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def parts(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
+    """The parts of ``value``, which stands at ``path`` and may be one or a list of them, each with its path."""
+    if value.__class__ is not list:
+        return iter([(path, value)])
+    return (((*path, position), part) for position, part in enumerate(value))
+
+
+def rows_of(register: Register, kind: str, name: str = "entries") -> Iterator[tuple[Where, Path, Mapping[str, Any]]]:
+    """The mappings in the list ``name`` of the documents of ``kind`` that are no lists: document, path, mapping."""
+    for _, values, where in filter(lambda document: document[0] == kind, register.others):
+        for position, row in mappings(values, name):
+            yield where, (name, position), row
+
+
+def path_of(entry: Entry, field: str, otherwise: Path) -> Path:
+    """The path to ``field`` where ``entry`` writes it, and the path that is meant ``otherwise``."""
+    return (field,) if field in entry.values else otherwise
 
 
 def inner_column(rows: EntryList, context: Context, field: str, inner: str) -> list[Any]:

@@ -134,11 +134,14 @@ _FILE_NAME = re.compile(r"([a-z]{3}\d{3})_([a-z0-9_]+)\.yaml")
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by its name, in the order of codes within the categories' order."""
-    matches = [match for path in FilePath(__file__).parent.iterdir() if (match := _FILE_NAME.fullmatch(path.name))]
-    rules = [Rule(m[1].upper(), m[2].replace("_", "-"), m[0].removesuffix(".yaml")) for m in matches]
+    names = (path.name for path in FilePath(__file__).parent.iterdir())
+    rules = map(_rule, filter(None, map(_FILE_NAME.fullmatch, names)))
     order = list(CATEGORIES)
-    rules.sort(key=lambda rule: (order.index(rule.code[:3]), rule.code))
-    return {rule.name: rule for rule in rules}
+    return {rule.name: rule for rule in sorted(rules, key=lambda rule: (order.index(rule.code[:3]), rule.code))}
+
+
+def _rule(name: re.Match[str]) -> Rule:
+    return Rule(name[1].upper(), name[2].replace("_", "-"), name[0].removesuffix(".yaml"))
 
 
 @cache
@@ -153,11 +156,8 @@ def card(name: str) -> Card:
 
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:
     """What ``rules`` find in the register of ``context``."""
-    for rule in rules:
-        module = _module(rule)
-        if module is None:
-            continue
-        for subject, hit in _hits(module, context):
+    for rule in filter(_module, rules):
+        for subject, hit in _hits(_module(rule), context):
             yield rule, hit.subject or subject, hit
 
 
@@ -183,5 +183,4 @@ def _hits_in_list(module: Any, rows: EntryList, context: Context) -> Iterator[tu
     in_entry: Callable[[Entry, Context], Iterable[Hit]] | None = getattr(module, "find_in_entry", None)
     if in_entry:
         for entry in rows.entries:
-            for hit in in_entry(entry, context):
-                yield entry, hit
+            yield from ((entry, hit) for hit in in_entry(entry, context))

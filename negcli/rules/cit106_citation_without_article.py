@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from negcli.model import Entry, EntryList
+from negcli.model import Entry, EntryList, text
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import SEPARATOR, column, join, texts_in
+from negcli.scan import SEPARATOR, column, join, parts, texts_in
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -49,7 +49,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every such citation among the bases of the entries of ``rows``, written as texts or as mappings."""
     bases = column(rows, context, "basis")
     faults = _faults(texts_in(bases))
-    if faults or any(map(_holds_mapping, bases)):
+    if any(faults.values()) or any(map(_holds_mapping, bases)):
         for entry, basis in zip(rows.entries, bases, strict=True):
             yield from _in_entry(entry, basis, faults)
 
@@ -59,28 +59,31 @@ def _holds_mapping(basis: Any) -> bool:
 
 
 def _faults(texts: set[str]) -> Mapping[str, Spans]:
-    """Those of ``texts`` that cite without an article, and where."""
+    """Those of ``texts`` that may cite without an article, and where they do."""
     joined = join(list(texts))
-    doubtful = {joined.texts[position] for position in joined.holding(_doubtful())}
+    doubtful = set(map(joined.texts.__getitem__, joined.holding(_doubtful())))
     doubtful |= {text for text in texts if "《" not in text}
-    return {text: spans for text in doubtful if (spans := tuple(_without_article(text)))}
+    return {text: tuple(_without_article(text)) for text in doubtful}
 
 
 def _in_entry(entry: Entry, basis: Any, faults: Mapping[str, Spans]) -> Iterator[Hit]:
-    parts = enumerate(basis) if isinstance(basis, list) else [(None, basis)]
-    for position, part in parts:
-        path: Path = ("basis",) if position is None else ("basis", position)
+    for path, part in parts(("basis",), basis):
         if isinstance(part, dict):
             yield from _in_mapping(entry, (*path, "law"), part)
         elif isinstance(part, str):
-            spans = faults.get(part, ())
-            yield from (Hit(path, {"law": part[a:b].strip("《》")}, (a, b), subject=entry) for a, b in spans)
+            yield from _in_text(entry, path, part, faults.get(part, ()))
+
+
+def _in_text(entry: Entry, path: Path, part: str, spans: Spans) -> Iterator[Hit]:
+    for start, end in spans:
+        yield Hit(path, {"law": part[start:end].strip("《》")}, (start, end), subject=entry)
 
 
 def _in_mapping(entry: Entry, path: Path, part: Mapping[str, Any]) -> Iterator[Hit]:
-    law = part.get("law")
-    if isinstance(law, str) and not part.get("article") and any(_without_article(f"《{law.strip('《》 ')}》")):
-        yield Hit(path, {"law": law.strip("《》 ")}, (0, len(law)), subject=entry)
+    written = text(part, "law")
+    law = written.strip("《》 ")
+    if not part.get("article") and any(_without_article(f"《{law}》")):
+        yield Hit(path, {"law": law}, (0, len(written)), subject=entry)
 
 
 def _without_article(text: str) -> Iterator[Span]:
@@ -112,12 +115,11 @@ def _titles(text: str) -> list[Span]:
 
 
 def _marked(text: str) -> Iterator[Span]:
-    depth, start = 0, 0
-    for at, character in enumerate(text):
-        if character == "《":
-            start = start if depth else at
-            depth += 1
-        elif character == "》" and depth:
-            depth -= 1
-            if not depth:
-                yield start, at + 1
+    opened: list[int] = []
+    for mark in re.finditer("[《》]", text):
+        if mark[0] == "《":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                yield start, mark.end()

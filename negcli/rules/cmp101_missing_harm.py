@@ -8,6 +8,7 @@ from negcli.blank import says_nothing
 from negcli.grounds import DANGERS, on_ground
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import path_of
 
 KINDS = ("negative-list",)
 
@@ -16,4 +17,4 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry on a ground of danger (条例, article 14) whose harm is not stated."""
     for entry, path in on_ground(rows, context, DANGERS):
         if says_nothing(entry.values.get("harm")):
-            yield Hit(("harm",) if "harm" in entry.values else path, subject=entry)
+            yield Hit(path_of(entry, "harm", path), subject=entry)

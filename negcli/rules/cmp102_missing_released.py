@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from negcli.blank import says_nothing
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
+from negcli.scan import column, entries_where, path_of
 
 KINDS = ("negative-list",)
 
@@ -16,4 +16,4 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of extent ``part`` whose released part is not stated (条例, article 37)."""
     for entry, _ in entries_where(rows, column(rows, context, "extent"), lambda extent: extent == "part"):
         if says_nothing(entry.values.get("released")):
-            yield Hit(("released",) if "released" in entry.values else ("extent",), subject=entry)
+            yield Hit(path_of(entry, "released", ("extent",)), subject=entry)

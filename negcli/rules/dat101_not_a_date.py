@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
-from negcli.dates import iso_date, real_date, spelt_date
+from negcli.dates import iso_date, meant_date, spelt_date
 from negcli.model import EntryList, Register
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where, inner_column
+from negcli.scan import column, entries_where, inner_column, parts
 from negcli.vocabulary import Type, entry_map, fields
 
 _Faulty = tuple[Path, str]
@@ -18,20 +19,21 @@ _Faulty = tuple[Path, str]
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every such field of the register itself and of its documents that are no lists."""
-    if register.where:
-        yield from (_hit(path, value) for path, value in _walk("register", register.values, ()))
-    for kind, values, where in register.others:
+    for kind, values, subject in (("register", register.values, register), *register.others):
         for path, value in _walk(kind, values, ()):
-            yield _hit(path, value, where)
+            yield _hit(path, value, subject)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every such field of the edition and of the entries."""
     yield from (_hit(path, text) for path, text in _walk("edition", rows.edition.values, ("edition",)))
     for path, kind in _leaves(entry_map(rows.kind)):
-        values = column(rows, context, *path) if len(path) == 1 else inner_column(rows, context, *path)
-        for entry, text in entries_where(rows, values, _DATES[kind.name]):
+        for entry, text in entries_where(rows, _column(rows, context, *path), _DATES[kind.name]):
             yield _hit(path, text, entry)
+
+
+def _column(rows: EntryList, context: Context, field: str, inner: str = "") -> list[Any]:
+    return inner_column(rows, context, field, inner) if inner else column(rows, context, field)
 
 
 @cache
@@ -45,8 +47,7 @@ def _leaves(name: str) -> tuple[tuple[tuple[str, ...], Type], ...]:
 
 
 def _hit(path: Path, value: str, subject: Any = None) -> Hit:
-    numbers = spelt_date(value)
-    meant = real_date(*numbers) if numbers else None
+    meant = meant_date(value)
     instead = meant.isoformat() if meant else None
     return Hit(path, {"value": value}, (0, len(value)), subject=subject, instead=instead, safe=True)
 
@@ -59,11 +60,10 @@ def _walk(name: str, values: Any, path: Path) -> Iterator[_Faulty]:
 
 
 def _check(kind: Type, value: Any, path: Path) -> Iterable[_Faulty]:
-    if kind.name in _DATES:
-        return ((path, value),) if isinstance(value, str) and _DATES[kind.name](value) else ()
-    if isinstance(value, list):
-        return (bad for position, item in enumerate(value) for bad in _walk(kind.of, item, (*path, position)))
-    return _walk(kind.of, value, path)
+    is_faulty = _DATES.get(kind.name)
+    if is_faulty is None:
+        return chain.from_iterable(_walk(kind.of, item, at) for at, item in parts(path, value))
+    return ((path, value),) if isinstance(value, str) and is_faulty(value) else ()
 
 
 def _is_no_date(text: str) -> bool:

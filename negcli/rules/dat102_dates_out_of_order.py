@@ -12,7 +12,7 @@ from negcli.model import Entry, EntryList, Register, Values, Where
 from negcli.place import Path, value_at
 from negcli.register import written_kind
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import column, entries_where, inner_column, mappings, texts_in
+from negcli.scan import column, entries_where, inner_column, mappings, rows_of, texts_in
 from negcli.vocabulary import kind_spellings
 
 #: In one mapping, by its kind: (the date that comes first, the one that must not be before it).
@@ -40,13 +40,12 @@ class _Date:
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Dates of allowances, of concerns and of the versions of laws."""
-    for kind, values, where in register.others:
-        for position, row in mappings(values, "entries"):
-            yield from _in_mapping(where, ("entries", position), row, _OTHERS.get(kind, ()), where)
-        for position, law in mappings(values, "laws"):
-            for number, version in mappings(law, "versions"):
-                path = ("laws", position, "versions", number)
-                yield from _in_mapping(where, path, version, _VERSIONS, where)
+    for kind, pairs in _OTHERS.items():
+        for where, path, row in rows_of(register, kind):
+            yield from _in_mapping(where, path, row, pairs, where)
+    for where, path, law in rows_of(register, "laws", "laws"):
+        for number, version in mappings(law, "versions"):
+            yield from _in_mapping(where, (*path, "versions", number), version, _VERSIONS, where)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
@@ -60,7 +59,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
 
 def _listed(rows: EntryList, context: Context, last: _Date | None) -> Iterator[Hit]:
     """Entries that were listed after the ``last`` date of the edition, or after their own review or period."""
-    for entry in _suspects(rows, context, last.text if last else "~"):
+    for entry in _suspects(rows, context, _day(last)):
         if entry.where:
             yield from _in_mapping(entry.where, (), entry.values, _ENTRY, entry)
             yield from _out_of_order(_date(entry.where, ("since",), entry.values), last, entry, ("since",))
@@ -70,17 +69,21 @@ def _suspects(rows: EntryList, context: Context, last: str) -> list[Entry]:
     """The entries that are worth a closer look: none where all were listed before the first of all ends."""
     since, until, review = (column(rows, context, name) for name in ("since", "until", "review"))
     ends = texts_in(until) | texts_in(review) | {last}
-    late = {day for day in texts_in(since) if day > min(ends)}
-    return [entry for entry, _ in entries_where(rows, since, late.__contains__)] if late else []
+    late = set(filter(min(ends).__lt__, texts_in(since)))
+    return [entry for entry, _ in entries_where(rows, since, late.__contains__)]
 
 
 def _cleared(rows: EntryList, context: Context, approved: _Date | None) -> Iterator[Hit]:
     """Secrecy reviews after the day on which the edition was approved."""
     path = ("clearance", "date")
-    latest = approved.text if approved else "~"
-    for entry, _ in entries_where(rows, inner_column(rows, context, *path), lambda text: text > latest):
+    for entry, _ in entries_where(rows, inner_column(rows, context, *path), _day(approved).__lt__):
         if entry.where:
             yield from _out_of_order(_date(entry.where, path, entry.values), approved, entry, path)
+
+
+def _day(date: _Date | None) -> str:
+    """The text of ``date``, or one that comes after every date."""
+    return date.text if date else "~"
 
 
 def _corrects(rows: EntryList) -> bool:
@@ -99,9 +102,8 @@ def _in_mapping(
     where: Where, path: Path, values: Values, pairs: tuple[tuple[str, str], ...], subject: Subject
 ) -> Iterator[Hit]:
     for first, second in pairs:
-        if first in values and second in values:
-            one, other = (_date_at(where, (*path, name), values[name]) for name in (first, second))
-            yield from _out_of_order(one, other, subject, (*path, second))
+        one, other = (_date_at(where, (*path, name), values.get(name)) for name in (first, second))
+        yield from _out_of_order(one, other, subject, (*path, second))
 
 
 def _date(where: Where, path: Path, values: Any) -> _Date | None:

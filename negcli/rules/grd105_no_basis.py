@@ -9,16 +9,15 @@ from negcli.blank import says_nothing, words_of
 from negcli.model import Entry, EntryList
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column, texts_in
+from negcli.scan import column, parts, texts_in
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that writes a basis of which no part names a law or a document."""
     bases = column(rows, context, "basis")
     nameless = set(filter(_names_nothing, texts_in(bases)))
-    pairs = zip(rows.entries, bases, strict=True)
-    for entry, basis in [pair for pair in pairs if not _starts_well(pair[1], nameless)]:
-        if basis is not None and not any(_names(part, nameless) for part in _parts(basis)):
+    for entry, basis in zip(rows.entries, bases, strict=True):
+        if not _starts_well(basis, nameless) and _is_nameless(basis, nameless):
             yield _hit(entry, basis)
 
 
@@ -27,8 +26,8 @@ def _starts_well(basis: Any, nameless: set[str]) -> bool:
     return basis.__class__ is list and bool(basis) and basis[0].__class__ is str and basis[0] not in nameless
 
 
-def _parts(basis: Any) -> list[Any]:
-    return basis if basis.__class__ is list else [basis]
+def _is_nameless(basis: Any, nameless: set[str]) -> bool:
+    return basis is not None and not any(_names(part, nameless) for _, part in parts((), basis))
 
 
 def _names(part: Any, nameless: set[str]) -> bool:
@@ -44,8 +43,8 @@ def _names_nothing(text: str) -> bool:
 
 def _hit(entry: Entry, basis: Any) -> Hit:
     """The finding at the first part of ``basis``."""
-    path: Path = ("basis", 0) if isinstance(basis, list) and basis else ("basis",)
-    first = next(iter(_parts(basis)), "")
+    whole: Path = ("basis",)
+    path, first = next(parts(whole, basis), (whole, ""))
     if isinstance(first, dict):
         path, first = (*path, "law"), first.get("law")
     text = first if isinstance(first, str) else ""

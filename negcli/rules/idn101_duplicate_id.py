@@ -13,10 +13,10 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 
     Ids are unique within agency and kind; lists whose agency is not written are each looked at alone.
     """
-    yield from _repeated((agency, agency.id) for agency in register.agencies)
+    yield from _repeated(register.agencies)
     for entries in _groups(register.lists).values():
         if len({entry.id for entry in entries}) < len(entries):
-            yield from _repeated((entry, entry.id) for entry in entries)
+            yield from _repeated(entries)
 
 
 def _groups(lists: Iterable[EntryList]) -> Mapping[object, list[Entry]]:
@@ -27,12 +27,12 @@ def _groups(lists: Iterable[EntryList]) -> Mapping[object, list[Entry]]:
     return groups
 
 
-def _repeated(bearers: Iterable[tuple[Entry | Agency, str]]) -> Iterator[Hit]:
+def _repeated(bearers: Iterable[Entry | Agency]) -> Iterator[Hit]:
     first: dict[str, Entry | Agency] = {}
-    for bearer, name in bearers:
-        other = first.setdefault(name, bearer)
-        if name and other is not bearer:
-            yield Hit(("id",), {"id": name, **_names(other)}, (0, len(name)), subject=bearer)
+    for bearer in bearers:
+        other = first.setdefault(bearer.id, bearer)
+        if bearer.id and other is not bearer:
+            yield Hit(("id",), {"id": bearer.id, **_names(other)}, (0, len(bearer.id)), subject=bearer)
 
 
 def _names(bearer: Entry | Agency) -> dict[str, str]:

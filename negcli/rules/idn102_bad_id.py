@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from negcli.model import EntryList, Register, text
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
+from negcli.scan import column, entries_where, mapping
 
 #: Spaces, control and invisible characters, full-width forms, and the stroke that parts AGENCY from ID in a reference.
 _FORBIDDEN = r"\s/\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\uff01-\uff60\uffe0-\uffe6"
@@ -23,8 +23,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     fits = _fitting(own)
     pattern = own.pattern if own else "[^ /]+"
     for entry, name in entries_where(rows, column(rows, context, "id"), lambda name: not fits(name)):
-        better = _repaired(name)
-        instead = better if better != name and fits(better) else None
+        instead = next(filter(fits, [_repaired(name)]), None)
         yield Hit(("id",), {"id": name, "pattern": pattern}, (0, len(name)), subject=entry, instead=instead)
 
 
@@ -36,8 +35,7 @@ def _fitting(own: re.Pattern[str] | None) -> Callable[[str], bool]:
 
 def _own_pattern(register: Register) -> re.Pattern[str] | None:
     """What the register's settings ask of an id; None where they ask nothing that can be read."""
-    rules = register.values.get("rules")
-    pattern = text(rules, "id_pattern") if isinstance(rules, dict) else ""
+    pattern = text(mapping(register.values, "rules"), "id_pattern")
     try:
         return re.compile(pattern) if pattern else None
     except re.error:

@@ -13,11 +13,17 @@ _ALIKE = 0.2
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry whose id had another bearer before, which left the list; silent where there is no history."""
-    titles = context.past.titles if context.past else {}
-    for entry in rows.entries if titles else ():
-        before = titles.get((rows.kind, rows.agency, entry.id))
-        if before and max(_share(title, entry.title) for title in before) < _ALIKE:
+    if not context.past:
+        return
+    for entry in rows.entries:
+        before = context.past.titles.get((rows.kind, rows.agency, entry.id), ())
+        if _are_of_others(before, entry.title):
             yield Hit(("id",), {"id": entry.id, "before": before[-1]}, (0, len(entry.id)), subject=entry)
+
+
+def _are_of_others(titles: tuple[str, ...], title: str) -> bool:
+    """Whether there are ``titles`` before, and none of them is like ``title``."""
+    return bool(titles) and all(_share(before, title) < _ALIKE for before in titles)
 
 
 def _share(one: str, other: str) -> float:

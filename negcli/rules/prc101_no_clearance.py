@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negcli.grounds import on_ground
 from negcli.model import EntryList
 from negcli.rules import Context, Hit
+from negcli.scan import mapping, path_of
 
 KINDS = ("negative-list",)
 
@@ -15,11 +16,9 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry withheld as a state secret without a review by somebody, with document or day (条例, article 17)."""
     for entry, path in on_ground(rows, context, ("state-secret",)):
-        if not _reviewed(entry.values.get("clearance")):
-            yield Hit(("clearance",) if "clearance" in entry.values else path, subject=entry)
+        if not _reviewed(mapping(entry.values, "clearance")):
+            yield Hit(path_of(entry, "clearance", path), subject=entry)
 
 
-def _reviewed(clearance: Any) -> bool:
-    if not isinstance(clearance, dict) or not clearance.get("by"):
-        return False
-    return bool(clearance.get("document") or clearance.get("date"))
+def _reviewed(clearance: Mapping[str, Any]) -> bool:
+    return bool(clearance.get("by") and (clearance.get("document") or clearance.get("date")))

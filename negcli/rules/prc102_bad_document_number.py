@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from negcli.model import EntryList, Register
+from negcli.model import EntryList, Register, text
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import entries_where, inner_column, mappings
+from negcli.scan import entries_where, inner_column, mappings, rows_of
 
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: No document's number is longer.
@@ -37,9 +37,8 @@ def _form() -> re.Pattern[str]:
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """The documents of allowances."""
-    for kind, values, where in register.others:
-        for position, row in mappings(values, "entries") if kind == "allowances" else ():
-            yield from _judge(row, where, ("entries", position))
+    for where, path, row in rows_of(register, "allowances"):
+        yield from _judge(row, where, path)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
@@ -49,38 +48,35 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     for position, row in mappings(edition, "adjustments"):
         yield from _judge(row, rows, ("edition", "adjustments", position))
     documents = inner_column(rows, context, "clearance", "document")
-    for entry, _ in entries_where(rows, documents, is_misspelt):
+    for entry, _ in entries_where(rows, documents, _misspelt):
         yield from _judge(entry.values["clearance"], entry, ("clearance",))
 
 
-def is_misspelt(text: str) -> bool:
-    """Whether ``text`` is the number of a document, but not as the standard writes it; 第 in it is let pass."""
-    match = _parsed(text)
+def _misspelt(written: str) -> re.Match[str] | None:
+    """The number of a document that is ``written``, but not as the standard does it; 第 in it is let pass."""
+    match = _parsed(written)
     if match is None or not match["number"]:
-        return match is not None
+        return match
     right = _official(match)
-    return text not in (right, right.replace("〕", "〕第"))
+    return None if written in (right, right.replace("〕", "〕第")) else match
 
 
 def _judge(values: Mapping[str, Any], subject: Subject, path: Path) -> Iterator[Hit]:
-    text: Any = values.get("document")
-    match = _parsed(text) if isinstance(text, str) and is_misspelt(text) else None
-    if match:
+    written = text(values, "document")
+    if match := _misspelt(written):
         instead = _official(match) if match["number"] else None
-        form = instead or "样府办发〔2025〕15号"
         safe = instead is not None and len(match["year"] or "2025") == 4
-        yield Hit(
-            (*path, "document"), {"document": text, "form": form}, (0, len(text)), "value", subject, instead, safe
-        )
+        args = {"document": written, "form": instead or "样府办发〔2025〕15号"}
+        yield Hit((*path, "document"), args, (0, len(written)), "value", subject, instead, safe)
 
 
-def _parsed(text: str) -> re.Match[str] | None:
-    plain = unicodedata.normalize("NFKC", text).strip()
+def _parsed(written: str) -> re.Match[str] | None:
+    plain = unicodedata.normalize("NFKC", written).strip()
     return _form().fullmatch(plain) if len(plain) <= _LONGEST else None
 
 
 def _official(match: re.Match[str]) -> str:
     """The number as the standard writes it: the full year in 〔〕, no 第, no leading zeros, 号 at the end."""
-    year = (match["year"] or match["bare"] or match["loose"]).translate(_CHINESE)
-    year = "20" + year if len(year) == 2 else year
-    return f"{match['office']}〔{year}〕{match['number'].lstrip('0')}号{match['tail'] or ''}"
+    parts = match.groupdict("")
+    year = (parts["year"] + parts["bare"] + parts["loose"]).translate(_CHINESE)
+    return f"{parts['office']}〔{f'20{year}'[-4:]}〕{parts['number'].lstrip('0')}号{parts['tail']}"

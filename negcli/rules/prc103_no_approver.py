@@ -13,6 +13,6 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The date of approval (or else of publication) of an edition without an approver."""
     edition = rows.edition.values
     if says_nothing(edition.get("approver")):
-        day = next((name for name in ("approved", "published") if edition.get(name)), None)
+        day = next(filter(edition.get, ("approved", "published")), None)
         if day:
             yield Hit(("edition", day), {"number": rows.edition.number}, (0, len(rows.edition.text(day))))

@@ -8,7 +8,7 @@ from negcli.model import Register, text
 from negcli.place import Path
 from negcli.references import agency_meant, is_unknown
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import mappings
+from negcli.scan import rows_of
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -29,6 +29,5 @@ def _of_lists(register: Register) -> Iterator[tuple[Subject, Path, str]]:
 
 
 def _of_allowances(register: Register) -> Iterator[tuple[Subject, Path, str]]:
-    for kind, values, where in register.others:
-        for position, row in mappings(values, "entries") if kind == "allowances" else ():
-            yield where, ("entries", position, "agency"), text(row, "agency")
+    for where, path, row in rows_of(register, "allowances"):
+        yield where, (*path, "agency"), text(row, "agency")

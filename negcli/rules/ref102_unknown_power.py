@@ -21,5 +21,4 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     if all(lookup.knows(reference, rows.agency) for reference in texts_in(written)):
         return
     for entry, value in zip(rows.entries, written, strict=True):
-        for path, reference in lookup.unknown((field,), value, entry.agency):
-            yield lookup.hit(path, reference, entry.agency, entry)
+        yield from lookup.hits((field,), value, entry.agency, entry)

@@ -24,6 +24,6 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every power of ``rows`` whose main item does not exist."""
     lookup = Lookup(context.register, ("power-list",))
-    for entry in [entry for entry in rows.entries if "parent" in entry.values]:
-        for path, reference in lookup.unknown(("parent",), entry.values["parent"], entry.agency):
-            yield lookup.hit(path, reference, entry.agency, entry)
+    for entry in rows.entries:
+        if "parent" in entry.values:
+            yield from lookup.hits(("parent",), entry.values["parent"], entry.agency, entry)

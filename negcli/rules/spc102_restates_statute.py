@@ -19,12 +19,17 @@ _LONGEST = 60
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that names no more than articles 14 to 16 of the 条例 do."""
     for field, most in _LEFT.items():
-        for entry, own, match in found(rows, context, field, "statute"):
-            if _left(own, entry.text(field)) <= most:
-                yield Hit((field,), {"words": match[0]}, match.span(), subject=entry)
+        yield from _of_statute(rows, context, field, most)
     for entry, _, match in found(rows, context, "information", "paraphrase"):
         if not names_record(entry.text("information")):
             yield Hit(("information",), {"words": match[0]}, match.span(), subject=entry)
+
+
+def _of_statute(rows: EntryList, context: Context, field: str, most: int) -> Iterator[Hit]:
+    """Entries of which no more than ``most`` characters of ``field`` are left beside the law's words."""
+    for entry, own, match in found(rows, context, field, "statute"):
+        if _left(own, entry.text(field)) <= most:
+            yield Hit((field,), {"words": match[0]}, match.span(), subject=entry)
 
 
 def _left(own: str, text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from negcli.model import Entry, EntryList, texts
 from negcli.rules import Context, Hit
+from negcli.scan import mapping
 from negcli.wording import collective_nouns, found, names_record, told, withheld, written
 
 KINDS = ("negative-list",)
@@ -17,13 +18,16 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     yield from _own_vague_words(rows, context)
     named: set[str] = set()
     for entry, _, match in found(rows, context, "information", "undefined"):
-        text = entry.text("information")
-        if not names_record(text) and not told("definite").pattern.search(text):
+        if not _is_definite(entry.text("information")):
             named.add(entry.id)
             yield _hit(entry, match[0], match.start())
     for entry, match in collective_nouns(rows, context, "information"):
         if entry.id not in named:
             yield _hit(entry, match[1], match.start(1))
+
+
+def _is_definite(text: str) -> bool:
+    return names_record(text) or bool(told("definite").pattern.search(text))
 
 
 def _hit(entry: Entry, term: str, start: int) -> Hit:
@@ -32,8 +36,7 @@ def _hit(entry: Entry, term: str, start: int) -> Hit:
 
 def _own_vague_words(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The words that the register's own settings call vague."""
-    rules = context.register.values.get("rules")
-    words = "|".join(re.escape(word) for word in texts(rules, "vague_words")) if isinstance(rules, dict) else ""
+    words = "|".join(map(re.escape, texts(mapping(context.register.values, "rules"), "vague_words")))
     entries, joined = written(rows, context, "information")
     for position in joined.holding(re.compile(words)) if words else ():
         if match := re.search(words, withheld(joined.texts[position])):
