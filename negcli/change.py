@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,10 +51,13 @@ class Change:
     @property
     def id(self) -> str:
         """Sixteen hex digits made of what changed, never of wording: one change has one id in every language."""
+        import json
+        from hashlib import sha256  # loads OpenSSL
+
         fields = [[part.field, part.old, part.new] for part in self.fields]
         parts = [self.agency, self.list, self.entry, self.kind, self.from_, self.to, fields]
         data = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(data.encode()).hexdigest()[:16]
+        return sha256(data.encode()).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, str, str]:

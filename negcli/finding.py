@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -66,8 +65,10 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines move: agency, list, entry, field and name, hashed (16 hex digits)."""
+        from hashlib import sha256  # loads OpenSSL
+
         parts = (self.agency, self.list, self.entry, self.field, self.name)
-        return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+        return sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +126,9 @@ class Repository:
         """
         if not blob_ids:
             return
-        with tempfile.TemporaryFile() as wanted, tempfile.TemporaryFile() as complaints:
+        from tempfile import TemporaryFile
+
+        with TemporaryFile() as wanted, TemporaryFile() as complaints:
             wanted.write("".join(blob_id + "\n" for blob_id in blob_ids).encode())
             wanted.seek(0)
             command = _command(self.top, "cat-file", "--batch", "--buffer")
