@@ -217,6 +217,21 @@ def test_what_cannot_be_written_is_said_in_one_line(command: list[str], target: 
     assert f"negcli: “{target}” cannot be written: " in said
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["validate", "a" * 300], ["diff", "a" * 300], ["changelog", "-C", "a" * 300], ["init", "a" * 300],
+        ["demo", "--into", "名录.yaml/demo"], ["init", "名录.yaml/new"], ["validate", "-o", "a" * 300],
+    ],
+    ids=lambda command: " ".join(command)[:20],
+)  # fmt: skip
+def test_names_that_no_file_can_have(command: list[str], school: Path) -> None:
+    more = ["--agency", "a", "--name", "A", "--keys", "en"] if command[0] == "init" else []
+    code, shown, said = negcli([*command, *more, "--lang", "en"], school)
+    assert (code, shown) == (2, "")
+    assert said.splitlines()[-1].startswith("negcli: ")
+
+
 # --- Folders ------------------------------------------------------------------------
 
 Stranger = Callable[..., "subprocess.CompletedProcess[bytes]"]

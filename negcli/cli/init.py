@@ -42,10 +42,10 @@ def init(
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
-    name = name or _ask("name", "--name")
+    name = (name or "").strip() or _ask("name", "--name")
     agency = _checked(agency or _ask("agency", "--agency"))
     keys = keys or _ask("keys", "--keys", spoken().lang, ("zh", "en"))
-    title = title or _ask("title", "--title", _usual_title(name, keys))
+    title = (title or "").strip() or _ask("title", "--title", _usual_title(name, keys))
     written = _write(folder / path, new_register(agency, name, title, keys, _kinds(also or ())))
     if not quiet:
         put([spoken()("cli.init.done", files=written) + "\n"])

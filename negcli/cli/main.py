@@ -114,8 +114,7 @@ def run(arguments: list[str]) -> int:
         settle_language(arguments)
         return _done(_app(), arguments)
     except Failure as failure:
-        remark(spoken()("cli.cannot", why=spoken()(f"failures.{failure.code}", **failure.args_)))
-        return 2
+        return _cannot(failure)
     except click.exceptions.NoArgsIsHelpError as error:
         remark(error.format_message())
         return 2
@@ -126,9 +125,18 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         remark(spoken()("cli.cannot", why=error.format_message()))
         return 2
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _cannot(Failure("cannot-use", path=str(error.filename), why=error.strerror))
     except (KeyboardInterrupt, click.Abort):
         remark(spoken()("cli.interrupted"))
         return 130
+
+
+def _cannot(failure: Failure) -> int:
+    remark(spoken()("cli.cannot", why=spoken()(f"failures.{failure.code}", **failure.args_)))
+    return 2
 
 
 def _done(app: click.Command, arguments: list[str]) -> int:
