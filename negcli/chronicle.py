@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from negcli.blocks import Parsed, Parser
 from negcli.dates import iso_date
@@ -17,7 +16,7 @@ from negcli.document import Slip
 from negcli.errors import Failure
 from negcli.model import Edition, EntryList, Values
 from negcli.moment import Key, Moment, read_edition
-from negcli.repository import Repository, open_repository
+from negcli.repository import Repository
 from negcli.rules import Past
 from negcli.trail import Commit, Step
 
@@ -129,14 +128,6 @@ def read_past(repository: Repository, parser: Parser) -> Past:
                 gone.setdefault((key[1], key[0], entry_id), {})[before[entry_id]] = None
             present[key] = now
     return Past({name: tuple(titles) for name, titles in gone.items()})
-
-
-def past_of(root: Path) -> tuple[Past | None, Failure | None]:
-    """What the history of the register at ``root`` knows of ids once in use; or why there is none to look into."""
-    try:
-        return read_past(open_repository(root), Parser()), None
-    except Failure as why:
-        return None, why
 
 
 def walk(repository: Repository, parser: Parser) -> Iterator[Turn]:

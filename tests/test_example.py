@@ -13,10 +13,10 @@ import county
 import pytest
 
 from negcli.check import check, choose_rules
-from negcli.chronicle import past_of
 from negcli.document import load_plain
 from negcli.finding import Finding
 from negcli.model import Entry, Register
+from negcli.past import past_of
 from negcli.register import load_register
 from negcli.replay import replay
 from negcli.rules import Past, all_rules

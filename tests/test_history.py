@@ -7,9 +7,10 @@ import pytest
 from gitkit import REGISTER, Repo, git, negative_list
 
 from negcli.blocks import Parser
-from negcli.chronicle import past_of, read_chronicle
+from negcli.chronicle import read_chronicle
 from negcli.errors import Failure
 from negcli.history import Record, narrowed, read_record
+from negcli.past import past_of
 from negcli.repository import open_repository
 from negcli.words import Words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -92,7 +91,7 @@ def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
-    from negcli.chronicle import past_of
+    from negcli.past import past_of
 
     past, why = past_of(root)
     if why and not quiet:
@@ -115,6 +114,8 @@ def _plain(path: Path) -> Path:
 def _shown(found: list[Finding], register: Register, format: str, quiet: bool) -> Iterator[str]:
     words = spoken()
     if format == "json":
+        import json
+
         from negcli.export.findings import findings_json
 
         yield json.dumps(findings_json(found, words.lang, register), ensure_ascii=False, indent=2) + "\n"
