@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -50,12 +51,15 @@ def validate(
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
     day = _day(today)
-    wanted = [folder / path for path in paths or [Path()]]
-    root = _one_root(wanted)
+    root = _one_root([folder / path for path in paths or [Path()]])
+    wanted = [Path(os.path.abspath(folder / path)) for path in paths or [root]]  # noqa: PTH100 - links are not followed
     register = _read(root, quiet)
+    for path in () if quiet else wanted:
+        if not any(_lies_in(root / source.file, [path]) for source in register.sources):
+            remark(spoken()("cli.validate.not-ours", path=path.name))
     rules = choose_rules(register, _names(select), _names(ignore))
     past = _past(root, rules, quiet)
-    found = [finding for finding in check(register, rules, day, past) if _wanted(finding, wanted, root)]
+    found = [finding for finding in check(register, rules, day, past) if _lies_in(root / finding.file, wanted)]
     put(_shown(found, register, format, quiet), output)
     return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in found))
 
@@ -99,16 +103,9 @@ def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
     return past
 
 
-def _wanted(finding: Finding, paths: list[Path], root: Path) -> bool:
-    """Whether a finding lies in one of ``paths``."""
-    file = (root / finding.file).absolute()
-    return any(file == path or path in file.parents for path in map(_plain, paths)) or root in map(_plain, paths)
-
-
-def _plain(path: Path) -> Path:
-    import os
-
-    return Path(os.path.normpath(path.absolute()))
+def _lies_in(file: Path, paths: list[Path]) -> bool:
+    """Whether ``file`` is one of ``paths`` or below one."""
+    return any(path in (file, *file.parents) for path in paths)
 
 
 def _shown(found: list[Finding], register: Register, format: str, quiet: bool) -> Iterator[str]:
