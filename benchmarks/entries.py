@@ -31,6 +31,13 @@ PLACES = ("城关镇", "东河乡", "开发区", "南山街道", "北湖新区",
 UNITS = ("办公室", "政策法规科", "安全监督科", "行政审批科", "财务审计科", "信息中心")
 EVENTS = ("整改措施全部落实并通过验收之日", "行政处罚决定送达满三十日之日", "下一轮工作方案公布之日", "2031-12-31")
 LAW = "《中华人民共和国政府信息公开条例》"
+HARMS = (
+    "{place}{count}户居民的住址和联系方式会被他人取得，举报人遭到打击报复，{subject}的后续核查无法继续进行",
+    "{subject}的布防位置和处置步骤被人掌握，{place}的{count}处重点部位遭到破坏时不能及时处置",
+    "{place}{count}家企业的报价和工艺参数被同行取得，直接造成订单流失，企业不再如实申报{subject}材料",
+    "{place}{count}名评审人员受到请托和骚扰，不再如实发表意见，{subject}的结论失去依据",
+    "有人据以提前囤积{subject}所需物资，{place}的市场价格在{count}日内异常波动",
+)
 #: Ground, article of the regulation, and the other law cited beside it.
 GROUNDS = (
     ("public-security", "第十四条", "《中华人民共和国突发事件应对法》第六十五条"),
@@ -54,6 +61,7 @@ def entry(number: int, revision: int = 0) -> Entry:
     material = MATERIALS[number // 3 % len(MATERIALS)]
     place = PLACES[(number // 5 + revision) % len(PLACES)]
     ground, article, law = GROUNDS[number % len(GROUNDS)]
+    harm = HARMS[number // 2 % len(HARMS)]
     year = 2018 + number % 7
     return {
         "id": f"EDU-N-{number:05}",
@@ -63,8 +71,7 @@ def entry(number: int, revision: int = 0) -> Entry:
         f"核查人员签名的原始数据表{number % 9 + 2}份，以及第{revision + 3}次会商形成的逐项意见和附图",
         "ground": ground,
         "basis": [f"{LAW}{article}", law],
-        "harm": f"{material}公开后，{place}{number % 30 + 3}户居民的住址和联系方式会被他人取得，"
-        f"造成当事人受到打击报复，{subject}的后续核查无法继续进行",
+        "harm": material + "公开后，" + harm.format(place=place, subject=subject, count=number % 30 + 3),
         "extent": "part",
         "released": f"{year}年度{subject}的办理依据、办理流程、办结件数{number * 7 % 900 + 20}件和结果统计表，"
         f"以及{place}隐去姓名住址后的处理决定书全文",
