@@ -12,16 +12,15 @@ from datetime import date
 from typing import Any
 
 from negcli.canonical import repeated_spellings, written_path
-from negcli.document import Document, Source
+from negcli.document import Document, Source, documents_of
 from negcli.errors import Failure
 from negcli.finding import Edit, Finding, Fix, Severity
-from negcli.model import Agency, Entry, EntryList, Register, Values, Where, texts
+from negcli.model import Agency, Entry, EntryList, Register, Values, Where, mapping, text, texts
 from negcli.place import Path, Place, pointer
 from negcli.places import key_place, value_place
-from negcli.register import written_kind
+from negcli.register import kind_of
 from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, find_all
 from negcli.schema import violations
-from negcli.vocabulary import kind_spellings
 
 
 def check(register: Register, rules: Iterable[Rule], today: date, past: Past | None = None) -> list[Finding]:
@@ -32,6 +31,7 @@ def check(register: Register, rules: Iterable[Rule], today: date, past: Past | N
     chosen = {rule.name: rule for rule in rules}
     found = [
         *_slips(register.sources, chosen),
+        *_repeated_keys(register.sources, chosen),
         *_schema(register, chosen),
         *_rules(Context(register, today, past), chosen),
     ]
@@ -57,16 +57,20 @@ def _named(names: Iterable[str]) -> set[str]:
     """The names of the rules that ``names`` (codes, names, categories) mean; Failure ``unknown-rule``."""
     chosen: set[str] = set()
     for name in names:
-        meant = {rule.name for rule in all_rules().values() if rule.answers_to(name)}
+        meant = _answering(all_rules(), name)
         if not meant:
             raise Failure("unknown-rule", name=name)
         chosen |= meant
     return chosen
 
 
+def _answering(rules: Mapping[str, Rule], name: str) -> set[str]:
+    """The names of those of ``rules`` that ``name`` means."""
+    return {rule.name for rule in rules.values() if rule.answers_to(name)}
+
+
 def _settings(register: Register) -> Values:
-    settings = register.values.get("rules")
-    return settings if isinstance(settings, dict) else {}
+    return mapping(register.values, "rules")
 
 
 def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -74,8 +78,6 @@ def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Fin
         for slip in source.slips:
             if slip.name in rules:
                 yield _bare(rules[slip.name], source.file, slip.place, dict(slip.args))
-        for document in source.documents:
-            yield from _second_spellings(document, rules)
 
 
 def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix | None = None) -> Finding:
@@ -84,13 +86,17 @@ def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix
     return Finding(rule.code, rule.name, rule.category, weight, file, None, place, None, *nothing, args, fix)
 
 
-def _second_spellings(document: Document, rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    kind = kind_spellings().get(written_kind(document.data) or "")
-    if kind is None or "repeated-key" not in rules:
-        return
-    for path, first in repeated_spellings(kind, document.data):
-        place = key_place(document, path)
-        yield _bare(rules["repeated-key"], document.file, place, {"key": path[-1], "first": first})
+def _repeated_keys(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """Keys repeated in another spelling; the reader itself finds those that are repeated letter by letter."""
+    if rule := rules.get("repeated-key"):
+        for document in documents_of(sources):
+            yield from _second_spellings(document, rule)
+
+
+def _second_spellings(document: Document, rule: Rule) -> Iterator[Finding]:
+    kind = kind_of(document)
+    for path, first in repeated_spellings(kind, document.data) if kind else ():
+        yield _bare(rule, document.file, key_place(document, path), {"key": path[-1], "first": first})
 
 
 def _schema(register: Register, rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -106,15 +112,11 @@ def _rules(context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
 
 def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
     """The finding that ``hit`` in ``subject`` makes."""
-    where = subject if isinstance(subject, Where) else subject.where
-    if where is None:
-        raise ValueError(f"{rule.name}: {subject!r} was not read from a file")
+    where = _where(subject)
     document, path = where.document, where.path + hit.path
-    kind = kind_spellings().get(written_kind(document.data) or "", "register")
-    written = written_path(kind, document, path)
+    written = written_path(kind_of(document) or "register", document, path)
     span = hit.span if len(written) == len(path) else None
     place = key_place(document, written) if hit.at == "key" else value_place(document, written, span)
-    fix = None if hit.instead is None else Fix((Edit(place, hit.instead),), hit.safe)
     return Finding(
         rule.code,
         rule.name,
@@ -126,20 +128,35 @@ def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
         pointer(written),
         *_owner(subject, hit.path),
         dict(hit.args),
-        fix,
+        _fix(hit, place),
     )
+
+
+def _where(subject: Subject | Where) -> Where:
+    """Where ``subject`` stands; ValueError when it was not read from a file."""
+    where = subject if isinstance(subject, Where) else subject.where
+    if where is None:
+        raise ValueError(f"{subject!r} was not read from a file")
+    return where
+
+
+def _fix(hit: Hit, place: Place) -> Fix | None:
+    return None if hit.instead is None else Fix((Edit(place, hit.instead),), hit.safe)
 
 
 def _owner(subject: Subject | Where, path: Path) -> tuple[str | None, str | None, str | None, str | None, str | None]:
     """Agency, list, entry, title and field of a finding."""
     if isinstance(subject, Entry):
-        field = path[0] if path and isinstance(path[0], str) else None
-        return subject.agency or None, subject.kind, subject.id or None, subject.title or None, field
+        return _said(subject.agency), subject.kind, _said(subject.id), _said(subject.title), _field(path[:1])
     if isinstance(subject, EntryList):
-        return subject.agency or None, subject.kind, None, None, _field(path)
+        return _said(subject.agency), subject.kind, None, None, _field(path)
     if isinstance(subject, Agency):
-        return subject.id or None, None, None, None, _field(path)
+        return _said(subject.id), None, None, None, _field(path)
     return None, None, None, None, _field(path)
+
+
+def _said(name: str) -> str | None:
+    return name or None
 
 
 def _field(path: Path) -> str | None:
@@ -149,17 +166,12 @@ def _field(path: Path) -> str | None:
 
 def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, Severity]:
     """The register's own severities: rule name → severity."""
-    rows = _settings(register).get("severity")
-    if not isinstance(rows, dict):
-        return {}
-    known = Severity.__members__
-    return {
-        rule.name: known[level]
-        for name, level in rows.items()
-        if isinstance(level, str) and level in known
-        for rule in rules.values()
-        if rule.answers_to(name)
-    }
+    written = mapping(_settings(register), "severity")
+    weights: dict[str, Severity] = {}
+    for name in written:
+        if level := Severity.__members__.get(text(written, name)):
+            weights |= dict.fromkeys(_answering(rules, name), level)
+    return weights
 
 
 def _weighed(finding: Finding, weights: Mapping[str, Severity]) -> Finding:

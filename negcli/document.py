@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, filterfalse
+from operator import attrgetter
 from typing import Any
 
 import yaml
 
 from negcli.loader import LINE_END, Builder, Raw, Slip, Unsafe, collector_off, load_plain
+from negcli.place import Path
 
-__all__ = ["Document", "Slip", "Source", "load_plain", "load_source"]
+__all__ = ["Document", "Slip", "Source", "documents_of", "load_plain", "load_source"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Document:
     data: Any
     source: Source = field(repr=False, compare=False)
     #: Lines (from 0) on which the items of the document's top-level lists begin: (key, position) → line.
-    item_lines: dict[tuple[str, int], int] = field(default_factory=dict, repr=False, compare=False)
+    item_lines: dict[Path, int] = field(default_factory=dict, repr=False, compare=False)
     #: Line (from 0) on which the document begins and the one after its last.
     first_line: int = 0
     last_line: int = 0
@@ -45,6 +49,19 @@ class Source:
         """The text, line by line, as libyaml counts them, without line ends."""
         return LINE_END.split(self.text)
 
+    @property
+    def breach(self) -> Slip | None:
+        """The slip that kept a document from being read to its end; None when all were."""
+        return next(filter(_breaks, self.slips), None)
+
+
+_breaks = attrgetter("breaks")
+
+
+def documents_of(sources: Iterable[Source]) -> Iterator[Document]:
+    """Every document of ``sources``, in their order."""
+    return chain.from_iterable(source.documents for source in sources)
+
 
 def load_source(file: str, text: str, slips: tuple[Slip, ...] = ()) -> Source:
     """Read ``text``, the content of ``file``.
@@ -53,8 +70,8 @@ def load_source(file: str, text: str, slips: tuple[Slip, ...] = ()) -> Source:
     """
     with collector_off():
         read, found = _read(text)
-    if any(slip.breaks for slip in slips):  # what cannot be decoded breaks off sooner or later: one cause, one slip
-        found = [slip for slip in found if not slip.breaks]
+    if any(map(_breaks, slips)):  # what cannot be decoded breaks off sooner or later: one cause, one slip
+        found = list(filterfalse(_breaks, found))
     source = Source(file, text, (), slips + tuple(found))
     documents = tuple(
         Document(file, number, raw.data, source, raw.item_lines, raw.first_line, raw.last_line)
@@ -73,8 +90,8 @@ def _read(text: str) -> tuple[list[Raw], list[Slip]]:
         return _read_around(text, _slip(text, error))
     except yaml.YAMLError as error:
         builder.slips.append(_slip(text, error))
-        if builder.documents and not builder.documents[-1].is_closed:  # it ends where nothing that follows can stand
-            builder.documents[-1].data = None
+        for unfinished in filterfalse(attrgetter("is_closed"), builder.documents[-1:]):  # where nothing more can stand
+            unfinished.data = None
     return builder.documents, builder.slips
 
 

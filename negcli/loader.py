@@ -29,7 +29,7 @@ from yaml.events import (
 )
 from yaml.reader import Reader
 
-from negcli.place import Place
+from negcli.place import Path, Place
 
 #: Plain scalars that mean "nothing is written here".
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -42,6 +42,8 @@ LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 _STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+#: What an event has for a tag where none is written, or the one that only says "as it stands".
+_NO_TAG = (None, "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Raw:
     last_line: int = 0
     #: Whether a line of three dots ends it.
     is_closed: bool = False
-    item_lines: dict[tuple[str, int], int] = field(default_factory=dict)
+    item_lines: dict[Path, int] = field(default_factory=dict)
 
 
 class Unsafe(yaml.YAMLError):
@@ -156,7 +158,7 @@ class Builder:
                 key = None
 
     def _scalar(self, event: Any) -> str | None:
-        if event.tag is not None and event.tag != "!":
+        if event.tag not in _NO_TAG:
             raise _refusal(event, "tag", event.tag)
         value: str = event.value
         return None if value in NULLS and event.implicit[0] else value
@@ -169,7 +171,7 @@ class Builder:
         return text
 
     def _enter(self, event: Any, raw: Raw, stack: list[tuple[Any, Any]], current: Any, key: Any) -> None:
-        if event.tag is not None and event.tag != "!":
+        if event.tag not in _NO_TAG:
             raise _refusal(event, "tag", event.tag)
         if current.__class__ is dict and key is None:
             raise _refusal(event, "key", "")

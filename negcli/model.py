@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,8 +72,7 @@ class Edition:
     @property
     def adjustments(self) -> tuple[Values, ...]:
         """What the edition says about its changes."""
-        rows = self.values.get("adjustments")
-        return tuple(row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+        return tuple(row for row in items(self.values, "adjustments") if isinstance(row, dict))
 
     def text(self, name: str) -> str:
         """The field ``name`` as text: empty when absent."""
@@ -156,7 +155,7 @@ class Register:
     @cached_property
     def _unread(self) -> str:
         """The text of the files that could not be read to their end."""
-        return "\0".join(source.text for source in self.sources if any(slip.breaks for slip in source.slips))
+        return "\0".join(source.text for source in self.sources if source.breach)
 
     def may_hide(self, name: str) -> bool:
         """Whether what is called ``name`` may stand in a file that could not be read to its end."""
@@ -173,6 +172,18 @@ def text(values: Values, name: str) -> str:
     """The value ``name`` when it is a text, else an empty one."""
     value = values.get(name)
     return value if isinstance(value, str) else ""
+
+
+def mapping(values: Values, name: str) -> Values:
+    """The value ``name`` when it is a mapping, else an empty one."""
+    value = values.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def items(values: Values, name: str) -> Sequence[Any]:
+    """The items of the value ``name`` when it is a list, else none."""
+    value = values.get(name)
+    return value if isinstance(value, list) else ()
 
 
 def texts(values: Values, name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ found there must spell the value that was loaded, or the whole file is read inst
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -45,16 +45,18 @@ def value_place(document: Document, path: Path, span: tuple[int, int] | None = N
     A block of text begins at its ``|`` or ``>`` and ends with its last words, blank lines left out.
     """
     spot = _spot(document, path)
-    is_block = spot.style in ("|", ">")
     if spot.text is None:
         return _trimmed(document, spot.value)
-    if span is None and not is_block:
-        return spot.value
-    inner = _inner_place(document, spot, span or (0, len(spot.text.rstrip())))
-    if inner is None:
-        return _trimmed(document, spot.value) if is_block else spot.value
-    start = inner if span else spot.value
-    return Place(start.line, start.column, inner.end_line, inner.end_column)
+    if spot.style in ("|", ">"):
+        inner = _inner_place(document, spot, span) if span else _block_place(document, spot, spot.text)
+        return inner or _trimmed(document, spot.value)
+    return (span and _inner_place(document, spot, span)) or spot.value
+
+
+def _block_place(document: Document, spot: Spot, text: str) -> Place | None:
+    """From the sign that begins a block of ``text`` to its last words; None where they are not found."""
+    inner = _inner_place(document, spot, (0, len(text.rstrip())))
+    return inner and Place(spot.value.line, spot.value.column, inner.end_line, inner.end_column)
 
 
 def _inner_place(document: Document, spot: Spot, span: tuple[int, int]) -> Place | None:
@@ -129,16 +131,16 @@ def _documents(text: str) -> Iterator[Spots]:
 
 def _entry_spots(document: Document, path: Path) -> Spots | None:
     """The spots of the entry that ``path`` leads into, read from its own lines; None where that is not safe."""
-    if len(path) < 2 or not isinstance(path[0], str) or not isinstance(path[1], int):
-        return None
-    start = document.item_lines.get((path[0], path[1]))
+    prefix = path[:2]
+    start = document.item_lines.get(prefix)
     if start is None:
         return None
     cache: dict[Path, Spots | None] = document.__dict__.setdefault("entry_spots", {})
-    if path[:2] not in cache:
-        end = document.item_lines.get((path[0], path[1] + 1), document.last_line or len(document.source.lines))
-        cache[path[:2]] = _read_block(document, path[:2], start, end)
-    return cache[path[:2]]
+    if prefix not in cache:
+        following = (*prefix[:1], int(prefix[1]) + 1)
+        end = document.item_lines.get(following, document.last_line or len(document.source.lines))
+        cache[prefix] = _read_block(document, prefix, start, end)
+    return cache[prefix]
 
 
 def _read_block(document: Document, prefix: Path, start: int, end: int) -> Spots | None:
@@ -160,10 +162,14 @@ def _spells(value: Any, path: Path, spots: Spots) -> bool:
     """Whether the spot at ``path`` can be where ``value`` stands, with all that is in it."""
     spot = spots[path]
     if spot.style == "{":
-        return isinstance(value, dict) and all((*path, key) in spots for key in value)
+        return isinstance(value, dict) and _all_in(spots, path, value)
     if spot.style == "[":
-        return isinstance(value, list) and all((*path, position) in spots for position in range(len(value)))
+        return isinstance(value, list) and _all_in(spots, path, range(len(value)))
     return value == spot.text or (value is None and spot.text in NULLS)
+
+
+def _all_in(spots: Spots, path: Path, parts: Iterable[str | int]) -> bool:
+    return all((*path, part) in spots for part in parts)
 
 
 def _node(next_event: Any, event: Any, path: Path, key: Place | None, spots: Spots) -> None:

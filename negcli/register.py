@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from negcli.canonical import canonical
-from negcli.document import Document, Source, load_source
+from negcli.document import Document, Source, documents_of, load_source
 from negcli.files import TextFile, read_files
-from negcli.model import Agency, Edition, Entry, EntryList, Register, Values, Where, text
+from negcli.model import Agency, Edition, Entry, EntryList, Register, Values, Where, items, mapping, text
 from negcli.vocabulary import LIST_KINDS, kind_spellings
 
 Part = tuple[str, Values, Where]
@@ -27,21 +27,17 @@ def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
 
 def build_register(sources: tuple[Source, ...]) -> Register:
     """The register that ``sources`` make up; without a register document, one with defaults."""
-    parts = list(_parts(sources))
+    parts = list(filter(None, map(read_part, documents_of(sources))))
     head = next((part for part in parts if part[0] == "register"), None)
     _, values, where = head or ("register", {}, None)
     agencies = tuple(_agencies(values, where))
-    ids = Register(values, agencies, ()).agency_ids
-    lists = tuple(build_list(kind, rows, ids, at) for kind, rows, at in parts if kind in LIST_KINDS)
+    lists = tuple(_lists(parts, Register(values, agencies, ()).agency_ids))
     others = tuple(part for part in parts if part[0] not in LIST_KINDS and part is not head)
     return Register(values, agencies, lists, others, sources, where)
 
 
-def _parts(sources: Iterable[Source]) -> Iterable[Part]:
-    for source in sources:
-        for document in source.documents:
-            if part := read_part(document):
-                yield part
+def _lists(parts: Sequence[Part], agency_ids: Mapping[str, str]) -> Iterator[EntryList]:
+    return (build_list(kind, values, agency_ids, where) for kind, values, where in parts if kind in LIST_KINDS)
 
 
 def written_kind(data: Any) -> str | None:
@@ -50,42 +46,47 @@ def written_kind(data: Any) -> str | None:
     return kind if isinstance(kind, str) else None
 
 
+def kind_of(document: Document) -> str | None:
+    """A document's kind; None when it is not of a kind of ours."""
+    return kind_spellings().get(written_kind(document.data) or "")
+
+
 def read_part(document: Document) -> Part | None:
     """A document's kind and canonical values; None when it is not of a kind of ours."""
-    kind = kind_spellings().get(written_kind(document.data) or "")
-    if not kind:
+    kind = kind_of(document)
+    if kind is None:
         return None
     values = canonical(kind, document.data)
     values["kind"] = kind
     return kind, values, Where(document, ())
 
 
-def _agencies(values: Values, where: Where | None) -> Iterable[Agency]:
-    rows = values.get("agencies")
-    for position, row in enumerate(rows if isinstance(rows, list) else ()):
+def _agencies(values: Values, where: Where | None) -> Iterator[Agency]:
+    for row, at in _rows(values, "agencies", where):
+        yield Agency(text(row, "id"), text(row, "name"), row, at)
+
+
+def _rows(values: Values, name: str, where: Where | None) -> Iterator[tuple[Values, Where | None]]:
+    """The mappings in the list ``name``, and where they stand in the document of ``where``."""
+    for position, row in enumerate(items(values, name)):
         if isinstance(row, dict):
-            at = Where(where.document, ("agencies", position)) if where else None
-            yield Agency(text(row, "id"), text(row, "name"), row, at)
+            yield row, where and Where(where.document, (name, position))
 
 
 def build_list(kind: str, values: Values, agency_ids: Mapping[str, str], where: Where | None = None) -> EntryList:
     """A list of ``kind`` from its canonical ``values``; its agency is named by id where ``agency_ids`` knows it."""
     written = text(values, "agency")
     agency = agency_ids.get(written, written)
-    edition = values.get("edition")
     return EntryList(
         kind,
         agency,
-        Edition(edition if isinstance(edition, dict) else {}),
+        Edition(mapping(values, "edition")),
         tuple(_entries(kind, agency, values, where)),
         values,
         where,
     )
 
 
-def _entries(kind: str, agency: str, values: Values, where: Where | None) -> Iterable[Entry]:
-    rows = values.get("entries")
-    for position, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            at = Where(where.document, ("entries", position)) if where else None
-            yield Entry(kind, agency, text(row, "id"), row, at)
+def _entries(kind: str, agency: str, values: Values, where: Where | None) -> Iterator[Entry]:
+    for row, at in _rows(values, "entries", where):
+        yield Entry(kind, agency, text(row, "id"), row, at)

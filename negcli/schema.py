@@ -6,11 +6,12 @@ milliseconds, and tells what is wrong with those that fail; `schema_explain` mak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, filterfalse
 from typing import Any
 
-from negcli.document import Source
+from negcli.document import Document, documents_of
 from negcli.errors import Failure
 from negcli.model import Register, Where
 from negcli.near import closest, is_chinese
@@ -32,22 +33,17 @@ def violations(register: Register) -> Iterator[Violation]:
     from there. A document of a newer format than this release reads has that one violation and no other; when the
     register itself is newer, nothing else is judged.
     """
-    yield from _strange_kinds(register.sources)
+    yield from chain.from_iterable(map(_strange_kind, documents_of(register.sources)))
     parts = list(_parts(register))
-    newer = [part for part in parts if _is_newer(part)]
+    newer = list(filter(_is_newer, parts))
     yield from map(_newer_format, newer)
-    if register.where and any(part.subject is register for part in newer):
-        return
-    for part in parts:
-        if part not in newer:
-            yield from judge(part)
+    if not any(part.subject is register for part in newer):
+        yield from chain.from_iterable(map(judge, filterfalse(_is_newer, parts)))
 
 
 def judge(part: Part) -> Iterator[Violation]:
     """Every place of one document that breaks its schema."""
-    errors = list(validator(part.kind).iter_errors(part.values))
-    if errors:
-        yield from explain(part, errors)
+    yield from explain(part, list(validator(part.kind).iter_errors(part.values)))
 
 
 @cache
@@ -90,25 +86,25 @@ def _newer_format(part: Part) -> Violation:
     return "unknown-kind", part.subject, Hit(("format",), args)
 
 
-def _strange_kinds(sources: Iterable[Source]) -> Iterator[Violation]:
-    """Documents whose kind is nearly one of ours; what is of quite another kind is nobody's business here."""
-    for source in sources:
-        for document in source.documents:
-            written = written_kind(document.data)
-            if written is None or written in kind_spellings():
-                continue
-            meant = closest(written, kind_spellings())
-            if meant and (_is_telling(written, meant) or _looks_like(meant, document.data)):
-                args = {"value": written, "known": [meant], "cause": "near"}
-                key = "kind" if document.data.get("kind") == written else "种类"
-                yield "unknown-kind", Where(document, ()), Hit((key,), args, instead=meant)
+def _strange_kind(document: Document) -> Iterator[Violation]:
+    """That a document's kind is nearly one of ours; what is of quite another kind is nobody's business here."""
+    written = written_kind(document.data)
+    if written is not None and (meant := _meant(written, document.data)):
+        args = {"value": written, "known": [meant], "cause": "near"}
+        key = "kind" if document.data.get("kind") == written else "种类"
+        yield "unknown-kind", Where(document, ()), Hit((key,), args, instead=meant)
+
+
+def _meant(written: str, data: Mapping[str, Any]) -> str | None:
+    """The kind that is meant by ``written``, which is none of ours; None when it is one, or unlike them all."""
+    meant = None if written in kind_spellings() else closest(written, kind_spellings())
+    return meant if meant and (_is_telling(written, meant) or _looks_like(meant, data)) else None
 
 
 def _is_telling(written: str, kind: str) -> bool:
     """Whether the word for a kind is so peculiar, and ``written`` so like it, that this is no accident."""
-    if is_chinese(kind):
-        return len(kind) >= 4 and abs(len(written) - len(kind)) <= 1
-    return len(kind) >= 10 and abs(len(written) - len(kind)) <= 3
+    least, most = (4, 1) if is_chinese(kind) else (10, 3)
+    return len(kind) >= least and abs(len(written) - len(kind)) <= most
 
 
 def _looks_like(kind: str, data: Mapping[str, Any]) -> bool:
