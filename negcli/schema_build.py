@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,15 @@ Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: The key languages.
 KEYS = ("en", "zh")
+_OTHER = {"en": "zh", "zh": "en"}
 #: What other programs make of a text.
 _TEXT = ["string", "number", "boolean"]
+#: The schemas of values that look the same in both key languages.
+_SCALARS: Mapping[str, Schema] = {
+    "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "integer": {"type": ["integer", "string"], "pattern": "^-?[0-9]+$"},
+    "boolean": {"enum": [True, False, "true", "false", "yes", "no", "是", "否"]},
+}
 
 
 def kind_schema(kind: str, keys: str = "en") -> Schema:
@@ -74,58 +82,68 @@ class _Builder:
 
     def _both(self, texts: Mapping[str, str]) -> str:
         """A name in both languages, that of the keys first."""
-        other = "en" if self.keys == "zh" else "zh"
-        return f"{texts[self.keys]} · {texts[other]}"
+        return f"{texts[self.keys]} · {texts[_OTHER[self.keys]]}"
 
     def _map(self, name: str) -> Schema:
-        needed = [field for field in fields(name).by_key.values() if field.need]
-        variants = [field for field in needed if field.also and self.keys == "zh"]
+        required, variants = self._required(name)
         schema: Schema = {
             "type": "object",
             "properties": self._properties(name),
-            "required": [field.spelling(self.keys) for field in needed if field not in variants],
+            "required": required,
             "additionalProperties": False,
         }
-        choices = [_one_of_keys((field.zh, *field.also)) for field in variants]
-        return schema | ({"allOf": choices} if choices else {})
+        return schema | ({"allOf": variants} if variants else {})
+
+    def _required(self, name: str) -> tuple[list[str], list[Schema]]:
+        """The keys that must be there, and that one must where a key has several spellings."""
+        required: list[str] = []
+        variants: list[Schema] = []
+        for field in filter(attrgetter("need"), fields(name).by_key.values()):
+            spelling, *others = self._spellings(field)
+            if others:
+                variants.append(_one_of_keys((spelling, *others)))
+            else:
+                required.append(spelling)
+        return required, variants
+
+    def _spellings(self, field: Field) -> tuple[str, ...]:
+        """Every spelling of a field's key, the usual one first."""
+        return (field.zh, *field.also) if self.keys == "zh" else (field.key,)
 
     def _properties(self, name: str) -> Schema:
-        """The fields of a map, and in Chinese keys their further spellings."""
         known = fields(name).by_key.values()
-        properties = {field.spelling(self.keys): self._field(name, field) for field in known}
-        for field in known if self.keys == "zh" else ():
-            for spelling in field.also:
+        properties: Schema = {field.spelling(self.keys): self._field(name, field) for field in known}
+        for field in known:
+            for spelling in self._spellings(field)[1:]:
                 properties.setdefault(spelling, {**self._field(name, field), "title": f"{spelling}（即{field.zh}）"})
         return properties
 
     def _field(self, map_name: str, field: Field) -> Schema:
         described = {
             "title": self._both({"zh": field.zh, "en": _readable(field.key)}),
-            "description": f"{field.about[self.keys]}\n{field.about['en' if self.keys == 'zh' else 'zh']}",
+            "description": f"{field.about[self.keys]}\n{field.about[_OTHER[self.keys]]}",
         }
         if field.key == "kind" and map_name in kinds():
-            return described | {"const": kinds()[map_name]["zh"] if self.keys == "zh" else map_name}
+            return described | {"const": {**kinds()[map_name], "en": map_name}[self.keys]}
         schema = self._value(field.type)
         if field.shape:
             schema["pattern"] = SHAPES[field.shape]
         return described | (_something(schema) if field.need else _or_nothing(schema))
 
     def _enum(self, enum: str) -> Schema:
-        pairs = values(enum).items()
-        other = "; ".join(f"{zh} = {en}" if self.keys == "zh" else f"{en} = {zh}" for en, zh in pairs)
-        return {"enum": [zh if self.keys == "zh" else en for en, zh in pairs], "description": other}
+        pairs = self._spelt(enum).items()
+        return {"enum": [written for written, _ in pairs], "description": "; ".join(map(" = ".join, pairs))}
+
+    def _spelt(self, enum: str) -> Mapping[str, str]:
+        """Each value of ``enum`` as it is written → as it is in the other language."""
+        pairs = values(enum)
+        return {zh: en for en, zh in pairs.items()} if self.keys == "zh" else pairs
 
     def _value(self, kind: Type) -> Schema:
         """The schema of a value of ``kind`` as people write it."""
-        if kind.name == "date":
-            return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-        if kind.name == "integer":
-            return {"type": ["integer", "string"], "pattern": "^-?[0-9]+$"}
-        if kind.name == "boolean":
-            return {"enum": [True, False, "true", "false", "yes", "no", "是", "否"]}
-        if kind.name == "table":
-            return self._table(kind)
-        return self._part(kind)
+        if kind.name in _SCALARS:
+            return dict(_SCALARS[kind.name])
+        return self._table(kind) if kind.name == "table" else self._part(kind)
 
     def _part(self, kind: Type) -> Schema:
         """The schema of what is made of texts, enumerated values and mappings, one or several."""
@@ -144,15 +162,15 @@ class _Builder:
             "enum-list": _one_or_several(value),
         }
         if kind.name == "list":
-            return {"type": "array", "items": self._value(kind.item or Type("text"))}
+            return {"type": "array", "items": self._value(kind.of_items)}
         return dict(parts.get(kind.name, text))
 
     def _table(self, kind: Type) -> Schema:
-        item = self._value(kind.item or Type("text"))
+        item = self._value(kind.of_items)
         if kind.of == "text":
             return {"type": "object", "additionalProperties": item}
-        keys = [zh if self.keys == "zh" else en for en, zh in values(kind.of).items()]
-        return {"type": "object", "properties": dict.fromkeys(keys, item), "additionalProperties": False}
+        properties = dict.fromkeys(self._spelt(kind.of), item)
+        return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _enums_in(name: str) -> list[str]:

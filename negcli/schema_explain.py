@@ -13,7 +13,7 @@ from negcli.model import Agency, Entry, Values, Where
 from negcli.near import closest, is_chinese
 from negcli.place import Path, value_at
 from negcli.rules import Hit, Subject
-from negcli.vocabulary import Fields, values
+from negcli.vocabulary import Field, Fields, values
 
 #: A hit whose path leads from the document, and the name of its rule.
 Found = tuple[str, Hit]
@@ -49,17 +49,22 @@ class Part:
         keys = mapping if isinstance(mapping, dict) and mapping else self.where.document.data
         return "zh" if 2 * sum(map(is_chinese, keys)) >= len(keys) else "en"
 
+    def field(self, path: Path) -> Field | None:
+        """The field at ``path``; None when there is none of that key."""
+        known = fields_of(type_at(self.kind, path[:-1]))
+        return known.by_key.get(str(path[-1])) if known else None
+
     def spelling(self, path: Path) -> str:
         """The field at ``path`` as it is, or would be, written there."""
-        keys = [at for at, part in enumerate(path) if isinstance(part, str)]
-        if not keys:
-            return ""
-        path = path[: keys[-1] + 1]
+        while path and not isinstance(path[-1], str):
+            path = path[:-1]
+        return self._key(path) if path else ""
+
+    def _key(self, path: Path) -> str:
         written = written_path(self.kind, self.where.document, path)
         if len(written) == len(path):
             return str(written[-1])
-        known = fields_of(type_at(self.kind, path[:-1]))
-        field = known.by_key.get(str(path[-1])) if known else None
+        field = self.field(path)
         return field.spelling(self.lang(path[:-1])) if field else str(path[-1])
 
 
@@ -68,24 +73,29 @@ def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | 
 
     A key that was misspelt silences the missing field that it causes.
     """
-    found: dict[Path, Found] = {}
-    for error in sorted(errors, key=lambda error: _ORDER.index(str(error.schema_path[-1]))):
-        keyword, path = str(error.schema_path[-1]), tuple(error.instance_path)
-        for name, hit in _EXPLAIN[keyword](part, path, error.kind):
-            found.setdefault(hit.path, (name, hit))
-    misspelt = {path for _, hit in found.values() if hit.at == "key" for path in _meant(part, hit)}
+    found = _weightiest(part, errors)
+    misspelt = {_meant(part, hit) for _, hit in found.values() if hit.at == "key"}
     for path, (name, hit) in found.items():
         if name != "missing-field" or path not in misspelt:
             subject, rest = part.owner(path)
             yield name, subject, replace(hit, path=rest)
 
 
-def _meant(part: Part, hit: Hit) -> Iterator[Path]:
-    """The path of the field that a wrong key was meant to be."""
+def _weightiest(part: Part, errors: Sequence[Any]) -> Mapping[Path, Found]:
+    """Path → what the weightiest of the ``errors`` there means."""
+    found: dict[Path, Found] = {}
+    for error in sorted(errors, key=lambda error: _ORDER.index(str(error.schema_path[-1]))):
+        keyword, path = str(error.schema_path[-1]), tuple(error.instance_path)
+        for name, hit in _EXPLAIN[keyword](part, path, error.kind):
+            found.setdefault(hit.path, (name, hit))
+    return found
+
+
+def _meant(part: Part, hit: Hit) -> Path | None:
+    """The path of the field that a wrong key was meant to be; None when it is like no field's."""
     known = fields_of(type_at(part.kind, hit.path[:-1]))
     meant = hit.instead or re.split("[:：]", str(hit.path[-1]))[0]
-    if known and meant in known.by_spelling:
-        yield (*hit.path[:-1], known.by_spelling[meant].key)
+    return (*hit.path[:-1], known.by_spelling[meant].key) if known and meant in known.by_spelling else None
 
 
 def _required(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -114,20 +124,31 @@ def _swallowed(path: Path, key: str, value: Any, known: Fields) -> Found | None:
     match = re.match(r"([^:：]+)([:：])\s*(\S.*)$", key)
     if value is not None or match is None or match[1] not in known.by_spelling:
         return None
-    wide = match[2] == "："
-    args = {"cause": "colon" if wide else "no-space-after-colon", "hint": "line", "instead": f"{match[1]}: {match[3]}"}
-    hit = Hit((*path, key), args | {"problem": ""}, at="key")
-    return ("full-width-syntax" if wide else "yaml-error"), hit
+    name, cause = _COLONS[match[2]]
+    args = {"cause": cause, "hint": "line", "instead": f"{match[1]}: {match[3]}", "problem": ""}
+    return name, Hit((*path, key), args, at="key")
+
+
+#: What is wrong with a colon within a key: rule and cause.
+_COLONS = {"：": ("full-width-syntax", "colon"), ":": ("yaml-error", "no-space-after-colon")}
 
 
 def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
-    lang = "zh" if is_chinese(key) else "en"
-    mapping = value_at(part.values, path)
+    mapping, lang = value_at(part.values, path), _lang(key)
     absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
     meant = closest(key, known.by_spelling, absent)
-    names = [meant] if meant else [field.spelling(lang) for field in known.by_key.values()]
-    args = {"key": key, "known": names, "cause": "near" if meant else "far"}
+    args = {"key": key, **_proposed(meant, [field.spelling(lang) for field in known.by_key.values()])}
     return Hit((*path, key), args, at="key", instead=meant)
+
+
+def _lang(word: str) -> str:
+    """The key language that ``word`` is written in."""
+    return "zh" if is_chinese(word) else "en"
+
+
+def _proposed(meant: str | None, known: list[str]) -> Mapping[str, Any]:
+    """The arguments that tell what could stand there: what was ``meant``, or all that is ``known``."""
+    return {"known": [meant], "cause": "near"} if meant else {"known": known, "cause": "far"}
 
 
 def _wrong_type(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -148,15 +169,24 @@ _TYPES = {str: "string", bool: "boolean", int: "integer", dict: "object", list: 
 def _full_width(part: Part, path: Path, value: Any) -> Hit | None:
     """The slip where fields were meant, but a full-width colon or dash made them a text or a field's name."""
     known = fields_of(type_at(part.kind, path))
-    if known is None:
+    if known and isinstance(value, str):
+        return _wide_colon(path, value, known)
+    return _wide_dash(path, value) if known and isinstance(value, dict) else None
+
+
+def _wide_colon(path: Path, value: str, known: Fields) -> Hit | None:
+    match = _WIDE_COLON.match(value)
+    if match is None or match[1] not in known.by_spelling:
         return None
-    if isinstance(value, str) and (match := _WIDE_COLON.match(value)) and match[1] in known.by_spelling:
-        rest = re.split(r"\s+\S+：", value[match.end() :])[0].strip()
-        return Hit(path, {"cause": "colon", "hint": "line", "instead": f"{match[1]}: {rest}"})
-    if isinstance(value, dict) and (key := next(iter(value), "")).startswith(_WIDE_DASHES):
-        instead = f"- {key[1:].strip()}: {value[key]}"
-        return Hit(path, {"cause": "dash", "hint": "line", "instead": instead})
-    return None
+    rest = re.split(r"\s+\S+：", value[match.end() :])[0].strip()
+    return Hit(path, {"cause": "colon", "hint": "line", "instead": f"{match[1]}: {rest}"})
+
+
+def _wide_dash(path: Path, value: Values) -> Hit | None:
+    key = next(iter(value), "")
+    if not key.startswith(_WIDE_DASHES):
+        return None
+    return Hit(path, {"cause": "dash", "hint": "line", "instead": f"- {key[1:].strip()}: {value[key]}"})
 
 
 #: What people type, or their office programs put, in place of the hyphen that begins a list's item.
@@ -171,17 +201,15 @@ def _enum(part: Part, path: Path, detail: Any) -> Iterator[Found]:
 
 
 def _unknown_value(part: Part, path: Path, value: str, enum: str) -> Hit:
-    lang = "zh" if is_chinese(value) else "en"
-    known = [zh if lang == "zh" else key for key, zh in values(enum).items()]
+    spelt = values(enum)
+    known = list(spelt.values() if is_chinese(value) else spelt)
     meant = closest(value, known)
-    args = {"key": part.spelling(path), "value": value, "known": [meant] if meant else known}
-    return Hit(path, args | {"cause": "near" if meant else "far"}, instead=meant)
+    return Hit(path, {"key": part.spelling(path), "value": value, **_proposed(meant, known)}, instead=meant)
 
 
 def _bad_format(part: Part, path: Path, detail: Any) -> Iterator[Found]:
-    known = fields_of(type_at(part.kind, path[:-1]))
-    field = known.by_key.get(str(path[-1])) if known else None
-    shape = (field.shape if field else "") or "reference"
+    field = part.field(path)
+    shape = (field and field.shape) or "reference"
     yield "bad-format", Hit(path, {"key": part.spelling(path), "value": value_at(part.values, path), "shape": shape})
 
 

@@ -5,7 +5,7 @@ It is flat: no keyword but `if` joins schemas, so that every error says by its k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from negcli.vocabulary import Field, Type, fields, kinds, values
@@ -88,44 +88,75 @@ def _strict_field(field: Field, top: bool) -> Schema:
 
 def strict_value(kind: Type) -> Schema:
     """The schema of a canonical value of ``kind``."""
-    if kind.name in ("integer", "boolean"):
-        return {"type": kind.name}
-    if kind.name in ("enum", "enum-list"):
-        return _strict_enum(kind)
-    if kind.name in ("list", "text-or-list", "refs"):
-        return _strict_list(kind)
-    if kind.name in ("map", "list-map", "citations"):
-        return _strict_mapping(kind)
-    if kind.name == "table":
-        return _strict_table(kind)
-    return {"type": "string"} | ({"pattern": SHAPES["reference"]} if kind.name == "ref" and kind.of != "agency" else {})
+    return _BY_TYPE.get(kind.name, _text)(kind)
 
 
-def _strict_enum(kind: Type) -> Schema:
-    one: Schema = {"type": "string", "enum": list(values(kind.of))}
-    if kind.name == "enum":
-        return one
+def _text(kind: Type) -> Schema:
+    return {"type": "string"}
+
+
+def _scalar(kind: Type) -> Schema:
+    return {"type": kind.name}
+
+
+def _reference(kind: Type) -> Schema:
+    return _text(kind) if kind.of == "agency" else {"type": "string", "pattern": SHAPES["reference"]}
+
+
+def _enum(kind: Type) -> Schema:
+    return {"type": "string", "enum": list(values(kind.of))}
+
+
+def _enum_list(kind: Type) -> Schema:
+    one = _enum(kind)
     return {"type": ["string", "array"], "if": {"type": "string"}, "then": one, "items": one}
 
 
-def _strict_list(kind: Type) -> Schema:
-    if kind.name == "list":
-        return {"type": "array", "items": strict_value(kind.item or Type("text"))}
-    shape = {"pattern": SHAPES["reference"]} if kind.name == "refs" else {}
+def _list(kind: Type) -> Schema:
+    return {"type": "array", "items": strict_value(kind.of_items)}
+
+
+def _texts(kind: Type) -> Schema:
+    return {"type": ["string", "array"], "items": {"type": "string"}}
+
+
+def _references(kind: Type) -> Schema:
+    shape = {"pattern": SHAPES["reference"]}
     return {"type": ["string", "array"], **shape, "items": {"type": "string", **shape}}
 
 
-def _strict_mapping(kind: Type) -> Schema:
-    if kind.name == "map":
-        return {"type": "object", **_ref(kind.of)}
-    if kind.name == "list-map":
-        return {"type": "array", "items": {"type": "object", **_ref(kind.of)}}
+def _mapping(kind: Type) -> Schema:
+    return {"type": "object", **_ref(kind.of)}
+
+
+def _mappings(kind: Type) -> Schema:
+    return {"type": "array", "items": _mapping(kind)}
+
+
+def _citations(kind: Type) -> Schema:
     one = _ref("citation")
     return {"type": ["string", "object", "array"], **one, "items": {"type": ["string", "object"], **one}}
 
 
-def _strict_table(kind: Type) -> Schema:
-    item = strict_value(kind.item or Type("text"))
+def _table(kind: Type) -> Schema:
+    item = strict_value(kind.of_items)
     if kind.of == "text":
         return {"type": "object", "additionalProperties": item}
     return {"type": "object", "properties": dict.fromkeys(values(kind.of), item), "additionalProperties": False}
+
+
+#: Type → what makes its schema; all others are texts.
+_BY_TYPE: Mapping[str, Callable[[Type], Schema]] = {
+    "integer": _scalar,
+    "boolean": _scalar,
+    "ref": _reference,
+    "refs": _references,
+    "enum": _enum,
+    "enum-list": _enum_list,
+    "list": _list,
+    "text-or-list": _texts,
+    "map": _mapping,
+    "list-map": _mappings,
+    "citations": _citations,
+    "table": _table,
+}

@@ -26,6 +26,11 @@ class Type:
     of: str = ""
     item: Type | None = None
 
+    @property
+    def of_items(self) -> Type:
+        """The type of what is inside; text where none is named."""
+        return self.item or Type("text")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
