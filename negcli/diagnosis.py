@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -70,15 +71,15 @@ def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosi
     known = _break(text, [line if len(line) <= LONGEST_LINE else "" for line in lines], error)
     if known is None:
         return _control_character(lines)
-    suspects = range(_first_suspect(known), known.at[0] + 1)
-    for number in suspects:
-        for look in _IN_LINES:
-            if diagnosis := look(known, number):
-                return diagnosis
-    for explain in _BY_PROBLEM:
-        if diagnosis := explain(known):
-            return diagnosis
-    return known.found("yaml-error", "other", known.at[0], (known.at[1], known.at[1] + 1))
+    other = known.found("yaml-error", "other", known.at[0], (known.at[1], known.at[1] + 1))
+    return next(filter(None, _explanations(known)), other)
+
+
+def _explanations(known: _Break) -> Iterator[Diagnosis | None]:
+    """What each way of looking finds, the surest first."""
+    for number in range(_first_suspect(known), known.at[0] + 1):
+        yield from (look(known, number) for look in _IN_LINES)
+    yield from (explain(known) for explain in _BY_PROBLEM)
 
 
 def _break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> _Break | None:
@@ -88,17 +89,25 @@ def _break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> _Break | N
         return None
     since = getattr(error, "context_mark", None) or mark
     at = (mark.line, mark.column)
-    problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
-    last: deque[Any] = deque(maxlen=8)
     brackets: list[tuple[int, int]] = []
-    for token in _tokens_before(text, at):
-        last.append(token)
+    last = deque(_noted(_tokens_before(text, at), brackets), maxlen=8)
+    problem, context = _told(error, "problem"), _told(error, "context")
+    return _Break(lines, problem, at, context, (since.line, since.column), tuple(last), brackets)
+
+
+def _told(error: yaml.YAMLError, part: str) -> str:
+    return str(getattr(error, part, None) or "")
+
+
+def _noted(tokens: Iterable[Any], brackets: list[tuple[int, int]]) -> Iterator[Any]:
+    """``tokens``, with the places of the ``brackets`` that are open after the last one."""
+    for token in tokens:
         name = type(token).__name__
         if name in ("FlowSequenceStartToken", "FlowMappingStartToken"):
             brackets.append((token.start_mark.line, token.start_mark.column))
-        elif brackets and name in ("FlowSequenceEndToken", "FlowMappingEndToken"):
-            brackets.pop()
-    return _Break(lines, problem, at, context, (since.line, since.column), tuple(last), brackets)
+        elif name in ("FlowSequenceEndToken", "FlowMappingEndToken"):
+            del brackets[-1:]
+        yield token
 
 
 def _tokens_before(text: str, at: tuple[int, int]) -> Iterator[Any]:
@@ -116,16 +125,18 @@ def _first_suspect(known: _Break) -> int:
 
     A scalar of several lines right before counts too: it may have swallowed what follows a forgotten quote.
     """
-    first = min(known.at[0], known.since[0]) if known.context.startswith("while scanning a") else known.at[0]
     if not known.tokens:
         return 0
+    first = known.since[0] if known.context.startswith("while scanning a") else known.at[0]
     last = known.tokens[-1].end_mark
-    first = min(first, _next_text(known, last.line, last.column))
     scalars = [token for token in known.tokens if type(token).__name__ == "ScalarToken"]
-    for token in scalars[-2:]:
-        if token.start_mark.line < token.end_mark.line >= known.at[0] - 1 and token.style not in ("|", ">"):
-            first = min(first, token.start_mark.line)
-    return first
+    swallowing: list[int] = [token.start_mark.line for token in scalars[-2:] if _may_swallow(token, known.at[0])]
+    return min(first, known.at[0], _next_text(known, last.line, last.column), *swallowing)
+
+
+def _may_swallow(scalar: Any, line: int) -> bool:
+    """Whether a scalar has several lines and ends right before ``line``; blocks end where they must."""
+    return scalar.start_mark.line < scalar.end_mark.line >= line - 1 and scalar.style not in ("|", ">")
 
 
 def _next_text(known: _Break, line: int, column: int) -> int:
@@ -153,6 +164,7 @@ _WIDE_QUOTE = re.compile(KEY + r"""([ \t]+)(?:[“”](.*?)["“”]|"([^"“”
 _WIDE_BRACKET = re.compile(KEY + r"""([ \t]+)([\[{].*)([］】｝〕])([ \t]*)$""")
 _NO_SPACE = re.compile(r"^( *(?:- +)*)([^\s:：#\"'-][^\s:：]*):(?=[^\s:/\\])(.*)$")
 _NO_DASH_SPACE = re.compile(r"^( *)-(?=[^\s-])(.*)$")
+_CLOSING = {"[": "]", "{": "}"}
 
 
 def _tab(known: _Break, number: int) -> Diagnosis | None:
@@ -186,15 +198,15 @@ def _wide_start(known: _Break, number: int) -> Diagnosis | None:
 
 def _wide_colon(known: _Break, number: int) -> Diagnosis | None:
     match = _WIDE_COLON.match(known.line_at(number))
-    if match is None or not (_is_key(match[2]) or _is_stuck_on(known, number)):
+    if match is None or not _is_field(known, number, match[2]):
         return None
     instead = f"{match[1]}{match[2]}: {match[4]}".rstrip()
     return known.found("full-width-syntax", "colon", number, match.span(3), instead)
 
 
-def _is_stuck_on(known: _Break, number: int) -> bool:
-    """Whether it was in this line that libyaml missed a colon."""
-    return number == known.since[0] and known.context == "while scanning a simple key"
+def _is_field(known: _Break, number: int, word: str) -> bool:
+    """Whether ``word``, with which a line begins, is a field's key, or libyaml missed a colon in that very line."""
+    return _is_key(word) or (number == known.since[0] and known.context == "while scanning a simple key")
 
 
 def _wide_quote(known: _Break, number: int) -> Diagnosis | None:
@@ -207,22 +219,29 @@ def _wide_quote(known: _Break, number: int) -> Diagnosis | None:
 
 def _wide_bracket(known: _Break, number: int) -> Diagnosis | None:
     match = _WIDE_BRACKET.match(known.line_at(number))
-    if match is None or match[4].count(match[4][0]) <= match[4].count("]" if match[4][0] == "[" else "}"):
+    if match is None:
         return None
-    instead = f"{match[1]}{match[2]}{match[3]}{match[4]}{']' if match[4][0] == '[' else '}'}"
+    opening, closing = match[4][0], _CLOSING[match[4][0]]
+    if match[4].count(opening) <= match[4].count(closing):
+        return None
+    instead = f"{match[1]}{match[2]}{match[3]}{match[4]}{closing}"
     return known.found("full-width-syntax", "bracket", number, match.span(5), instead)
 
 
-def _no_space(known: _Break, number: int) -> Diagnosis | None:
-    """No space after a colon or a dash."""
-    line = known.line_at(number)
-    if (match := _NO_SPACE.match(line)) and (_is_key(match[2]) or _is_stuck_on(known, number)):
-        columns = (match.end(2), match.end(2) + 1)
-        return known.found("yaml-error", "no-space-after-colon", number, columns, f"{match[1]}{match[2]}: {match[3]}")
-    if match := _NO_DASH_SPACE.match(line):
-        columns = (match.end(1), match.end(1) + 1)
-        return known.found("yaml-error", "no-space-after-dash", number, columns, f"{match[1]}- {match[2]}")
-    return None
+def _no_space_after_colon(known: _Break, number: int) -> Diagnosis | None:
+    match = _NO_SPACE.match(known.line_at(number))
+    if match is None or not _is_field(known, number, match[2]):
+        return None
+    columns = (match.end(2), match.end(2) + 1)
+    return known.found("yaml-error", "no-space-after-colon", number, columns, f"{match[1]}{match[2]}: {match[3]}")
+
+
+def _no_space_after_dash(known: _Break, number: int) -> Diagnosis | None:
+    match = _NO_DASH_SPACE.match(known.line_at(number))
+    if match is None:
+        return None
+    columns = (match.end(1), match.end(1) + 1)
+    return known.found("yaml-error", "no-space-after-dash", number, columns, f"{match[1]}- {match[2]}")
 
 
 def _open_quote(known: _Break, number: int) -> Diagnosis | None:
@@ -242,7 +261,8 @@ _IN_LINES: tuple[Look, ...] = (
     _wide_quote,
     _wide_bracket,
     _wide_colon,
-    _no_space,
+    _no_space_after_colon,
+    _no_space_after_dash,
     _open_quote,
 )
 
@@ -274,13 +294,17 @@ def _open_bracket(known: _Break) -> Diagnosis | None:
         return None
     in_node = known.context == "while parsing a flow node" and known.brackets
     line, column = known.brackets[-1] if in_node else known.since
-    if known.at[0] == line and known.line[known.at[1] : known.at[1] + 1] in ("]", "}"):
-        right = "]" if known.line[column] == "[" else "}"
-        instead = known.line[: known.at[1]] + right + known.line[known.at[1] + 1 :]
-        return known.found("yaml-error", "wrong-bracket", line, (known.at[1], known.at[1] + 1), instead)
+    if known.at[0] == line and known.line.startswith(("]", "}"), known.at[1]):
+        return _wrong_bracket(known, _CLOSING.get(known.line[column], "}"))
     text = known.line_at(line).rstrip()
-    closing = {"[": "]", "{": "}"}.get(text[column : column + 1], "")
+    closing = _CLOSING.get(text[column : column + 1], "")
     return known.found("yaml-error", "open-bracket", line, (column, column + 1), "" if "#" in text else text + closing)
+
+
+def _wrong_bracket(known: _Break, right: str) -> Diagnosis:
+    line, column = known.at
+    instead = known.line[:column] + right + known.line[column + 1 :]
+    return known.found("yaml-error", "wrong-bracket", line, (column, column + 1), instead)
 
 
 def _endless_quote(known: _Break) -> Diagnosis | None:
@@ -305,16 +329,23 @@ def _escape(known: _Break) -> Diagnosis | None:
 
 def _after_value(known: _Break) -> Diagnosis | None:
     """Text after a closing quotation mark or bracket, on its line."""
-    last = known.tokens[-1] if known.tokens else None
-    if last is None or last.end_mark.line != known.at[0] or known.problem != "did not find expected key":
+    number, column = known.at
+    start = _finished_value(known)
+    if start is None:
+        return None
+    if known.line.startswith(("]", "}"), column):
+        line = known.line[:column] + known.line[column + 1 :]
+        return known.found("yaml-error", "extra-bracket", number, (column, column + 1), line)
+    return _quoting(known, "text-after-value", number, start)
+
+
+def _finished_value(known: _Break) -> int | None:
+    """Where the value in quotes or brackets begins that ended in the line in which libyaml stopped."""
+    ended = [token.end_mark.line for token in known.tokens[-1:]]
+    if ended != [known.at[0]] or known.problem != "did not find expected key":
         return None
     start = _value_start(known, known.at[0])
-    if start is None or known.at[1] <= start or known.line[start] not in "\"'[{":
-        return None
-    if known.line.startswith(("]", "}"), known.at[1]):
-        line = known.line[: known.at[1]] + known.line[known.at[1] + 1 :]
-        return known.found("yaml-error", "extra-bracket", known.at[0], (known.at[1], known.at[1] + 1), line)
-    return _quoting(known, "text-after-value", known.at[0], start)
+    return start if start and start < known.at[1] and known.line[start] in "\"'[{" else None
 
 
 def _special(known: _Break) -> Diagnosis | None:
@@ -350,14 +381,17 @@ def _indented_start(known: _Break) -> Diagnosis | None:
     """A document whose first line is indented and the others are not."""
     if "<document start>" not in known.problem or known.at[1] != 0:
         return None
-    for number in range(known.at[0] - 1, -1, -1):
-        line = known.line_at(number)
-        if line.startswith(("---", "...")):
-            break
-        if line.startswith(" ") and (number == 0 or not known.line_at(number - 1).startswith(" ")):
-            indent = len(line) - len(line.lstrip())
-            return known.found("yaml-error", "indentation", number, (0, indent), line.lstrip())
-    return None
+    above = takewhile(lambda number: not known.line_at(number).startswith(("---", "...")), reversed(range(known.at[0])))
+    number = next((number for number in above if _sticks_out(known, number)), None)
+    if number is None:
+        return None
+    line = known.line_at(number)
+    return known.found("yaml-error", "indentation", number, (0, len(line) - len(line.lstrip())), line.lstrip())
+
+
+def _sticks_out(known: _Break, number: int) -> bool:
+    """Whether a line is indented, and the one above it, if there is any, is not."""
+    return known.line_at(number).startswith(" ") and not (number and known.line_at(number - 1).startswith(" "))
 
 
 def _shifted(known: _Break) -> Diagnosis | None:
@@ -366,16 +400,19 @@ def _shifted(known: _Break) -> Diagnosis | None:
     indent = indent_of(line)
     if not line.strip() or known.at[1] < indent or not fields_above(known.lines, number):
         return None
-    if line.lstrip().startswith("- ") and known.context == "while parsing a block mapping" and known.since[1] == indent:
+    if _is_item_among_fields(known, indent):
         return known.found("yaml-error", "item-among-fields", number, (indent, len(line)))
-    if odd := odd_one_above(known.lines, number):
-        number, right = odd
-        line, indent = known.line_at(number), indent_of(known.line_at(number))
-    else:
-        right = natural_indent(known.lines, number)
+    number, right = odd_one_above(known.lines, number) or (number, natural_indent(known.lines, number))
+    line, indent = known.line_at(number), indent_of(known.line_at(number))
     if right == indent:
         return None
     return known.found("yaml-error", "indentation", number, (0, indent), " " * right + line.lstrip())
+
+
+def _is_item_among_fields(known: _Break, indent: int) -> bool:
+    """Whether an item begins in the column where fields do."""
+    in_mapping = known.context == "while parsing a block mapping" and known.since[1] == indent
+    return in_mapping and known.line.lstrip().startswith("- ")
 
 
 def _no_colon(known: _Break) -> Diagnosis | None:
