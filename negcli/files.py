@@ -104,21 +104,28 @@ def _candidates(root: Path) -> list[str]:
 
 
 def _yaml_files(root: Path, folder: str, ignored: _Ignored) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise Failure("cannot-read", path=str(root / folder), why=error.strerror or str(error)) from error
+    entries = _entries(root / folder)
     if any(entry.name == ".gitignore" for entry in entries):
         ignored.add(folder)
     for entry in entries:
-        name = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if not ignored(name + "/"):
-                yield from _yaml_files(root, name, ignored)
-        elif entry.name.endswith(SUFFIXES) and _within(root, entry):
-            yield name
+        if not entry.name.startswith("."):
+            yield from _yaml_at(root, f"{folder}/{entry.name}" if folder else entry.name, entry, ignored)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise Failure("cannot-read", path=str(folder), why=error.strerror or str(error)) from error
+
+
+def _yaml_at(root: Path, name: str, entry: os.DirEntry[str], ignored: _Ignored) -> Iterator[str]:
+    """``name``, when it is a file of YAML, or the files of YAML below it."""
+    if entry.is_dir(follow_symlinks=False):
+        if not ignored(name + "/"):
+            yield from _yaml_files(root, name, ignored)
+    elif entry.name.endswith(SUFFIXES) and _within(root, entry):
+        yield name
 
 
 def _within(root: Path, entry: os.DirEntry[str]) -> bool:

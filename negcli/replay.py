@@ -74,15 +74,20 @@ def _take(repository: Repo, step: Step, snapshots: Path) -> None:
 
 def _commit(repository: Repo, step: Step, snapshots: Path) -> None:
     tree = Path(repository.working_dir)
+    _make_way(repository, tree, step)
+    if "snapshot" in step:
+        _lay(snapshots / step["snapshot"], tree, step.get("only") or ("*",))
+    repository.git.add("--all")
+    repository.index.commit(step["message"], **_authorship(step))
+
+
+def _make_way(repository: Repo, tree: Path, step: Step) -> None:
+    """Move and remove files as ``step`` says."""
     for old, new in (step.get("move") or {}).items():
         (tree / new).parent.mkdir(parents=True, exist_ok=True)
         repository.git.mv(old, new)
     for name in step.get("remove") or ():
         repository.git.rm("-r", "-q", name)
-    if "snapshot" in step:
-        _lay(snapshots / step["snapshot"], tree, step.get("only") or ("*",))
-    repository.git.add("--all")
-    repository.index.commit(step["message"], **_authorship(step))
 
 
 def _lay(snapshot: Path, tree: Path, only: Iterable[str]) -> None:

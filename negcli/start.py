@@ -67,11 +67,15 @@ def _field(key: str, kind: Type, value: Any, keys: str) -> Iterator[str]:
     elif isinstance(value, list):
         yield f"{key}:"
         for item in value:
-            lines = _mapping(fields(kind.of), item, keys) if isinstance(item, Mapping) else [_scalar(item)]
-            yield from _indented(lines, "    ", "  - ")
+            yield from _indented(_item(kind, item, keys), "    ", "  - ")
+    elif kind.name.startswith("enum"):
+        yield f"{key}: {_scalar(spell_value(kind.of, value, keys))}"
     else:
-        enum = kind.of if kind.name in ("enum", "enum-list") else ""
-        yield f"{key}: {_scalar(spell_value(enum, value, keys) if enum else value)}"
+        yield f"{key}: {_scalar(value)}"
+
+
+def _item(kind: Type, item: Any, keys: str) -> Iterable[str]:
+    return _mapping(fields(kind.of), item, keys) if isinstance(item, Mapping) else [_scalar(item)]
 
 
 def _indented(lines: Iterable[str], rest: str, first: str = "") -> Iterator[str]:

@@ -42,14 +42,18 @@ def init(
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
-    name = (name or "").strip() or _ask("name", "--name")
+    name = _said(name) or _ask("name", "--name")
     agency = _checked(agency or _ask("agency", "--agency"))
     keys = keys or _ask("keys", "--keys", spoken().lang, ("zh", "en"))
-    title = (title or "").strip() or _ask("title", "--title", _usual_title(name, keys))
+    title = _said(title) or _ask("title", "--title", _usual_title(name, keys))
     written = _write(folder / path, new_register(agency, name, title, keys, _kinds(also or ())))
     if not quiet:
         put([spoken()("cli.init.done", files=written) + "\n"])
     return 0
+
+
+def _said(text: str | None) -> str:
+    return (text or "").strip()
 
 
 def _kinds(also: Sequence[str]) -> list[str]:
@@ -80,10 +84,9 @@ def _checked(agency: str) -> str:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    taken = [name for name in texts if (folder / name).exists()]
-    if taken or any(folder.glob("*.y*ml")):
-        raise Failure("folder-in-use", path=str(folder))
     files = [folder / name for name in texts]
+    if any(file.exists() for file in files) or any(folder.glob("*.y*ml")):
+        raise Failure("folder-in-use", path=str(folder))
     try:
         for file, text in zip(files, texts.values(), strict=True):
             write_file(file, text.encode(errors="replace"))

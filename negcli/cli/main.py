@@ -115,16 +115,8 @@ def run(arguments: list[str]) -> int:
         return _done(_app(), arguments)
     except Failure as failure:
         return _cannot(failure)
-    except click.exceptions.NoArgsIsHelpError as error:
-        remark(error.format_message())
-        return 2
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "negcli"
-        remark(spoken()("cli.usage-error", why=_why(error), command=command))
-        return 2
-    except click.ClickException as error:
-        remark(spoken()("cli.cannot", why=error.format_message()))
-        return 2
+        return _misused(error)
     except OSError as error:
         if error.filename is None:
             raise
@@ -136,6 +128,15 @@ def run(arguments: list[str]) -> int:
 
 def _cannot(failure: Failure) -> int:
     remark(spoken()("cli.cannot", why=spoken()(f"failures.{failure.code}", **failure.args_)))
+    return 2
+
+
+def _misused(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        remark(error.format_message())
+    else:
+        command = error.ctx.command_path if error.ctx else "negcli"
+        remark(spoken()("cli.usage-error", why=_why(error), command=command))
     return 2
 
 

@@ -32,11 +32,15 @@ class Manual(click.HelpFormatter):
         fitting = [columns(term) for term, _ in rows if columns(term) <= col_max]
         left = max(fitting, default=0) + col_spacing
         for term, meaning in rows:
-            first, *rest = wrap(" ".join(meaning.split()), self.width - left - self.current_indent) or [""]
-            if columns(term) > col_max:
-                self._write_lines([term])
-                term = ""
-            self._write_lines([(pad(term, left) + first).rstrip(), *(" " * left + line for line in rest)])
+            self._write_lines(self._row(term, meaning, left))
+
+    def _row(self, term: str, meaning: str, left: int) -> list[str]:
+        """A term and what it means; a term too wide for ``left`` cells stands above."""
+        first, *rest = wrap(" ".join(meaning.split()), self.width - left - self.current_indent) or [""]
+        beside = [pad("", left) + line for line in rest]
+        if columns(term) > left:
+            return [term, pad("", left) + first, *beside]
+        return [(pad(term, left) + first).rstrip(), *beside]
 
     def _lines(self, paragraph: str) -> list[str]:
         if paragraph.startswith(_VERBATIM):

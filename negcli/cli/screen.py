@@ -23,8 +23,11 @@ def settle_streams() -> None:
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
+            stream.reconfigure(encoding=_encoding(stream), errors="replace")
+
+
+def _encoding(stream: io.TextIOWrapper) -> str:
+    return stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
 
 
 def _nowhere() -> TextIO:

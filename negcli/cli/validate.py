@@ -51,15 +51,13 @@ def validate(
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
     day = _day(today)
-    root = _one_root([folder / path for path in paths or [Path()]])
-    wanted = [Path(os.path.abspath(folder / path)) for path in paths or [root]]  # noqa: PTH100 - links are not followed
+    root = _one_root(paths or [folder])
     register = _read(root, quiet)
-    for path in () if quiet else wanted:
-        if not any(_lies_in(root / source.file, [path]) for source in register.sources):
-            remark(spoken()("cli.validate.not-ours", path=path.name))
     rules = choose_rules(register, _names(select), _names(ignore))
-    past = _past(root, rules, quiet)
-    found = [finding for finding in check(register, rules, day, past) if _lies_in(root / finding.file, wanted)]
+    found = check(register, rules, day, _past(root, rules, quiet))
+    if paths:
+        parts = _parts(paths, root, register, quiet)
+        found = [finding for finding in found if _lies_in(root / finding.file, parts)]
     put(_shown(found, register, format, quiet), output)
     return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in found))
 
@@ -101,6 +99,16 @@ def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
     if why and not quiet:
         remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{why.code}", **why.args_)))
     return past
+
+
+def _parts(paths: list[Path], root: Path, register: Register, quiet: bool) -> list[Path]:
+    """``paths`` made absolute; those that hold nothing of the register are named, for they are not checked."""
+    parts = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links are not followed
+    files = [root / source.file for source in register.sources]
+    for part in () if quiet else parts:
+        if not any(_lies_in(file, [part]) for file in files):
+            remark(spoken()("cli.validate.not-ours", path=part.name))
+    return parts
 
 
 def _lies_in(file: Path, paths: list[Path]) -> bool:
