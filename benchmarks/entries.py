@@ -59,7 +59,7 @@ def entry(number: int, revision: int = 0) -> Entry:
     """The entry ``number`` as it reads in ``revision``; its id does not change with the revision."""
     subject = SUBJECTS[number % len(SUBJECTS)]
     material = MATERIALS[number // 3 % len(MATERIALS)]
-    place = PLACES[(number // 5 + revision) % len(PLACES)]
+    place = PLACES[number // 5 % len(PLACES)]
     ground, article, law = GROUNDS[number % len(GROUNDS)]
     harm = HARMS[number // 2 % len(HARMS)]
     year = 2018 + number % 7
@@ -73,8 +73,8 @@ def entry(number: int, revision: int = 0) -> Entry:
         "basis": [f"{LAW}{article}", law],
         "harm": material + "公开后，" + harm.format(place=place, subject=subject, count=number % 30 + 3),
         "extent": "part",
-        "released": f"{year}年度{subject}的办理依据、办理流程、办结件数{number * 7 % 900 + 20}件和结果统计表，"
-        f"以及{place}隐去姓名住址后的处理决定书全文",
+        "released": f"{year}年度{subject}的办理依据、办理流程、"
+        f"办结件数{number * 7 % 900 + 20 + revision}件和结果统计表，以及{place}隐去姓名住址后的处理决定书全文",
         "stages": ["execution", "result"] if number % 3 else ["execution"],
         "area": subject,
         "until": EVENTS[number % len(EVENTS)],
