@@ -14,10 +14,14 @@ from negcli.resources import read_data
 def says_nothing(value: Any) -> bool:
     """Whether a field's ``value`` is absent, empty, or a text like 无, 待补 or a dash; a list when all parts are."""
     if isinstance(value, str):
-        return not value.strip() or (len(value) < 8 and bool(empty("nothing").fullmatch(value.strip())))
+        return _is_empty(value)
     if isinstance(value, list):
-        return all(says_nothing(part) for part in value)
+        return all(map(says_nothing, value))
     return value is None
+
+
+def _is_empty(text: str) -> bool:
+    return not text.strip() or (len(text) < 8 and bool(empty("nothing").fullmatch(text.strip())))
 
 
 @cache

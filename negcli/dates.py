@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_ISO = r"(?a)(\d{4})-(\d{2})-(\d{2})"
 _SPELT = r"(\d{4})(?:[-/._,、]|年)(\d{1,2})(?:[-/._,、]|月)(\d{1,2})(?:日|号)?(?:t?\d{1,2}:\d{2}(?::\d{2}z?)?)?"
 _TENS = "([一二三]?)十([一二三四五六七八九]?)"
 _SOLID = r"(\d{4})(\d{2})(\d{2})"
@@ -16,12 +17,8 @@ _SOLID = r"(\d{4})(\d{2})(\d{2})"
 @lru_cache(maxsize=4096)
 def iso_date(text: str) -> date | None:
     """The date that ``text`` is, written YYYY-MM-DD; None when it is not one."""
-    if len(text) != 10 or not text.isascii() or text[4] != "-" or text[7] != "-":
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    match = re.fullmatch(_ISO, text)
+    return real_date(*map(int, match.groups())) if match else None
 
 
 def spelt_date(text: str) -> tuple[int, int, int] | None:

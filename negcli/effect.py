@@ -16,7 +16,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from negcli.dates import iso_date, real_date, spelt_date
+from negcli.dates import meant_date
 
 Values = Mapping[str, Any]
 
@@ -86,7 +86,7 @@ FORCE: Mapping[str, int] = MappingProxyType(
 )
 _EXTENTS = {"part": 1, "whole": 2}
 _PUBLICITIES = {"full": 1, "title": 2, "none": 3}
-_STATUSES = {"proactive": 1, "on-request": 2, "withheld": 3}
+_STATUSES = {"proactive": 1, "on-request": 2, "": 2, "withheld": 3}
 #: Ends that never come, in the words people use.
 _FOREVER = re.compile("(长期|永久|永远|无限期|不定期限?)(不予?公开|保密|有效)?|permanent(ly)?|indefinite(ly)?|forever")
 
@@ -125,21 +125,18 @@ def _ground(old: Values, new: Values) -> Effect:
 
 
 def _force(grounds: tuple[str, ...]) -> int | None:
-    forces = [FORCE.get(ground) for ground in grounds]
-    known = [force for force in forces if force is not None]
-    return max(known) if known and len(known) == len(forces) else None
+    are_known = FORCE.keys() >= set(grounds)
+    return max(map(FORCE.__getitem__, grounds), default=None) if are_known else None
 
 
 def _until(old: Values, new: Values) -> Effect:
     """A later date restricts, and 长期 is later than anything; an event has no place among dates or other events."""
     before, after = _end(old.get("until")), _end(new.get("until"))
-    if before == after:
-        return Effect.NEUTRAL
     if date.max in (before, after):
-        return Effect.RESTRICTS if after == date.max else Effect.OPENS
+        return _by_order(before == date.max, after == date.max)
     if isinstance(before, date) and isinstance(after, date):
-        return Effect.RESTRICTS if after > before else Effect.OPENS
-    return Effect.UNDETERMINED
+        return _by_order(before.toordinal(), after.toordinal())
+    return _by_words(before, after)
 
 
 def _end(until: Any) -> date | str:
@@ -147,8 +144,7 @@ def _end(until: Any) -> date | str:
     words = _plain(until)
     if not words or _FOREVER.fullmatch(words):
         return date.max
-    spelt = spelt_date(words)
-    return iso_date(words) or (real_date(*spelt) if spelt else None) or words
+    return meant_date(words) or words
 
 
 def _information(old: Values, new: Values) -> Effect:
@@ -170,25 +166,24 @@ def _by_words(old: Any, new: Any) -> Effect:
 def _openness(old: Values, new: Values) -> Effect:
     """Stage by stage, what becomes of its status."""
     before, after = _statuses(old), _statuses(new)
-    return combine(_status(before.get(stage), after.get(stage)) for stage in before.keys() | after.keys())
+    return combine(_status(before.get(stage, ""), after.get(stage, "")) for stage in before.keys() | after.keys())
 
 
 def _statuses(values: Values) -> Mapping[str, str]:
-    """Stage → status, of the stages that have one."""
-    rows = values.get("openness")
-    rows = rows.items() if isinstance(rows, dict) else ()
-    return {stage: status for stage, row in rows if isinstance(row, dict) and (status := _word(row, "status", ""))}
+    """Stage → status; empty where none is written."""
+    plan = _mapping(values, "openness")
+    return {stage: _word(_mapping(plan, stage), "status", "") for stage in plan}
 
 
-def _status(old: str | None, new: str | None) -> Effect:
+def _status(old: str, new: str) -> Effect:
     """Proactive is more open than on request, and that more than withheld; what is not arranged is open on request.
 
     (条例 art. 13 and 27: what no ground withholds can be asked for.) A stage that is said not to apply has no place in
     the order: whether there is nothing to open or something is kept back, only people can tell.
     """
-    if old == new or {old, new} == {None, "not-applicable"}:
+    if old == new or {old, new} == {"", "not-applicable"}:
         return Effect.NEUTRAL
-    return _by_order(_STATUSES.get(old or "on-request"), _STATUSES.get(new or "on-request"))
+    return _by_order(_STATUSES.get(old), _STATUSES.get(new))
 
 
 def _plain(value: Any) -> str:
@@ -198,15 +193,18 @@ def _plain(value: Any) -> str:
 
 def _word(values: Values, name: str, absent: str) -> str:
     """The text ``name``, ``absent`` where it is not written; what is no text is a word that nobody knows."""
-    value = values.get(name) or absent
-    return value if isinstance(value, str) else str(value)
+    return str(values.get(name) or absent)
+
+
+def _mapping(values: Values, name: str) -> Values:
+    value = values.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _texts(values: Values, name: str) -> tuple[str, ...]:
     value = values.get(name)
-    if isinstance(value, str):
-        return (value,)
-    return tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()
+    parts = value if isinstance(value, list) else [value]
+    return tuple(part for part in parts if isinstance(part, str))
 
 
 _Compare = Callable[[Values, Values], Effect]

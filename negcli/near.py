@@ -44,6 +44,11 @@ def _distance(word: str, other: str) -> float | None:
         return None
     if _is_part(word, other) or _is_part(other, word):
         return 0 if word == other else 0.9 + abs(len(word) - len(other)) / 100
+    return _few_edits(word, other)
+
+
+def _few_edits(word: str, other: str) -> int | None:
+    """The number of edits from ``word`` to ``other``; None when there are too many."""
     most = _most_edits(other)
     if abs(len(word) - len(other)) > most:
         return None

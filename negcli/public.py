@@ -7,12 +7,13 @@ taken for ``none``. Private fields and fields that the vocabulary does not know 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import filterfalse
 from typing import Any
 
-from negcli.change import Change
+from negcli.change import Change, FieldChange
 from negcli.model import Entry, EntryList
 from negcli.vocabulary import entry_map, fields
 
@@ -36,24 +37,29 @@ def publicity(entry: Entry) -> str:
 
 def narrowest(entries: Iterable[Entry]) -> str:
     """The narrowest publicity among ``entries``."""
-    return max((publicity(entry) for entry in entries), key=PUBLICITIES.index, default="full")
+    return max(map(publicity, entries), key=PUBLICITIES.index, default="full")
 
 
 def public_changes(changes: Iterable[Change]) -> Shown:
     """``changes`` as the public may see them, in their order."""
-    every = [public_change(change) for change in changes]
-    shown = tuple(change for change in every if change)
+    every = list(map(public_change, changes))
+    shown = tuple(filter(None, every))
     return Shown(shown, len(every) - len(shown))
 
 
 def public_change(change: Change) -> Change | None:
     """``change`` as the public may see it; None where it may only be counted."""
     if change.publicity == "full":
-        known = public_fields(change.list)
-        return replace(change, fields=tuple(part for part in change.fields if part.field in known))
+        return replace(change, fields=known_fields(change))
     if change.publicity == "title":
         return replace(change, fields=(), reason=None, basis=None, document=None)
     return None
+
+
+def known_fields(change: Change) -> tuple[FieldChange, ...]:
+    """The fields of ``change`` that may leave the register, whoever sees them."""
+    public = public_fields(change.list)
+    return tuple(part for part in change.fields if part.field in public)
 
 
 def hidden_keys(lists: Iterable[EntryList]) -> frozenset[str]:
@@ -65,20 +71,26 @@ def unlinked(change: Change, hidden: frozenset[str]) -> Change:
     """``change`` without references to ``hidden`` entries (``AGENCY/ID``), which would tell that they exist."""
     if not hidden:
         return change
-    names = hidden | {key.rpartition("/")[2] for key in hidden if key.startswith(change.agency + "/")}
-    pairs = [(part, _without(part.old, names), _without(part.new, names)) for part in change.fields]
-    kept = tuple(replace(part, old=old, new=new) for part, old, new in pairs if old != new)
-    from_, to = (tuple(key for key in way if key not in names) for way in (change.from_, change.to))
+    names = hidden | {key.removeprefix(f"{change.agency}/") for key in hidden}
+    parts = [replace(part, old=_without(part.old, names), new=_without(part.new, names)) for part in change.fields]
+    kept = tuple(part for part in parts if part.old != part.new)
+    from_, to = (tuple(filterfalse(names.__contains__, way)) for way in (change.from_, change.to))
     return replace(change, fields=kept, from_=from_, to=to)
 
 
 def _without(value: Any, names: Container[str]) -> Any:
     """``value`` less every text in it that is one of ``names``."""
     if isinstance(value, list):
-        return [_without(item, names) for item in value if not _is_one_of(item, names)]
+        return [item for _, item in _kept(enumerate(value), names)]
     if isinstance(value, Mapping):
-        return {key: _without(item, names) for key, item in value.items() if not _is_one_of(item, names)}
+        return dict(_kept(value.items(), names))
     return None if _is_one_of(value, names) else value
+
+
+def _kept(items: Iterable[tuple[Any, Any]], names: Container[str]) -> Iterator[tuple[Any, Any]]:
+    for key, item in items:
+        if not _is_one_of(item, names):
+            yield key, _without(item, names)
 
 
 def _is_one_of(value: Any, names: Container[str]) -> bool:

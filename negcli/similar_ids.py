@@ -39,9 +39,9 @@ def near(name: str, index: Neighbours, most: int = 3) -> tuple[str, ...]:
 def _spellings(name: str) -> set[str]:
     """``name`` in its plain form, and that form with one letter left out."""
     plain = _plain(name)
-    if len(plain) > _LONGEST:
+    if not 2 < len(plain) <= _LONGEST:
         return {plain}
-    return {plain} | {plain[:at] + plain[at + 1 :] for at in range(len(plain)) if len(plain) > 2}
+    return {plain} | {plain[:at] + plain[at + 1 :] for at in range(len(plain))}
 
 
 def _plain(name: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import compress
 
 from negcli.document import load_plain
 from negcli.model import Entry, EntryList
@@ -15,6 +16,8 @@ from negcli.scan import Joined, column, join, own_words
 
 #: A clause about what stays open, or is listed elsewhere: its words withhold nothing.
 _STAYS_OPEN = r"[^。；;]*(?:照常公开|仍然?公开|另行列项|不属于本项|不在此列|不得以本项)[^。；;]*"
+#: Only where one of these is there are such clauses looked for.
+_STAYS_OPEN_CLUES = ("公开", "本项", "不在此列")
 #: What may end a text after its last noun.
 _MARKS = frozenset("。.；;）) \n")
 #: A process told by its steps.
@@ -47,9 +50,9 @@ def written(rows: EntryList, context: Context, field: str) -> tuple[list[Entry],
     """The entries of ``rows`` that write a text in ``field``, and those texts; kept for the rules that come after."""
     key = (id(rows), field, "joined")
     if key not in context.kept:
-        texts = column(rows, context, field)
-        entries = [entry for entry, text in zip(rows.entries, texts, strict=True) if text.__class__ is str]
-        context.kept[key] = entries, join([text for text in texts if text.__class__ is str])
+        values = column(rows, context, field)
+        are_texts = [value.__class__ is str for value in values]
+        context.kept[key] = list(compress(rows.entries, are_texts)), join(list(compress(values, are_texts)))
     kept: tuple[list[Entry], Joined] = context.kept[key]
     return kept
 
@@ -60,7 +63,7 @@ def withheld(text: str) -> str:
     Blanked are quotations and titles, clauses about what stays open, and words that only look vague.
     """
     own = own_words(text)
-    if "公开" in own or "本项" in own or "不在此列" in own:
+    if any(map(own.__contains__, _STAYS_OPEN_CLUES)):
         own = re.sub(_STAYS_OPEN, _blank, own)
     return told("harmless").pattern.sub(_blank, own)
 
@@ -83,11 +86,18 @@ def collective_nouns(rows: EntryList, context: Context, field: str) -> Iterator[
     """Entries whose ``field`` ends with a noun that gathers anything, and names nothing that makes it definite."""
     entries, texts = written(rows, context, field)
     nouns = frozenset(words_of("collective") + words_of("collective_unless_counted"))
-    for position in [at for at, text in enumerate(texts.texts) if text[-2:] in nouns or text[-1:] in _MARKS]:
+    for position in _ending_with(nouns, texts.texts):
         text = texts.texts[position]
-        head = _head(text) if _last_noun(text) in nouns else None
+        head = _head(text)
         if head and not names_record(text):
             yield entries[position], head
+
+
+def _ending_with(nouns: Collection[str], texts: list[str]) -> Iterator[int]:
+    """The positions of ``texts`` whose last noun is among ``nouns``; most are told by their last characters."""
+    for position, text in enumerate(texts):
+        if (text[-2:] in nouns or text[-1:] in _MARKS) and _last_noun(text) in nouns:
+            yield position
 
 
 def _last_noun(text: str) -> str:

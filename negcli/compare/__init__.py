@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from negcli.change import Change, FieldChange
 from negcli.compare.declared import Declared, Key, Lists, Said, read_adjustments, said
-from negcli.compare.kinds import BY_NAME, MOVES, Facts, decide
+from negcli.compare.kinds import MOVES, SILENT, Facts, decide
 from negcli.compare.match import Pair, match
 from negcli.compare.values import Renames, contents, differences
 from negcli.effect import Effect, entry_added, ruled
-from negcli.model import Edition, EntryList
+from negcli.model import Edition, Entry, EntryList
 from negcli.public import narrowest, publicity
 
 __all__ = ["Lists", "compare", "lists_by_key"]
@@ -83,12 +83,16 @@ def _changes(pair: Pair, spoken: Mapping[Key, list[Declared]], renames: Renames)
     """The change that ``pair`` is, if it is one."""
     fields = _fields(pair, renames)
     words = said(_rows(pair, spoken))
-    facts = _facts(pair, fields)
-    kind = decide(facts, words.kinds)
-    if pair.state == "kept" and not fields:
-        kind = next((name for name in words.kinds if name in BY_NAME and BY_NAME[name].silent), "")
+    kind = _kind(pair, fields, words)
     if kind:
         yield _change(pair, fields, kind, words)
+
+
+def _kind(pair: Pair, fields: tuple[FieldChange, ...], words: Said) -> str:
+    """The kind of the change that ``pair`` is; empty where it is none."""
+    if pair.state == "kept" and not fields:
+        return next(filter(SILENT.__contains__, words.kinds), "")
+    return decide(_facts(pair, fields), words.kinds)
 
 
 def _fields(pair: Pair, renames: Renames) -> tuple[FieldChange, ...]:
@@ -102,23 +106,26 @@ def _fields(pair: Pair, renames: Renames) -> tuple[FieldChange, ...]:
 
 def _rows(pair: Pair, spoken: Mapping[Key, list[Declared]]) -> Sequence[Declared]:
     """The adjustments about ``pair``: those that name the newer entry, else those that name what it was."""
-    for entry in filter(None, (pair.new, *pair.olds)):
-        rows = spoken.get((entry.kind, entry.key), [])
-        named = [row for row in rows if entry.key in row.entries]
-        if named or (rows and pair.new is None):
-            return named or rows
-    return ()
+    entries = filter(None, (pair.new, *pair.olds))
+    return next(filter(None, (_rows_about(entry, pair.new is None, spoken) for entry in entries)), ())
+
+
+def _rows_about(entry: Entry, is_gone: bool, spoken: Mapping[Key, list[Declared]]) -> Sequence[Declared]:
+    """The adjustments that name ``entry`` as what is listed; of one that ``is_gone`` any that name it."""
+    rows = spoken.get((entry.kind, entry.key), [])
+    named = [row for row in rows if entry.key in row.entries]
+    return named or (rows if is_gone else [])
 
 
 def _facts(pair: Pair, fields: Iterable[FieldChange]) -> Facts:
-    new = pair.new
+    entry = pair.named
     return Facts(
         pair.state,
         frozenset(field.field for field in fields),
         len(pair.olds),
         len(pair.news),
-        any(new is not None and old.agency != new.agency for old in pair.olds),
-        any(new is not None and old.id != new.id for old in pair.olds),
+        any(old.agency != entry.agency for old in pair.olds),
+        any(old.id != entry.id for old in pair.olds),
     )
 
 
@@ -132,31 +139,34 @@ def _change(pair: Pair, fields: tuple[FieldChange, ...], kind: str, words: Said)
         kind,
         _effect(pair, fields, kind, words),
         tuple(old.key for old in pair.olds) if pair.state == "moved" else (),
-        _destinations(pair) if pair.state == "moved" else (),
+        _destinations(pair),
         fields,
         words.reason,
         words.basis,
         words.document,
-        narrowest((*pair.olds, *((pair.new,) if pair.new else ()))),
+        narrowest(filter(None, (*pair.olds, pair.new))),
     )
 
 
 def _destinations(pair: Pair) -> tuple[str, ...]:
-    """What the entry became; others that may not be published at all are not named beside it."""
+    """What an entry that moved became; others that may not be published at all are not named beside it."""
     return tuple(entry.key for entry in pair.news if entry is pair.new or publicity(entry) != "none")
 
 
 def _effect(pair: Pair, fields: Iterable[FieldChange], kind: str, words: Said) -> Effect:
     """What the data decide; a person rules on what they leave open."""
-    if pair.new is None:
-        parts = [_listed(pair, kind).mirror]
-    elif not pair.olds:
-        parts = [_listed(pair, kind)]
-    else:
-        parts = [field.effect for field in fields]
+    parts = _effects(pair, fields, kind)
     if pair.state == "kept" and not parts and words.ruling is not Effect.UNDETERMINED:
         return words.ruling  # an act that left no trace: only people know
     return ruled(parts, words.ruling)
+
+
+def _effects(pair: Pair, fields: Iterable[FieldChange], kind: str) -> list[Effect]:
+    if pair.new is None:
+        return [_listed(pair, kind).mirror]
+    if not pair.olds:
+        return [_listed(pair, kind)]
+    return [field.effect for field in fields]
 
 
 def _listed(pair: Pair, kind: str) -> Effect:

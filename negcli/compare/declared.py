@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
-from negcli.model import EntryList, Values, text, texts
+from negcli.model import Edition, EntryList, Values, text, texts
 
 #: Kinds that change what is said to be withheld: where one of several bears no ruling, nothing is ruled.
 _IN_NEED = frozenset({"scope-changed", "partly-removed", "corrected", "merged", "split"})
@@ -45,13 +46,15 @@ def read_adjustments(rows: EntryList, before: EntryList | None, names: Mapping[s
     Rows that the edition had already are none, nor are those of an edition published earlier; rows left over from the
     edition before name no earlier entries again. ``names`` leads from names of agencies to their ids.
     """
-    if before and "" < rows.edition.published < before.edition.published:
-        return []
     read = [_read(rows, row, names) for row in rows.edition.adjustments]
-    if before is None:
-        return read
-    had = frozenset(map(_spelt, before.edition.adjustments))
-    if rows.edition.number == before.edition.number:
+    return _news(read, rows.edition, before.edition) if before else read
+
+
+def _news(read: list[Declared], edition: Edition, before: Edition) -> list[Declared]:
+    if "" < edition.published < before.published:
+        return []
+    had = frozenset(map(_spelt, before.adjustments))
+    if edition.number == before.number:
         return [row for row in read if _spelt(row.row) not in had]
     return [replace(row, from_=()) if _spelt(row.row) in had else row for row in read]
 
@@ -87,15 +90,13 @@ class Said:
 
 def said(rows: Sequence[Declared]) -> Said:
     """What ``rows`` say together: their kinds in order, one ruling, reasons line by line, bases in one list."""
-    if not rows:
-        return Said()
-    basis = [part for row in rows for part in plain_citations(row.row.get("basis"))]
+    basis = chain.from_iterable(plain_citations(row.row.get("basis")) for row in rows)
     return Said(
         tuple(row.kind for row in rows),
         _ruling(rows),
-        _joined("\n", (text(row.row, "reason") for row in rows)),
-        _one_or_many(basis),
-        _joined("、", (text(row.row, "document") for row in rows)),
+        _joined("\n", "reason", rows),
+        _one_or_many(list(basis)),
+        _joined("、", "document", rows),
     )
 
 
@@ -104,9 +105,10 @@ def _ruling(rows: Iterable[Declared]) -> Effect:
     return combine(rulings) if rulings else Effect.UNDETERMINED
 
 
-def _joined(separator: str, parts: Iterable[str]) -> str | None:
-    """The distinct ``parts`` that say something."""
-    return separator.join(part for part in dict.fromkeys(parts) if part) or None
+def _joined(separator: str, field: str, rows: Iterable[Declared]) -> str | None:
+    """The distinct texts that ``rows`` have in ``field``."""
+    distinct = dict.fromkeys(text(row.row, field) for row in rows)
+    return separator.join(filter(None, distinct)) or None
 
 
 def _one_or_many(parts: list[Any]) -> Any:

@@ -146,6 +146,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("corrected", lambda facts: True, mirror="corrected"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+#: Kinds that can happen to an entry without a trace in its fields.
+SILENT = frozenset(kind.name for kind in KINDS if kind.silent)
 #: Kinds that say where an entry went or came from: it was neither opened nor closed by that.
 MOVES = frozenset({"transferred", "merged", "split"})
 
@@ -154,7 +156,7 @@ def decide(facts: Facts, declared: Iterable[str] = ()) -> str:
     """The kind of a change: what the data decide, unless people ``declared`` another kind that fits ``facts``."""
     by_data = next(kind.name for kind in KINDS if kind.decides and kind.decides(facts))
     fitting = [name for name in declared if fits(name, facts)]
-    return by_data if by_data in fitting or not fitting else fitting[0]
+    return min(fitting, key=by_data.__ne__, default=by_data)  # the same kind, else the first
 
 
 def fits(name: str, facts: Facts) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 from negcli.compare.declared import Declared, Key, Lists
 from negcli.model import Entry, EntryList
@@ -36,14 +36,13 @@ def match(old: Lists, new: Lists, editions: Sequence[Sequence[Declared]], spoken
 
     ``editions`` are the adjustments of each edition between the two versions, the oldest first.
     """
-    moved = _moved(_origins(editions), _index(old), _index(new)) if any(editions) else []
-    left = {_key(entry) for pair in moved for entry in pair.olds}
+    moved = _moved(_origins(editions), old, new)
+    left = set(map(_key, chain.from_iterable(pair.olds for pair in moved)))
     reached = {_key(pair.named) for pair in moved}
     yield from moved
     for key in sorted(old.keys() | new.keys()):
-        if key in old and old[key] is new.get(key) and not spoken:
-            continue
-        yield from _by_id(_unmatched(old.get(key), left), _unmatched(new.get(key), reached), spoken)
+        if spoken or old.get(key) is not new.get(key):
+            yield from _by_id(_unmatched(old.get(key), left), _unmatched(new.get(key), reached), spoken)
 
 
 def _key(entry: Entry) -> Key:
@@ -68,11 +67,12 @@ def _origins(editions: Iterable[Sequence[Declared]]) -> Mapping[Key, tuple[Key, 
 
 def _step(rows: Sequence[Declared], origins: Mapping[Key, tuple[Key, ...]]) -> Mapping[Key, Iterable[Key]]:
     """The origins of the entries that one edition names, each once, where ``origins`` are those before it."""
-    moved_away = {name for row in rows if row.kind not in (_MERGED, _SPLIT) for name in row.from_}
+    moved_away = set(chain.from_iterable(row.from_ for row in rows if row.kind not in (_MERGED, _SPLIT)))
     step: dict[Key, dict[Key, None]] = {}
     for row in rows:
         for entry, from_ in _sources(row, moved_away):
-            for key in ((row.list, name) for name in from_):
+            for name in from_:
+                key = (row.list, name)
                 step.setdefault((row.list, entry), {}).update(dict.fromkeys(origins.get(key, (key,))))
     return step
 
@@ -83,30 +83,39 @@ def _sources(row: Declared, moved_away: Collection[str]) -> Iterator[tuple[str, 
     What was split may stand on; what took in others was itself before.
     """
     if row.kind == _MERGED:
-        yield from ((entry, _with_itself(entry, row.from_, moved_away)) for entry in row.entries if row.from_)
-    elif row.kind != _SPLIT and len(row.entries) == len(row.from_):
-        yield from zip(row.entries, zip(row.from_), strict=True)
-    else:
-        yield from ((entry, row.from_) for entry in row.entries)
+        return ((entry, _with_itself(entry, row.from_, moved_away)) for entry in row.entries if row.from_)
     if row.kind == _SPLIT:
-        yield from ((name, (name,)) for name in row.from_ if name not in row.entries)
+        return chain(zip(row.entries, repeat(row.from_)), _left_standing(row))
+    if len(row.entries) == len(row.from_):
+        return zip(row.entries, zip(row.from_), strict=True)
+    return zip(row.entries, repeat(row.from_))
+
+
+def _left_standing(split: Declared) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((name, (name,)) for name in split.from_ if name not in split.entries)
 
 
 def _with_itself(entry: str, from_: tuple[str, ...], moved_away: Collection[str]) -> tuple[str, ...]:
     return from_ if entry in from_ or entry in moved_away else (entry, *from_)
 
 
-def _moved(origins: Mapping[Key, tuple[Key, ...]], old: Mapping[Key, Entry], new: Mapping[Key, Entry]) -> list[Pair]:
-    """The pairs that ``origins`` make where both sides are there; what only stayed itself is left to its id."""
+def _moved(origins: Mapping[Key, tuple[Key, ...]], old: Lists, new: Lists) -> list[Pair]:
+    """The pairs that ``origins`` make where both sides are there."""
+    return list(_pairs(origins, _index(old), _index(new))) if origins else []
+
+
+def _pairs(
+    origins: Mapping[Key, tuple[Key, ...]], old: Mapping[Key, Entry], new: Mapping[Key, Entry]
+) -> Iterator[Pair]:
+    """The same, by the entries' names; what only stayed itself is left to its id."""
     found = {target: list(filter(old.__contains__, names)) for target, names in origins.items() if target in new}
     became = _inverted(found)
-    pairs = []
     for target, sources in found.items():
         others = dict.fromkeys(chain.from_iterable(map(became.__getitem__, sources)))
-        if others and (sources != [target] or len(others) > 1):
+        only_stayed = sources == list(others) == [target]
+        if sources and not only_stayed:
             sources.sort(key=lambda source: source != target)  # what bore the same name comes first
-            pairs.append(Pair("moved", _named(sources, old), new[target], _named(others, new)))
-    return pairs
+            yield Pair("moved", _named(sources, old), new[target], _named(others, new))
 
 
 def _named(keys: Iterable[Key], entries: Mapping[Key, Entry]) -> tuple[Entry, ...]:
@@ -128,10 +137,14 @@ def _by_id(old: Mapping[Place, Entry], new: Mapping[Place, Entry], spoken: Colle
         was = old.get(place)
         if was is None:
             yield Pair("new", (), entry)
-        elif was.values != entry.values or (spoken and _key(entry) in spoken):
+        elif was.values != entry.values or _is_among(entry, spoken):
             yield Pair("kept", (was,), entry)
     for place in old.keys() - new.keys():
         yield Pair("gone", (old[place],), None)
+
+
+def _is_among(entry: Entry, keys: Collection[Key]) -> bool:
+    return bool(keys) and _key(entry) in keys
 
 
 def _unmatched(rows: EntryList | None, matched: Collection[Key]) -> Mapping[Place, Entry]:
@@ -139,7 +152,7 @@ def _unmatched(rows: EntryList | None, matched: Collection[Key]) -> Mapping[Plac
     places: dict[Place, Entry] = {}
     counts: Counter[str] = Counter()
     for entry in rows.entries if rows else ():
-        if not matched or _key(entry) not in matched:
+        if not _is_among(entry, matched):
             places[entry.id, counts[entry.id]] = entry
         counts[entry.id] += 1
     return places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -34,20 +34,29 @@ def differences(old: Entry, new: Entry, renames: Renames) -> tuple[FieldChange, 
     if old.agency == new.agency and old.values == new.values:
         return ()
     before, after = _shown(old, new)
-    told = plain_values(old, _full_name(old.agency, renames)) if renames else before
-    tells = plain_values(new, _full_name(new.agency, {})) if renames else after
+    names = _differing(_compared(new.kind), before, after)
+    if renames:
+        names = _differing(names, *_in_full(old, new, renames))
     return tuple(
         FieldChange(name, before.get(name), after.get(name), field_effect(new.kind, name, before, after))
-        for name in _compared(new.kind)
-        if before.get(name) != after.get(name) and told.get(name) != tells.get(name)
+        for name in names
     )
+
+
+def _differing(names: Iterable[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [name for name in names if old.get(name) != new.get(name)]
 
 
 def _shown(old: Entry, new: Entry) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Both in plain form; references in full where they are seen from different agencies."""
     if old.agency == new.agency:
         return plain_values(old), plain_values(new)
-    return plain_values(old, _full_name(old.agency, {})), plain_values(new, _full_name(new.agency, {}))
+    return _in_full(old, new, {})
+
+
+def _in_full(old: Entry, new: Entry, renames: Renames) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Both in plain form with references in full, those of ``old`` by the names that ``renames`` lead to."""
+    return plain_values(old, _full_name(old.agency, renames)), plain_values(new, _full_name(new.agency, {}))
 
 
 def contents(entry: Entry, gone: bool = False) -> tuple[FieldChange, ...]:
@@ -71,8 +80,11 @@ def plain_values(entry: Entry, name: Name | None = None) -> Mapping[str, Any]:
     """
     name = name or _short_name(entry.agency)
     known = _compared(entry.kind)
-    plain = {key: _plain(item.type, entry.values.get(key), name) for key, item in known.items()}
-    return {key: value for key, value in plain.items() if value is not None}
+    return _written({key: _plain(item.type, entry.values.get(key), name) for key, item in known.items()})
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _short_name(agency: str) -> Name:
@@ -90,8 +102,12 @@ def _full_name(agency: str, renames: Renames) -> Name:
 @cache
 def _compared(kind: str) -> Mapping[str, Field]:
     """The public fields of an entry of a list of ``kind``, less those that name it."""
-    known = fields(entry_map(kind)).by_key
-    return {key: item for key, item in known.items() if not item.private and key not in _IDENTITY}
+    return {key: item for key, item in _public(entry_map(kind)).items() if key not in _IDENTITY}
+
+
+def _public(name: str) -> dict[str, Field]:
+    """The public fields of the map ``name``."""
+    return {key: item for key, item in fields(name).by_key.items() if not item.private}
 
 
 def _plain(kind: Type, value: Any, name: Name) -> Any:
@@ -99,7 +115,7 @@ def _plain(kind: Type, value: Any, name: Name) -> Any:
     if isinstance(value, list):
         return _plain_list(kind, value, name)
     if isinstance(value, dict):
-        return _plain_mapping(kind, value, name) or None
+        return _plain_mapping(kind, value, name)
     if kind.name in ("ref", "refs") and isinstance(value, str) and value:
         return name(kind, value)
     return None if value == "" else value
@@ -107,11 +123,17 @@ def _plain(kind: Type, value: Any, name: Name) -> Any:
 
 def _plain_list(kind: Type, value: list[Any], name: Name) -> Any:
     parts = [part for item in value if (part := _plain(kind, item, name)) is not None]
-    if kind.name in _UNORDERED and all(isinstance(part, str) for part in parts):
-        parts = sorted(set(parts), key=_position(kind))
+    if kind.name in _UNORDERED:
+        parts = _in_order(kind, parts)
     if len(parts) == 1 and kind.name in _ONE_OR_MORE:
         return parts[0]
     return parts or None
+
+
+def _in_order(kind: Type, parts: list[Any]) -> list[Any]:
+    """``parts`` each once, in the order of their names; as they are where not all are texts."""
+    are_texts = all(isinstance(part, str) for part in parts)
+    return sorted(set(parts), key=_position(kind)) if are_texts else parts
 
 
 def _position(kind: Type) -> Callable[[str], tuple[int, str]]:
@@ -120,18 +142,18 @@ def _position(kind: Type) -> Callable[[str], tuple[int, str]]:
     return lambda part: (known.index(part) if part in known else len(known), part)
 
 
-def _plain_mapping(kind: Type, value: Mapping[str, Any], name: Name) -> dict[str, Any]:
+def _plain_mapping(kind: Type, value: Mapping[str, Any], name: Name) -> dict[str, Any] | None:
+    types = _types_of(kind, value)
+    return _written({key: _plain(types[key], value.get(key), name) for key in types}) or None
+
+
+def _types_of(kind: Type, value: Mapping[str, Any]) -> Mapping[str, Type]:
+    """The types of the parts of ``value``, a mapping of type ``kind``; none where a mapping is out of place."""
     if kind.name == "table" and kind.item:
-        inner = dict.fromkeys(value, kind.item)
-    else:
-        inner = {key: item.type for key, item in _fields_of(kind).items()}
-    plain = {key: _plain(inner[key], value.get(key), name) for key in inner}
-    return {key: part for key, part in plain.items() if part is not None}
+        return dict.fromkeys(value, kind.item)
+    return {key: item.type for key, item in _fields_of(kind).items()}
 
 
 def _fields_of(kind: Type) -> Mapping[str, Field]:
-    """The public fields of a mapping of type ``kind``; none where a mapping is out of place."""
     name = "citation" if kind.name == "citations" else kind.of
-    if kind.name not in ("map", "list-map", "citations"):
-        return {}
-    return {key: item for key, item in fields(name).by_key.items() if not item.private}
+    return _public(name) if kind.name in ("map", "list-map", "citations") else {}
