@@ -13,7 +13,7 @@ from typing import Any
 
 from negcli.document import Document
 from negcli.place import Path
-from negcli.vocabulary import Field, Fields, Type, fields, value_spellings
+from negcli.vocabulary import Fields, Type, fields, value_spellings
 
 Convert = Callable[[Any], Any]
 
@@ -30,8 +30,8 @@ def written_path(map_name: str, document: Document, path: Path) -> Path:
 
     Leads to the nearest part above where a part is not written.
     """
-    data, kind, written = document.data, Type("map", map_name), ()
-    result: Path = written
+    data, kind = document.data, Type("map", map_name)
+    result: Path = ()
     for part in path:
         key = _written_key(kind, data, part)
         try:
@@ -91,7 +91,8 @@ def _canonical_key(kind: Type, key: str) -> str:
     if kind.name == "table":
         return _table_keys(kind.of).get(key, key)
     known = fields_of(kind)
-    return known.by_spelling[key].key if known and key in known.by_spelling else key
+    field = known and known.by_spelling.get(key)
+    return field.key if field else key
 
 
 #: Types whose value is a mapping (or a list of mappings) of named fields; citations always are of one map.
@@ -108,10 +109,11 @@ def _inner(kind: Type, part: str | int) -> Type:
     """The type of what stands at ``part`` of a value of type ``kind``."""
     if isinstance(part, int):
         return kind.item or kind
-    if kind.name == "table" and kind.item:
-        return kind.item
+    if kind.name == "table":
+        return kind.of_items
     known = fields_of(kind)
-    return known.by_key[part].type if known and part in known.by_key else Type("text")
+    field = known and known.by_key.get(part)
+    return field.type if field else Type("text")
 
 
 @cache
@@ -138,34 +140,37 @@ def _row(known: Fields, keys: tuple[str, ...]) -> list[tuple[str, Convert | None
     """For mappings with these ``keys``: the canonical key and the conversion of each. Entries of a list share it."""
     row = _ROWS.get((known.name, keys))
     if row is None:
-        found = [known.by_spelling.get(key) for key in keys]
-        row = [(item.key, _conversion(item)) if item else (key, None) for key, item in zip(keys, found, strict=True)]
-        _ROWS[known.name, keys] = row
+        row = _ROWS[known.name, keys] = [_cell(known, key) for key in keys]
     return row
 
 
-def _conversion(field: Field) -> Convert | None:
-    return _converter(field.type)
+def _cell(known: Fields, key: str) -> tuple[str, Convert | None]:
+    field = known.by_spelling.get(key)
+    return (field.key, _converter(field.type)) if field else (key, None)
 
 
 @cache
 def _converter(kind: Type) -> Convert | None:
     """What turns a written value of ``kind`` into its canonical one; None when nothing has to be done."""
-    if kind.name in ("enum", "enum-list"):
-        return _enum_converter(kind.of)
-    if kind.name == "integer":
-        return _integer
-    if kind.name == "boolean":
-        return lambda value: _BOOLEANS.get(value, value) if isinstance(value, str) else value
-    if known := fields_of(kind):
-        return lambda value: value if value.__class__ is str else _each(value, lambda item: _convert_map(known, item))
-    if kind.name == "table":
-        return _table_converter(kind)
-    return None
+    make = _CONVERTERS.get(kind.name)
+    return make(kind) if make else None
 
 
-def _enum_converter(enum: str) -> Convert:
-    spellings = value_spellings(enum)
+def _integer_converter(kind: Type) -> Convert:
+    return _integer
+
+
+def _boolean_converter(kind: Type) -> Convert:
+    return lambda value: _BOOLEANS.get(value, value) if isinstance(value, str) else value
+
+
+def _map_converter(kind: Type) -> Convert:
+    known = fields(_MAPPINGS[kind.name] or kind.of)
+    return lambda value: value if value.__class__ is str else _each(value, lambda item: _convert_map(known, item))
+
+
+def _enum_converter(kind: Type) -> Convert:
+    spellings = value_spellings(kind.of)
 
     def convert(value: Any) -> Any:
         if value.__class__ is str:
@@ -185,6 +190,17 @@ def _table_converter(kind: Type) -> Convert:
         return {keys.get(k, k): (item(v) if item else v) for k, v in value.items() if v is not None}
 
     return convert
+
+
+#: Type → what makes its conversion; values of all others stay as they are written.
+_CONVERTERS: dict[str, Callable[[Type], Convert]] = {
+    "enum": _enum_converter,
+    "enum-list": _enum_converter,
+    "integer": _integer_converter,
+    "boolean": _boolean_converter,
+    **dict.fromkeys(_MAPPINGS, _map_converter),
+    "table": _table_converter,
+}
 
 
 def _each(value: Any, convert: Convert) -> Any:

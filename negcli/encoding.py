@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from negcli.loader import LINE_END, Slip
 from negcli.place import Place
@@ -15,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_COLON = re.compile("[:：]")
 
 
 def decode(data: bytes) -> tuple[str, tuple[Slip, ...]]:
@@ -42,13 +44,18 @@ def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...
     line, column = len(before), len(before[-1]) + 1
     place = Place(line, column, line, column + 1)
     for encoding in _guesses(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if ":" in text or "：" in text:  # no YAML without a colon: what has none was guessed wrong
+        text = _decoded(data, encoding)
+        if _COLON.search(text):  # no YAML without a colon: what has none was guessed wrong
             return text, (Slip("not-utf8", place, (("encoding", encoding.upper()),)),)
     return data.decode("utf-8", errors="replace"), (Slip("not-utf8", place, (("encoding", "?"),), breaks=True),)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """``data`` in ``encoding``; empty when it is not in that."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _guesses(data: bytes) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from negcli.resources import data_path, read_data
 
 #: The languages that everything is said in.
 LANGUAGES = ("zh", "en")
+#: The settings that name a language, the weightiest first.
+_LOCALES = ("NEGCLI_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")
 
 
 @cache
@@ -61,17 +63,17 @@ def fill(sentence: str, blanks: Mapping[str, Any], lang: str) -> str:
 
 def _shown(value: Any, lang: str) -> Any:
     if isinstance(value, (list, tuple)):
-        return Words(lang).join([str(part) for part in value])
+        return Words(lang).join(list(map(str, value)))
     return "" if value is None else value
 
 
 def system_language(environ: Mapping[str, str] | None = None) -> str:
     """``zh`` or ``en`` by the user's locale: the first of LC_ALL, LC_MESSAGES, LANGUAGE, LANG that is set."""
     settings = os.environ if environ is None else environ
-    for name in ("NEGCLI_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
-        if settings.get(name):
-            return "zh" if settings[name].lower().startswith("zh") else "en"
-    return _windows_language()
+    locale = next(filter(None, map(settings.get, _LOCALES)), None)
+    if locale is None:
+        return _windows_language()
+    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 def _windows_language() -> str:
