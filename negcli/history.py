@@ -148,12 +148,15 @@ def narrowed(record: Record, since: str | None, until: str | None, agencies: Seq
     first = _day(record, since, min) if since else ""
     last = _day(record, until, max) if until else "9999-12-31"
     notices = [notice for notice in record.notices if first <= notice.published <= last]
-    unpublished = () if until else record.unpublished
-    if agencies:
-        chosen = frozenset(_agency(record, name) for name in agencies)
-        notices = [part for notice in notices if (part := _of_agencies(notice, chosen))]
-        unpublished = tuple(change for change in unpublished if _concerns(change, chosen))
-    return replace(record, notices=tuple(notices), unpublished=unpublished)
+    part = replace(record, notices=tuple(notices), unpublished=() if until else record.unpublished)
+    return _only_of(frozenset(_agency(record, name) for name in agencies), part) if agencies else part
+
+
+def _only_of(agencies: Collection[str], record: Record) -> Record:
+    """What in ``record`` concerns one of ``agencies``."""
+    notices = tuple(part for notice in record.notices if (part := _of_agencies(notice, agencies)))
+    unpublished = tuple(change for change in record.unpublished if _concerns(change, agencies))
+    return replace(record, notices=notices, unpublished=unpublished)
 
 
 def _day(record: Record, bound: str, pick: Callable[[list[str]], str]) -> str:

@@ -108,19 +108,24 @@ class Moment:
     def _index(self, names: Iterable[str]) -> set[Key]:
         touched: set[Key] = set()
         for name in names:
-            for key in self._keys.pop(name, ()):
-                touched.add(key)
-                self._names[key].remove(name)
-                if not self._names[key]:
-                    del self._names[key]
+            touched.update(self._forget(name))
             parsed = self.files.get(name)
             parts = parsed.parts if parsed and self.holds(name) else ()
             found = dict.fromkeys(self.key_of(kind, values) for kind, values in parts if kind in LIST_KINDS)
             self._keys[name] = tuple(found)
+            touched.update(found)
             for key in found:
-                touched.add(key)
                 self._names[key] = sorted([*self._names.get(key, ()), name])
         return touched
+
+    def _forget(self, name: str) -> tuple[Key, ...]:
+        """Take the file ``name`` out of the index; the lists that stood in it."""
+        keys = self._keys.pop(name, ())
+        for key in keys:
+            self._names[key].remove(name)
+            if not self._names[key]:
+                del self._names[key]
+        return keys
 
 
 def joined(lists: list[EntryList]) -> EntryList:
@@ -131,14 +136,19 @@ def joined(lists: list[EntryList]) -> EntryList:
     if len(lists) == 1:
         return lists[0]
     edition = _leading([rows.edition for rows in lists])
-    adjustments: list[Values] = []
-    for rows in lists:
-        if rows.edition.number == edition.number:
-            adjustments += [row for row in rows.edition.adjustments if row not in adjustments]
-    if adjustments:
+    if adjustments := _adjustments_of(edition.number, lists):
         edition = Edition({**edition.values, "adjustments": adjustments})
     entries = tuple(entry for rows in lists for entry in rows.entries)
     return replace(lists[0], edition=edition, entries=entries)
+
+
+def _adjustments_of(number: str, lists: list[EntryList]) -> list[Values]:
+    """The adjustments of the edition ``number``, each once."""
+    adjustments: list[Values] = []
+    for rows in lists:
+        if rows.edition.number == number:
+            adjustments += [row for row in rows.edition.adjustments if row not in adjustments]
+    return adjustments
 
 
 def _leading(editions: list[Edition]) -> Edition:

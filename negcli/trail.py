@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from negcli.files import SUFFIXES
 
@@ -110,21 +111,17 @@ def _inside(touches: Iterable[Touch], folder: str) -> dict[str, str | None]:
 
 def _moved_from(touches: Iterable[Touch], folder: str, has_register: Callable[[str], bool]) -> str | None:
     """The folder from which the register document in ``folder`` was moved, if it was."""
-    gone = [touch for touch in touches if not touch.new and _folder(touch.path) != folder]
-    come = [touch for touch in touches if not touch.old and _folder(touch.path) == folder]
-    for touch in come if gone else ():
-        if touch.new and has_register(touch.new):
-            return _origin(touch, gone, has_register)
-    return None
+    gone = [touch for touch in touches if touch.old and not touch.new and _folder(touch.path) != folder]
+    come = (touch for touch in touches if touch.new and not touch.old and _folder(touch.path) == folder)
+    moved = next((touch for touch in come if has_register(touch.new or "")), None) if gone else None
+    return _origin(moved, gone, has_register) if moved else None
 
 
 def _origin(moved: Touch, gone: Iterable[Touch], has_register: Callable[[str], bool]) -> str | None:
     """The folder of the file that ``moved`` was: one of the same content, else a register of the same name."""
-    left = [touch for touch in gone if touch.old]
-    alike = [touch for touch in left if touch.old == moved.new]
-    namesakes = (touch for touch in left if _name(touch.path) == _name(moved.path) and has_register(touch.old or ""))
-    origin = next(iter(alike), None) or next(namesakes, None)
-    return _folder(origin.path) if origin else None
+    alike = (touch for touch in gone if touch.old == moved.new)
+    namesakes = (touch for touch in gone if _name(touch.path) == _name(moved.path) and has_register(touch.old or ""))
+    return next((_folder(touch.path) for touch in chain(alike, namesakes)), None)
 
 
 def _folder(path: str) -> str:

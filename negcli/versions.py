@@ -7,7 +7,7 @@ whichever of these exists; where more than one does, the text is refused and the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -116,28 +116,27 @@ class Versions:
             editions = self.chronicle.editions
         except Failure:
             return []
-        wanted: list[PublicEdition] = []
-        for key in keys:
-            mine = [edition for edition in editions if edition.key == key]
-            numbers = [edition.number for edition in mine]
-            start = _index(numbers, old.number(key), -1) + 1
-            wanted += mine[start : _index(numbers, new.number(key), len(numbers))]
+        wanted = [edition for key in keys for edition in _passed(editions, key, old.number(key), new.number(key))]
         return [edition.rows for edition in sorted(wanted, key=lambda edition: edition.order)]
 
     def _finders(self) -> Mapping[str, Callable[[str], Version | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
     def _by_bare_name(self, name: str) -> Version:
-        meanings = [f"./{name}"] if name and Path(name).is_dir() else []
-        meanings += [f"rev:{name}"] if self._is_revision(name) else []
-        meanings += [f"date:{name}"] if iso_date(name) else []
-        if not meanings or (any(map(str.isdigit, name)) and not set(name) & _ONLY_IN_REVISIONS):
+        meanings = self._meanings(name)
+        if not meanings or _looks_like_number(name):
             meanings += [f"edition:{name}"] if self._is_edition(name, sure=not meanings) else []
         if not meanings:
             raise Failure("unknown-version", name=name)
         if len(meanings) > 1:
             raise Failure("ambiguous-version", name=name, choices=meanings)
         return self.folder(Path(name)) if meanings[0].startswith("./") else self.find(meanings[0])
+
+    def _meanings(self, name: str) -> list[str]:
+        """What ``name`` may mean beside an edition."""
+        meanings = [f"./{name}"] if name and Path(name).is_dir() else []
+        meanings += [f"rev:{name}"] if self._is_revision(name) else []
+        return meanings + ([f"date:{name}"] if iso_date(name) else [])
 
     def _is_revision(self, name: str) -> bool:
         try:
@@ -222,6 +221,18 @@ class Versions:
         parsed = self.parser.parse(file.text.encode("utf-8", "replace"))
         undecodable = next((slip for slip in file.slips if slip.breaks), None)
         return replace(parsed, slip=undecodable) if undecodable else parsed
+
+
+def _looks_like_number(name: str) -> bool:
+    """Whether the number of an edition may look like ``name``."""
+    return any(map(str.isdigit, name)) and not set(name) & _ONLY_IN_REVISIONS
+
+
+def _passed(editions: Sequence[PublicEdition], key: Key, old: str, new: str) -> Sequence[PublicEdition]:
+    """The editions of one list between those of two numbers."""
+    mine = [edition for edition in editions if edition.key == key]
+    numbers = [edition.number for edition in mine]
+    return mine[_index(numbers, old, -1) + 1 : _index(numbers, new, len(numbers))]
 
 
 def _version(label: str, moment: Moment) -> Version:
