@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any
 
-from negcli.model import Entry, EntryList, Register, Where
+from negcli.model import Entry, EntryList, Register, Where, items
 from negcli.place import Path
 from negcli.rules import Context
 
@@ -74,15 +74,7 @@ def entries_where(
 
 def mappings(values: Any, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     """The mappings in the list ``name`` of ``values``, each with its position; what is no mapping is left out."""
-    rows = values.get(name)
-    numbered = enumerate(rows) if isinstance(rows, list) else ()
-    return [(at, row) for at, row in numbered if isinstance(row, dict)]
-
-
-def mapping(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """The mapping ``name`` of ``values``; an empty one where nothing, or something else, is written."""
-    value = values.get(name)
-    return value if isinstance(value, dict) else {}
+    return [(at, row) for at, row in enumerate(items(values, name)) if isinstance(row, dict)]
 
 
 def parts(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:

@@ -28,11 +28,15 @@ def diff_json(
     lost = list(unreadable)
     return {
         "version": VERSION,
-        "a": {**a, "unreadable": [file for side, file in lost if side == "a"]},
-        "b": {**b, "unreadable": [file for side, file in lost if side == "b"]},
+        "a": {**a, "unreadable": _files("a", lost)},
+        "b": {**b, "unreadable": _files("b", lost)},
         "changes": _changes(changes),
         "balance": dict(balance(list(changes))),
     }
+
+
+def _files(side: str, unreadable: Iterable[tuple[str, str]]) -> list[str]:
+    return [file for of, file in unreadable if of == side]
 
 
 def changelog_json(record: Record) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 from negcli.finding import Finding, Fix, Severity
@@ -67,7 +68,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+    return value if isinstance(value, (str, int, float, NoneType)) else str(value)
 
 
 def _summary(findings: Sequence[Finding], register: Register) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _summary(findings: Sequence[Finding], register: Register) -> dict[str, Any]:
     return {
         "findings": len(findings),
         "severities": {level.name: severities[level] for level in reversed(Severity)},
-        "rules": {name: rules[name] for name in sorted(rules)},
+        "rules": dict(sorted(rules.items())),
         "files": len(register.sources),
         "entries": sum(len(rows.entries) for rows in register.lists),
     }

@@ -97,6 +97,15 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _may_break(line: str, at: int) -> bool:
     """Whether a new line may begin with the character at ``at``."""
     before, after = line[at - 1], line[at]
-    if before in _OPENING or after in _CLOSING or _WIDTHS[after] == 0 or line[at : at + 2] in _MARK_ENDS:
-        return False
-    return before.isspace() or after.isspace() or _WIDTHS[before] == 2 or _WIDTHS[after] == 2 or after in _OPENING
+    return not _is_tied(line, at) and (_is_loose(before) or _is_loose(after) or after in _OPENING)
+
+
+def _is_tied(line: str, at: int) -> bool:
+    """Whether the character at ``at`` must not be parted from the one before it."""
+    before, after = line[at - 1], line[at]
+    return before in _OPENING or after in _CLOSING or _WIDTHS[after] == 0 or line[at : at + 2] in _MARK_ENDS
+
+
+def _is_loose(character: str) -> bool:
+    """Whether lines may be broken on either side of ``character``."""
+    return character.isspace() or _WIDTHS[character] == 2

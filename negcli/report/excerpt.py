@@ -20,10 +20,16 @@ def excerpt(lines: Sequence[str], place: Place, width: int) -> Iterator[tuple[in
     last = min(place.end_line, place.line + MOST_LINES - 1, len(lines))
     for number in range(place.line, last + 1):
         text = lines[number - 1]
-        start = place.column - 1 if number == place.line else len(text) - len(text.lstrip())
-        end = place.end_column - 1 if number == place.end_line else len(text)
+        start, end = _stretch(place, number, text)
         if start < end or number == place.line:
             yield number, *_marked(text, start, max(end, start + 1), width)
+
+
+def _stretch(place: Place, number: int, text: str) -> tuple[int, int]:
+    """The characters of ``text``, line ``number``, that ``place`` covers, without the spaces before them."""
+    start = place.column - 1 if number == place.line else len(text) - len(text.lstrip())
+    end = place.end_column - 1 if number == place.end_line else len(text)
+    return start, end
 
 
 def _marked(text: str, start: int, end: int, width: int) -> tuple[str, str]:

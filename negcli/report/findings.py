@@ -83,7 +83,7 @@ def _severity(level: Severity, words: Words) -> str:
 def _finding(finding: Finding, page: _Page) -> Iterator[str]:
     severity = page.paint(_severity(finding.severity, page.words), finding.severity.name)
     yield f"  {_spot(finding)}  {finding.code} {page.paint(finding.name, 'strong')}  {severity}"
-    owner = safe("  ".join(part for part in (finding.entry, finding.title) if part).replace("\n", " "))
+    owner = safe("  ".join(filter(None, (finding.entry, finding.title))).replace("\n", " "))
     if owner:
         yield from (f"{_INDENT}{line}" for line in wrap(owner, page.width - len(_INDENT)))
     yield from _excerpt(finding, page)

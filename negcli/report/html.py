@@ -49,7 +49,7 @@ def _body(report: Report, words: Words) -> Iterator[str]:
                 yield "</section>"
             open_levels.append(block.level)
         yield from _WRITERS[type(block)](block, words.lang)
-    yield from ("</section>" for _ in open_levels)
+    yield from ["</section>"] * len(open_levels)
 
 
 def _escaped(text: str) -> str:

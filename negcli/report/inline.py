@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import chain
 
 from negcli.report.value import Span, Text
 
@@ -29,7 +30,7 @@ def difference(old: str, new: str, absent: str) -> Text:
     pieces = list(_readable(_by_clauses(old, new)))
     if _share(pieces) < _LEAST_COMMON:
         return _side_by_side(old, new, "\n→ ", absent)
-    return tuple(span for piece in pieces for span in _spans(piece))
+    return tuple(chain.from_iterable(map(_spans, pieces)))
 
 
 def _side_by_side(old: str, new: str, arrow: str, absent: str) -> Text:
@@ -76,11 +77,10 @@ def _readable(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _flush(waiting: list[Piece]) -> Iterator[Piece]:
-    last = waiting.pop()[0] if waiting and waiting[-1][0] else ""
+    last = [waiting.pop()] if waiting and waiting[-1][0] else []
     if waiting:
         yield "", "".join(p[0] + p[1] for p in waiting), "".join(p[0] + p[2] for p in waiting)
-    if last:
-        yield last, "", ""
+    yield from last
 
 
 def _share(pieces: list[Piece]) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from negcli.change import Change, FieldChange
 from negcli.effect import Effect
-from negcli.public import public_fields
+from negcli.public import known_fields
 from negcli.report.inline import difference
 from negcli.report.spell import field_label, field_type, kind_label, parts, value_label, value_text
 from negcli.report.value import Block, Heading, Span, Term, Terms, Text, joined, plain
@@ -75,15 +75,14 @@ def _fields(change: Change, words: Words) -> list[Term]:
 
     Private fields are left out of every report, not of public ones alone: what is on a screen is passed on.
     """
-    public = public_fields(change.list)
-    shown = [part for part in change.fields if part.field in public]
+    shown = known_fields(change)
     if change.kind in ("added", "removed"):
         return [_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING]
     terms = (_differences(change.list, part, part in _tagged(shown), words) for part in shown)
     return list(chain.from_iterable(terms))
 
 
-def _tagged(parts: list[FieldChange]) -> list[FieldChange]:
+def _tagged(parts: Iterable[FieldChange]) -> list[FieldChange]:
     """Those of ``parts`` whose own effect has to be said: the change's says it where only one has any."""
     weighty = [part for part in parts if part.effect is not Effect.NEUTRAL]
     return weighty if len(weighty) > 1 else []

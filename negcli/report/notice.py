@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import groupby
+from itertools import filterfalse, groupby
 from typing import TYPE_CHECKING
 
 from negcli.change import Change
@@ -55,10 +55,9 @@ def _list_blocks(changes: Sequence[Change], is_first: bool, words: Words) -> Ite
     begins = list(filter(_just_begins, public.changes)) if is_first else []
     if begins:
         yield _beginning(begins, words)
-    for change in public.changes:
-        if not begins or not _just_begins(change):
-            yield from change_blocks(change, words, 4)
-            yield from _title_only(change, words)
+    for change in filterfalse(_just_begins, public.changes) if is_first else public.changes:
+        yield from change_blocks(change, words, 4)
+        yield from _title_only(change, words)
 
 
 def _title_only(change: Change, words: Words) -> Iterator[Block]:
@@ -67,9 +66,7 @@ def _title_only(change: Change, words: Words) -> Iterator[Block]:
 
 
 def _particulars(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Term]:
-    for key in ("document", "approver", "approved", "published", "effective", "summary"):
-        if value := getattr(notice, key):
-            yield Term(words(f"report.{key}"), plain(value))
+    yield from _own_words(notice, words)
     if notice.interpretation:
         yield Term(words("report.interpretation"), _link(notice.interpretation))
     yield from _editions(notice, agency_names, words)
@@ -79,16 +76,27 @@ def _particulars(notice: Notice, agency_names: Mapping[str, str], words: Words) 
         yield Term(words("report.effects"), balance_text(notice.balance, words))
 
 
+def _own_words(notice: Notice, words: Words) -> Iterator[Term]:
+    for key in ("document", "approver", "approved", "published", "effective", "summary"):
+        if value := getattr(notice, key):
+            yield Term(words(f"report.{key}"), plain(value))
+
+
 def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Term]:
     """The editions that the notice publishes: by kind of list, the agencies of each number."""
     for kind in LIST_KINDS:
-        agencies: dict[str, list[str]] = {}
-        for agency, of, number in notice.editions:
-            if of == kind:
-                agencies.setdefault(number, []).append(agency_names.get(agency, agency))
+        agencies = _agencies_by_number(notice, kind, agency_names)
         texts = [words("report.edition", number=number, agencies=names) for number, names in agencies.items()]
         if texts:
             yield Term(kind_label(kind, words.lang), plain("\n".join(texts)))
+
+
+def _agencies_by_number(notice: Notice, kind: str, agency_names: Mapping[str, str]) -> Mapping[str, list[str]]:
+    agencies: dict[str, list[str]] = {}
+    for agency, of, number in notice.editions:
+        if of == kind:
+            agencies.setdefault(number, []).append(agency_names.get(agency, agency))
+    return agencies
 
 
 def _link(text: str) -> Text:
@@ -106,14 +114,13 @@ def _beginning(changes: Sequence[Change], words: Words) -> Table:
     telling = _TELLING[kind]
     columns = ("id", "title", telling) if any(change.title for change in changes) else ("id", telling)
     names = tuple(field_label(kind, column, words.lang) for column in columns)
-    rows = tuple(tuple(plain(_cell(change, column, words)) for column in columns) for change in changes)
+    rows = tuple(_row(change, columns, words) for change in changes)
     return Table(words("report.first-published", count=len(changes)), names, rows)
 
 
-def _cell(change: Change, column: str, words: Words) -> str:
-    if column == "id":
-        return change.entry
-    if column == "title":
-        return change.title
-    value = next((part.new for part in change.fields if part.field == column), None)
-    return value_text(field_type(change.list, column), value, words.lang)
+def _row(change: Change, columns: Sequence[str], words: Words) -> tuple[Text, ...]:
+    """What ``change``, an entry that began, says in ``columns``."""
+    values = {part.field: part.new for part in change.fields} | {"id": change.entry, "title": change.title}
+    types = (field_type(change.list, column) for column in columns)
+    texts = (value_text(of, values.get(column), words.lang) for of, column in zip(types, columns, strict=True))
+    return tuple(map(plain, texts))

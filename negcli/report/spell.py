@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from negcli.vocabulary import Type, entry_map, fields, kinds, spell_value
@@ -31,8 +31,7 @@ def field_label(kind: str, field: str, lang: str) -> str:
 
 def field_type(kind: str, field: str) -> Type:
     """The type of a field of an entry of ``kind``."""
-    known = fields(entry_map(kind)).by_key.get(field)
-    return known.type if known else _ANY
+    return _key_type(entry_map(kind), field)
 
 
 def humanise(key: str) -> str:
@@ -57,7 +56,7 @@ def parts(kind: Type, label: str, pair: tuple[Any, Any], lang: str) -> Iterator[
     if not (isinstance(old, dict) and isinstance(new, dict)):
         yield label, value_text(kind, old, lang), value_text(kind, new, lang)
         return
-    for key in [*old, *(key for key in new if key not in old)]:
+    for key in old | new:
         if old.get(key) != new.get(key):
             name, inner = _part(kind, key, lang)
             yield from parts(inner, f"{label} · {name}", (old.get(key), new.get(key)), lang)
@@ -69,17 +68,24 @@ def _list_text(kind: Type, value: list[Any], lang: str) -> str:
     texts = [value_text(kind.item or kind, item, lang) for item in value]
     if kind.name == "citations":
         return words("report.citations-separator").join(texts)
-    return "\n".join(texts) if any(isinstance(item, dict) for item in value) else words.join(texts)
+    return "\n".join(texts) if _is_nested(value) else words.join(texts)
 
 
 def _mapping_text(kind: Type, value: dict[str, Any], lang: str) -> str:
     words = Words(lang)
     if kind.name == "citations":
         return _citation(value, words)
-    named = [(_part(kind, key, lang), part) for key, part in value.items()]
-    texts = [name + words("report.colon") + value_text(inner, part, lang) for (name, inner), part in named]
-    nested = any(isinstance(part, (dict, list)) for part in value.values())
-    return ("\n" if nested else words("report.separator")).join(texts)
+    texts = [_part_text(kind, key, part, words) for key, part in value.items()]
+    return ("\n" if _is_nested(value.values()) else words("report.separator")).join(texts)
+
+
+def _part_text(kind: Type, key: str, value: Any, words: Words) -> str:
+    name, inner = _part(kind, key, words.lang)
+    return name + words("report.colon") + value_text(inner, value, words.lang)
+
+
+def _is_nested(values: Iterable[Any]) -> bool:
+    return any(isinstance(value, (dict, list)) for value in values)
 
 
 def _citation(value: dict[str, Any], words: Words) -> str:
@@ -94,8 +100,12 @@ def _part(kind: Type, key: str, lang: str) -> tuple[str, Type]:
     map_name = {"map": kind.of, "list-map": kind.of, "citations": "citation"}.get(kind.name)
     if map_name is None:
         return key, _ANY
+    return _key_label(map_name, key, lang), _key_type(map_name, key)
+
+
+def _key_type(map_name: str, key: str) -> Type:
     known = fields(map_name).by_key.get(key)
-    return _key_label(map_name, key, lang), known.type if known else _ANY
+    return known.type if known else _ANY
 
 
 def _key_label(map_name: str, key: str, lang: str) -> str:

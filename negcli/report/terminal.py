@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, zip_longest
 from typing import Any
 
 from negcli.report.cells import TAB, columns, safe, wrap
@@ -49,10 +49,15 @@ def render_text(report: Report, words: Words, width: int, colour: bool) -> str:
 
 
 def _heading(heading: Heading, screen: _Screen) -> Iterator[str]:
-    tags = tuple(part for tag in heading.tags for part in (Span(" | ", "muted"), tag))
+    tags = _set_off(heading.tags)
     yield from _painted((Span(heading.text, "strong"), *tags), screen)
     if heading.level == 2:
         yield "-" * min(columns(_written((Span(heading.text), *tags), screen)), screen.width)
+
+
+def _set_off(tags: Text) -> Text:
+    """``tags`` with a stroke before each."""
+    return tuple(chain.from_iterable((Span(" | ", "muted"), tag) for tag in tags))
 
 
 def _paragraph(paragraph: Paragraph, screen: _Screen) -> Iterator[str]:
@@ -76,13 +81,13 @@ def _terms(terms: Terms, screen: _Screen) -> Iterator[str]:
     beside = margin * 3 <= screen.width
     for term in terms.rows:
         name = safe(term.name)
-        tags = tuple(part for tag in term.tags for part in (Span(" | ", "muted"), tag))
+        text = (*term.text, *_set_off(term.tags))
         if beside:
             lead = screen.paint(name, "muted") + " " * (margin - columns(name))
-            yield from _hanging(lead, (*term.text, *tags), screen)
+            yield from _hanging(lead, text, screen)
         else:
             yield screen.paint(name + screen.colon.rstrip(), "muted")
-            yield from _hanging(_GAP, (*term.text, *tags), screen)
+            yield from _hanging(_GAP, text, screen)
     yield ""
 
 
@@ -100,13 +105,18 @@ def _records(table: Table, screen: _Screen) -> Iterator[str]:
 
 
 def _columns(table: Table, screen: _Screen) -> Iterator[str]:
-    rows = [[_written(cell, screen) for cell in row] for row in table.rows]
-    widths = _fitting([max(map(columns, column)) for column in zip(table.columns, *rows, strict=True)], screen.width)
+    widths = _fitting(_natural_widths(table, screen), screen.width)
     yield from _row([plain(name, "muted") for name in table.columns], widths, screen)
     yield _GAP.join("-" * width for width in widths)
     for row in table.rows:
         yield from _row(list(row), widths, screen)
     yield ""
+
+
+def _natural_widths(table: Table, screen: _Screen) -> list[int]:
+    """The cells that the widest text of each column takes."""
+    rows = [[_written(cell, screen) for cell in row] for row in table.rows]
+    return [max(map(columns, column)) for column in zip(table.columns, *rows, strict=True)]
 
 
 def _fitting(widths: list[int], room: int) -> list[int]:
@@ -124,8 +134,7 @@ def _fitting(widths: list[int], room: int) -> list[int]:
 def _row(cells: list[Text], widths: list[int], screen: _Screen) -> Iterator[str]:
     """A table's row; its cells are wrapped where they are wider than their columns."""
     lines = [_painted(cell, screen.narrower(screen.width - width)) for cell, width in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, lines))):
-        parts = [column[number] if number < len(column) else "" for column in lines]
+    for parts in zip_longest(*lines, fillvalue=""):
         yield _GAP.join(part + " " * (width - _cells(part)) for part, width in zip(parts, widths, strict=True))
 
 
@@ -170,7 +179,7 @@ def _painted(text: Text, screen: _Screen) -> list[str]:
 def _paint_line(line: str, at: int, runs: list[tuple[int, int, str]], paint: Paint) -> str:
     """``line``, which begins at ``at`` of the text that ``runs`` (start, end, mark) make up, with their inks."""
     parts = [(max(start - at, 0), max(end - at, 0), mark) for start, end, mark in runs]
-    return "".join(paint(line[start:end], mark) for start, end, mark in parts if start < len(line) and end > start)
+    return "".join(paint(line[start:end], mark) for start, end, mark in parts)
 
 
 _WRITERS: Mapping[type, Callable[[Any, _Screen], Iterator[str]]] = {

@@ -7,6 +7,7 @@ A builder (`changes.py`, `record.py`) makes one from values of the register; a r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 #: Marks of a span: words taken out of or put into a text (``old``, ``new``), a whole value before and after a change
 #: (``before``, ``after``), what stands back (``muted``), and effects (`effect.py`).
@@ -56,6 +57,11 @@ class Contents:
     caption: str
     rows: tuple[Text, ...]
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where its links lead."""
+        return tuple(span.href for row in self.rows for span in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -95,8 +101,8 @@ class Report:
     @property
     def targets(self) -> frozenset[str]:
         """The anchors that the report's own contents link to."""
-        rows = (row for block in self.blocks if isinstance(block, Contents) for row in block.rows)
-        return frozenset(span.href[1:] for row in rows for span in row if span.href.startswith("#"))
+        contents = (block.addresses for block in self.blocks if isinstance(block, Contents))
+        return frozenset(href[1:] for href in chain.from_iterable(contents) if href.startswith("#"))
 
 
 def plain(text: str, mark: str = "") -> Text:

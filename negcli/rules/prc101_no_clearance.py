@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negcli.grounds import on_ground
-from negcli.model import EntryList
+from negcli.model import EntryList, mapping
 from negcli.rules import Context, Hit
-from negcli.scan import mapping, path_of
+from negcli.scan import path_of
 
 KINDS = ("negative-list",)
 

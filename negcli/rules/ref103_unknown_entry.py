@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import Entry, EntryList, Register, Values, Where, text
+from negcli.model import Entry, EntryList, Register, Values, Where, mapping, text
 from negcli.place import Path
 from negcli.references import Lookup
 from negcli.rules import Context, Hit
-from negcli.scan import mapping, mappings, rows_of
+from negcli.scan import mappings, rows_of
 from negcli.vocabulary import LIST_KINDS
 
 #: The documents whose rows name entries, and the field in which they do.

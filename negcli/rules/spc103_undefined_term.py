@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.model import Entry, EntryList, texts
+from negcli.model import Entry, EntryList, mapping, texts
 from negcli.rules import Context, Hit
-from negcli.scan import mapping
 from negcli.wording import collective_nouns, found, names_record, told, withheld, written
 
 KINDS = ("negative-list",)
