@@ -167,12 +167,15 @@ class _Contents:
 
 def _stand_in(name: str, broken: Parsed, step: Step, moment: Moment) -> Parsed:
     """What stands on for a file that cannot be read: itself before, or the file that it was before it was moved."""
-    if name in moment.files:
-        return moment.files[name]
+    before = name if name in moment.files else _moved_from(broken, step, moment)
+    return moment.files[before] if before else Parsed(has_register=broken.has_register)
+
+
+def _moved_from(broken: Parsed, step: Step, moment: Moment) -> str | None:
+    """The file that went away with the lists which ``broken`` seems to hold."""
     keys = {moment.key_of(kind, values) for kind, values in broken.heads}
     left = (old for old, blob in step.changed.items() if blob is None and old in moment.files)
-    moved = next((old for old in left if keys.intersection(moment.keys_in(old))), None)
-    return moment.files[moved] if moved else Parsed(has_register=broken.has_register)
+    return next((old for old in left if keys.intersection(moment.keys_in(old))), None)
 
 
 def _public_name(key: Key, edition: Edition) -> EditionName | None:

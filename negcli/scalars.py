@@ -50,16 +50,20 @@ def _flow(lines: list[str], place: Place, style: str | None) -> Iterator[tuple[s
     first, last = place.line - 1, place.end_line - 1
     for number in range(first, last + 1):
         line = lines[number] if number < len(lines) else ""
-        start = place.column - 1 + quotes if number == first else len(line) - len(line.lstrip(" \t"))
+        start = place.column - 1 + quotes if number == first else _indent(line)
         end = place.end_column - 1 - quotes if number == last else len(line)
         yield from _characters(line[:end], number, start, style)
-        if number != last and not (style == '"' and _is_continued(line)):
+        if number != last and not _is_continued(line, style):
             yield "\n", Sign(number, end, 1)
 
 
-def _is_continued(line: str) -> bool:
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _is_continued(line: str, style: str | None) -> bool:
     """Whether a backslash takes away the line's end."""
-    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+    return style == '"' and (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
 def _characters(line: str, number: int, column: int, style: str | None) -> Iterator[tuple[str, Sign]]:

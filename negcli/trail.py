@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from itertools import chain
 
 from negcli.files import SUFFIXES
@@ -41,6 +43,20 @@ class Touch:
     old: str | None
     new: str | None
 
+    @property
+    def came(self) -> bool:
+        """Whether the file was not there before."""
+        return self.old is None and self.new is not None
+
+    @property
+    def went(self) -> bool:
+        """Whether the file is no longer there."""
+        return self.old is not None and self.new is None
+
+
+_COMMITTER = re.compile(rb"^committer [^\n]*> (\d+) ([+-]\d{4})$", re.MULTILINE)
+#: The last second (less a day) that a date can be told of.
+_LAST = 253402214400
 
 Log = Iterable[tuple[Commit, list[Touch]]]
 
@@ -49,6 +65,15 @@ def parse_commit(line: str) -> Commit:
     """A commit written as `%H %cI`."""
     commit_id, _, when = line.partition(" ")
     return Commit(commit_id, when)
+
+
+def read_commit(commit_id: str, content: bytes) -> Commit:
+    """A commit as git stores it."""
+    match = _COMMITTER.search(content)
+    seconds, offset = (int(match[1]), match[2].decode()) if match else (0, "+0000")
+    minutes = (int(offset[1:3]) * 60 + int(offset[3:])) % 1440 * (-1 if offset[0] == "-" else 1)
+    seconds = min(seconds, _LAST)
+    return Commit(commit_id, datetime.fromtimestamp(seconds, timezone(timedelta(minutes=minutes))).isoformat())
 
 
 def parse_log(output: bytes) -> Iterator[tuple[Commit, list[Touch]]]:
@@ -111,8 +136,8 @@ def _inside(touches: Iterable[Touch], folder: str) -> dict[str, str | None]:
 
 def _moved_from(touches: Iterable[Touch], folder: str, has_register: Callable[[str], bool]) -> str | None:
     """The folder from which the register document in ``folder`` was moved, if it was."""
-    gone = [touch for touch in touches if touch.old and not touch.new and _folder(touch.path) != folder]
-    come = (touch for touch in touches if touch.new and not touch.old and _folder(touch.path) == folder)
+    gone = [touch for touch in touches if touch.went and _folder(touch.path) != folder]
+    come = [touch for touch in touches if touch.came and _folder(touch.path) == folder]
     moved = next((touch for touch in come if has_register(touch.new or "")), None) if gone else None
     return _origin(moved, gone, has_register) if moved else None
 

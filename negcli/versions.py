@@ -110,14 +110,15 @@ class Versions:
         """
         keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
         keys = {key for key in keys if old.number(key) != new.number(key)}
-        if not (keys and old.historical and new.historical):
-            return []
-        try:
-            editions = self.chronicle.editions
-        except Failure:
-            return []
+        editions = self._editions_if_any() if keys and old.historical and new.historical else ()
         wanted = [edition for key in keys for edition in _passed(editions, key, old.number(key), new.number(key))]
         return [edition.rows for edition in sorted(wanted, key=lambda edition: edition.order)]
+
+    def _editions_if_any(self) -> Sequence[PublicEdition]:
+        try:
+            return self.chronicle.editions
+        except Failure:
+            return ()
 
     def _finders(self) -> Mapping[str, Callable[[str], Version | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
@@ -156,8 +157,8 @@ class Versions:
             return False
 
     def _revision(self, revision: str) -> Version | None:
-        commit_id = self.repository.resolve(revision)
-        return self._commit(self.repository.commit(commit_id), f"rev:{revision}") if commit_id else None
+        commit = self.repository.resolve(revision)
+        return self._commit(commit, f"rev:{revision}") if commit else None
 
     def _on(self, day: str) -> Version | None:
         """The last commit of the first parent on or before that day, by the calendar of whoever committed it."""
