@@ -1,22 +1,19 @@
 """Where YAML breaks off: the true cause, at the true line, with the line as it should be.
 
 libyaml says where it could not go on; what people did wrong often stands a line or more above. Only the text that
-libyaml had not finished with is suspected (`_first_suspect`), so that a colon in somebody's note is never blamed for an
+libyaml had not finished with is suspected (`breakoff.py`), so that a colon in somebody's note is never blamed for an
 error elsewhere. Imported only when something is wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any
 
 import yaml
-from yaml._yaml import CParser
 
+from negcli.breakoff import Break, Diagnosis, first_suspect, read_break
 from negcli.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
 from negcli.loader import UNPRINTABLE
 from negcli.place import Place
@@ -26,124 +23,20 @@ from negcli.vocabulary import fields, maps
 LONGEST_LINE = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """The rule that a break-off falls under, its place, a code of its cause, and the line put right (or nothing)."""
-
-    name: str
-    place: Place
-    cause: str
-    instead: str = ""
-
-
-@dataclass(frozen=True)
-class _Break:
-    """What libyaml told, all positions (line, column) from 0."""
-
-    lines: Sequence[str]
-    problem: str
-    at: tuple[int, int]
-    context: str
-    since: tuple[int, int]
-    #: The last tokens that it read before, the newest last, and the brackets that are open there.
-    tokens: Sequence[Any]
-    brackets: Sequence[tuple[int, int]]
-
-    @property
-    def line(self) -> str:
-        """The line on which libyaml stopped."""
-        return self.line_at(self.at[0])
-
-    def line_at(self, number: int) -> str:
-        """The line ``number``; empty beyond the end."""
-        return self.lines[number] if number < len(self.lines) else ""
-
-    def found(self, name: str, cause: str, line: int, columns: tuple[int, int], instead: str = "") -> Diagnosis:
-        """The diagnosis of ``columns`` (start, end) of ``line``; of the end where the text ended too soon."""
-        start, end = columns
-        if line >= len(self.lines):
-            line, start = len(self.lines) - 1, len(self.lines[-1])
-        return Diagnosis(name, Place(line + 1, start + 1, line + 1, max(end, start + 1) + 1), cause, instead)
-
-
 def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosis:
     """What is wrong with ``text``, whose ``lines`` these are, where reading it gave ``error``."""
-    known = _break(text, [line if len(line) <= LONGEST_LINE else "" for line in lines], error)
+    known = read_break(text, [line if len(line) <= LONGEST_LINE else "" for line in lines], error)
     if known is None:
         return _control_character(lines)
     other = known.found("yaml-error", "other", known.at[0], (known.at[1], known.at[1] + 1))
     return next(filter(None, _explanations(known)), other)
 
 
-def _explanations(known: _Break) -> Iterator[Diagnosis | None]:
+def _explanations(known: Break) -> Iterator[Diagnosis | None]:
     """What each way of looking finds, the surest first."""
-    for number in range(_first_suspect(known), known.at[0] + 1):
+    for number in range(first_suspect(known), known.at[0] + 1):
         yield from (look(known, number) for look in _IN_LINES)
     yield from (explain(known) for explain in _BY_PROBLEM)
-
-
-def _break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> _Break | None:
-    """``error`` in our terms; None when a character stopped the reading before any token."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return None
-    since = getattr(error, "context_mark", None) or mark
-    at = (mark.line, mark.column)
-    brackets: list[tuple[int, int]] = []
-    last = deque(_noted(_tokens_before(text, at), brackets), maxlen=8)
-    problem, context = _told(error, "problem"), _told(error, "context")
-    return _Break(lines, problem, at, context, (since.line, since.column), tuple(last), brackets)
-
-
-def _told(error: yaml.YAMLError, part: str) -> str:
-    return str(getattr(error, part, None) or "")
-
-
-def _noted(tokens: Iterable[Any], brackets: list[tuple[int, int]]) -> Iterator[Any]:
-    """``tokens``, with the places of the ``brackets`` that are open after the last one."""
-    for token in tokens:
-        name = type(token).__name__
-        if name in ("FlowSequenceStartToken", "FlowMappingStartToken"):
-            brackets.append((token.start_mark.line, token.start_mark.column))
-        elif name in ("FlowSequenceEndToken", "FlowMappingEndToken"):
-            del brackets[-1:]
-        yield token
-
-
-def _tokens_before(text: str, at: tuple[int, int]) -> Iterator[Any]:
-    """The tokens that end at or before ``at``."""
-    parser = CParser(text)
-    try:
-        while (token := parser.get_token()) is not None and (token.end_mark.line, token.end_mark.column) <= at:
-            yield token
-    except yaml.YAMLError:
-        pass  # the very error that is being explained
-
-
-def _first_suspect(known: _Break) -> int:
-    """The first line (from 0) of the text that libyaml had not finished with.
-
-    A scalar of several lines right before counts too: it may have swallowed what follows a forgotten quote.
-    """
-    if not known.tokens:
-        return 0
-    first = known.since[0] if known.context.startswith("while scanning a") else known.at[0]
-    last = known.tokens[-1].end_mark
-    scalars = [token for token in known.tokens if type(token).__name__ == "ScalarToken"]
-    swallowing: list[int] = [token.start_mark.line for token in scalars[-2:] if _may_swallow(token, known.at[0])]
-    return min(first, known.at[0], _next_text(known, last.line, last.column), *swallowing)
-
-
-def _may_swallow(scalar: Any, line: int) -> bool:
-    """Whether a scalar has several lines and ends right before ``line``; blocks end where they must."""
-    return scalar.start_mark.line < scalar.end_mark.line >= line - 1 and scalar.style not in ("|", ">")
-
-
-def _next_text(known: _Break, line: int, column: int) -> int:
-    """The line of the first text after a position."""
-    if known.line_at(line)[column:].split("#")[0].strip():
-        return line
-    return next((number for number in range(line + 1, known.at[0]) if known.line_at(number).strip()), known.at[0])
 
 
 def _control_character(lines: Sequence[str]) -> Diagnosis:
@@ -154,7 +47,7 @@ def _control_character(lines: Sequence[str]) -> Diagnosis:
     return Diagnosis("yaml-error", Place(1, 1, 1, 2), "other")
 
 
-Look = Callable[[_Break, int], Diagnosis | None]
+Look = Callable[[Break, int], Diagnosis | None]
 
 _TAB = re.compile(r"^ *(?:- *)*(\t[ \t]*)")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
@@ -167,7 +60,7 @@ _NO_DASH_SPACE = re.compile(r"^( *)-(?=[^\s-])(.*)$")
 _CLOSING = {"[": "]", "{": "}"}
 
 
-def _tab(known: _Break, number: int) -> Diagnosis | None:
+def _tab(known: Break, number: int) -> Diagnosis | None:
     match = _TAB.match(known.line_at(number))
     if match is None or match.end() == len(match.string):
         return None
@@ -178,12 +71,12 @@ def _tab(known: _Break, number: int) -> Diagnosis | None:
     return known.found("tab-indent", "tab", number, match.span(1), instead)
 
 
-def _conflict(known: _Break, number: int) -> Diagnosis | None:
+def _conflict(known: Break, number: int) -> Diagnosis | None:
     line = known.line_at(number)
     return known.found("yaml-error", "merge-conflict", number, (0, len(line))) if _CONFLICT.match(line) else None
 
 
-def _wide_start(known: _Break, number: int) -> Diagnosis | None:
+def _wide_start(known: Break, number: int) -> Diagnosis | None:
     """A full-width space, dash or number sign at the start of a line."""
     match = _WIDE_START.match(line := known.line_at(number))
     if match is None:
@@ -196,7 +89,7 @@ def _wide_start(known: _Break, number: int) -> Diagnosis | None:
     return known.found("full-width-syntax", "dash", number, match.span(2), f"{match[1]}- {rest}")
 
 
-def _wide_colon(known: _Break, number: int) -> Diagnosis | None:
+def _wide_colon(known: Break, number: int) -> Diagnosis | None:
     match = _WIDE_COLON.match(known.line_at(number))
     if match is None or not _is_field(known, number, match[2]):
         return None
@@ -204,12 +97,12 @@ def _wide_colon(known: _Break, number: int) -> Diagnosis | None:
     return known.found("full-width-syntax", "colon", number, match.span(3), instead)
 
 
-def _is_field(known: _Break, number: int, word: str) -> bool:
+def _is_field(known: Break, number: int, word: str) -> bool:
     """Whether ``word``, with which a line begins, is a field's key, or libyaml missed a colon in that very line."""
     return _is_key(word) or (number == known.since[0] and known.context == "while scanning a simple key")
 
 
-def _wide_quote(known: _Break, number: int) -> Diagnosis | None:
+def _wide_quote(known: Break, number: int) -> Diagnosis | None:
     match = _WIDE_QUOTE.match(known.line_at(number))
     if match is None:
         return None
@@ -217,7 +110,7 @@ def _wide_quote(known: _Break, number: int) -> Diagnosis | None:
     return known.found("full-width-syntax", "quote", number, (match.end(3), match.start(6)), instead)
 
 
-def _wide_bracket(known: _Break, number: int) -> Diagnosis | None:
+def _wide_bracket(known: Break, number: int) -> Diagnosis | None:
     match = _WIDE_BRACKET.match(known.line_at(number))
     if match is None:
         return None
@@ -228,7 +121,7 @@ def _wide_bracket(known: _Break, number: int) -> Diagnosis | None:
     return known.found("full-width-syntax", "bracket", number, match.span(5), instead)
 
 
-def _no_space_after_colon(known: _Break, number: int) -> Diagnosis | None:
+def _no_space_after_colon(known: Break, number: int) -> Diagnosis | None:
     match = _NO_SPACE.match(known.line_at(number))
     if match is None or not _is_field(known, number, match[2]):
         return None
@@ -236,7 +129,7 @@ def _no_space_after_colon(known: _Break, number: int) -> Diagnosis | None:
     return known.found("yaml-error", "no-space-after-colon", number, columns, f"{match[1]}{match[2]}: {match[3]}")
 
 
-def _no_space_after_dash(known: _Break, number: int) -> Diagnosis | None:
+def _no_space_after_dash(known: Break, number: int) -> Diagnosis | None:
     match = _NO_DASH_SPACE.match(known.line_at(number))
     if match is None:
         return None
@@ -244,7 +137,7 @@ def _no_space_after_dash(known: _Break, number: int) -> Diagnosis | None:
     return known.found("yaml-error", "no-space-after-dash", number, columns, f"{match[1]}- {match[2]}")
 
 
-def _open_quote(known: _Break, number: int) -> Diagnosis | None:
+def _open_quote(known: Break, number: int) -> Diagnosis | None:
     """A value that begins with a quotation mark which the line does not close."""
     match = re.match(KEY + r"""[ \t]+(["'])(.*)$""", known.line_at(number))
     if match is None or match[4].replace("\\" + match[3], "").count(match[3]) % 2:
@@ -276,19 +169,19 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
-def _quoting(known: _Break, cause: str, number: int, start: int) -> Diagnosis:
+def _quoting(known: Break, cause: str, number: int, start: int) -> Diagnosis:
     """The value that begins at ``start`` must stand in quotation marks."""
     line = known.line_at(number).rstrip()
     return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + _quoted(line[start:]))
 
 
-def _value_start(known: _Break, number: int) -> int | None:
+def _value_start(known: Break, number: int) -> int | None:
     """Where the value of a line ``key: value`` begins."""
     match = re.match(KEY + r"[ \t]+(?=\S)", known.line_at(number))
     return match.end() if match else None
 
 
-def _open_bracket(known: _Break) -> Diagnosis | None:
+def _open_bracket(known: Break) -> Diagnosis | None:
     """A list or mapping in brackets that is not closed, or closed by a bracket of the other kind."""
     if not known.context.startswith("while parsing a flow"):
         return None
@@ -301,13 +194,13 @@ def _open_bracket(known: _Break) -> Diagnosis | None:
     return known.found("yaml-error", "open-bracket", line, (column, column + 1), "" if "#" in text else text + closing)
 
 
-def _wrong_bracket(known: _Break, right: str) -> Diagnosis:
+def _wrong_bracket(known: Break, right: str) -> Diagnosis:
     line, column = known.at
     instead = known.line[:column] + right + known.line[column + 1 :]
     return known.found("yaml-error", "wrong-bracket", line, (column, column + 1), instead)
 
 
-def _endless_quote(known: _Break) -> Diagnosis | None:
+def _endless_quote(known: Break) -> Diagnosis | None:
     """A quotation mark that nothing closes, wherever it stands."""
     if known.context != "while scanning a quoted scalar":
         return None
@@ -317,7 +210,7 @@ def _endless_quote(known: _Break) -> Diagnosis | None:
     return known.found("yaml-error", "open-quote", number, (column, len(line)), instead)
 
 
-def _escape(known: _Break) -> Diagnosis | None:
+def _escape(known: Break) -> Diagnosis | None:
     """A backslash within double quotation marks that begins no escape of YAML's."""
     if not known.context.startswith("while parsing a quoted scalar"):
         return None
@@ -327,7 +220,7 @@ def _escape(known: _Break) -> Diagnosis | None:
     return known.found("yaml-error", "escape", line, (start, column + 1), instead)
 
 
-def _after_value(known: _Break) -> Diagnosis | None:
+def _after_value(known: Break) -> Diagnosis | None:
     """Text after a closing quotation mark or bracket, on its line."""
     number, column = known.at
     start = _finished_value(known)
@@ -339,7 +232,7 @@ def _after_value(known: _Break) -> Diagnosis | None:
     return _quoting(known, "text-after-value", number, start)
 
 
-def _finished_value(known: _Break) -> int | None:
+def _finished_value(known: Break) -> int | None:
     """Where the value in quotes or brackets begins that ended in the line in which libyaml stopped."""
     ended = [token.end_mark.line for token in known.tokens[-1:]]
     if ended != [known.at[0]] or known.problem != "did not find expected key":
@@ -348,7 +241,7 @@ def _finished_value(known: _Break) -> int | None:
     return start if start and start < known.at[1] and known.line[start] in "\"'[{" else None
 
 
-def _special(known: _Break) -> Diagnosis | None:
+def _special(known: Break) -> Diagnosis | None:
     """A value that begins with a character that YAML takes for its own."""
     if known.context not in _SPECIAL and not known.problem.startswith("found character that cannot start"):
         return None
@@ -367,7 +260,7 @@ _SPECIAL = (
 )
 
 
-def _second_colon(known: _Break) -> Diagnosis | None:
+def _second_colon(known: Break) -> Diagnosis | None:
     """A colon and a space within a value; or a line too far to the right, which looks the same to libyaml."""
     if not known.problem.startswith("mapping values are not allowed"):
         return None
@@ -377,7 +270,7 @@ def _second_colon(known: _Break) -> Diagnosis | None:
     return _shifted(known)
 
 
-def _indented_start(known: _Break) -> Diagnosis | None:
+def _indented_start(known: Break) -> Diagnosis | None:
     """A document whose first line is indented and the others are not."""
     if "<document start>" not in known.problem or known.at[1] != 0:
         return None
@@ -389,12 +282,12 @@ def _indented_start(known: _Break) -> Diagnosis | None:
     return known.found("yaml-error", "indentation", number, (0, len(line) - len(line.lstrip())), line.lstrip())
 
 
-def _sticks_out(known: _Break, number: int) -> bool:
+def _sticks_out(known: Break, number: int) -> bool:
     """Whether a line is indented, and the one above it, if there is any, is not."""
     return known.line_at(number).startswith(" ") and not (number and known.line_at(number - 1).startswith(" "))
 
 
-def _shifted(known: _Break) -> Diagnosis | None:
+def _shifted(known: Break) -> Diagnosis | None:
     """A line that begins in a column where nothing can, or follows one that does."""
     number, line = known.at[0], known.line
     indent = indent_of(line)
@@ -409,20 +302,20 @@ def _shifted(known: _Break) -> Diagnosis | None:
     return known.found("yaml-error", "indentation", number, (0, indent), " " * right + line.lstrip())
 
 
-def _is_item_among_fields(known: _Break, indent: int) -> bool:
+def _is_item_among_fields(known: Break, indent: int) -> bool:
     """Whether an item begins in the column where fields do."""
     in_mapping = known.context == "while parsing a block mapping" and known.since[1] == indent
     return in_mapping and known.line.lstrip().startswith("- ")
 
 
-def _no_colon(known: _Break) -> Diagnosis | None:
+def _no_colon(known: Break) -> Diagnosis | None:
     """A line that is neither a field nor an item nor the continuation of a text."""
     if known.context != "while scanning a simple key":
         return None
     return known.found("yaml-error", "no-colon", known.since[0], (known.since[1], len(known.line_at(known.since[0]))))
 
 
-_BY_PROBLEM: tuple[Callable[[_Break], Diagnosis | None], ...] = (
+_BY_PROBLEM: tuple[Callable[[Break], Diagnosis | None], ...] = (
     _open_bracket,
     _endless_quote,
     _escape,
