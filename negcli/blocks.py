@@ -13,10 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from negcli.canonical import canonical
-from negcli.document import Document, Slip, load_source
+from negcli.document import Document, Slip, Source, load_source
 from negcli.encoding import decode
 from negcli.files import KIND_LINE, TextFile
 from negcli.model import Values
+from negcli.plain import read_plain
 from negcli.register import read_part
 from negcli.vocabulary import LIST_KINDS, entry_map
 
@@ -37,6 +38,8 @@ _SEPARATOR = re.compile(rb"^---[ \t]*(?:[ \t]#[^\n]*)?\r?\n", re.MULTILINE)
 _LIKE_SEPARATOR = re.compile(rb"^---(?![^ \t\r\n])", re.MULTILINE)
 #: Line ends that libyaml knows and we do not cut at, byte order marks, directives and document ends.
 _ODD = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\n%", b"\n...")
+
+_NO_SOURCE = Source("", "")
 
 #: A document's kind and its canonical values.
 Part = tuple[str, Values]
@@ -78,6 +81,11 @@ class _Cut:
     def block_text(self, block: bytes) -> bytes:
         """The lines of ``block`` as they stand in the file."""
         return self.marker + (block[:-1] if block.endswith(b"\0") else block + b"\n")
+
+    def lines(self, block: bytes) -> str:
+        """The fields of ``block``, the first one in the column of the others."""
+        text = block[:-1] if block.endswith(b"\0") else block
+        return " " * len(self.marker) + text.decode("utf-8")
 
 
 class Parser:
@@ -137,11 +145,14 @@ class Parser:
     def _read_entries(self, kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
         known = self._entries.setdefault((kind, cut.marker), {})
         new = [block for block in cut.blocks if block not in known]
-        if len(new) > _SHARE * len(cut.blocks):
+        plain = ((block, read_plain(cut.lines(block), len(cut.marker))) for block in new)
+        known.update({block: _entry(kind, item) for block, item in plain if item is not None})
+        left = [block for block in new if block not in known]
+        if len(left) > _SHARE * len(cut.blocks):
             rows = _all_at_once(kind, cut, chunk)
             known.update(zip(cut.blocks, rows, strict=True))
             return rows
-        for block in new:
+        for block in left:
             known[block] = _read_block(kind, cut.block_text(block))
         return [known[block] for block in cut.blocks]
 
@@ -206,7 +217,8 @@ def _part(document: Document | None) -> Part | None:
 
 def _read_head(text: bytes) -> Part | None:
     """The list whose only item in ``text`` is `0`, without it; None when it is a document of another kind."""
-    document = _load(text)
+    plain = read_plain(text.decode("utf-8"), 0)
+    document = _load(text) if plain is None else Document("", 1, plain, _NO_SOURCE)
     part = _part(document)
     if document is None or part is None or part[0] not in LIST_KINDS:
         return None

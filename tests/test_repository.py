@@ -10,6 +10,7 @@ from gitkit import Repo, git
 
 from negcli.errors import Failure
 from negcli.repository import Repository, open_repository
+from negcli.trail import read_commit
 from negcli.words import Words
 
 
@@ -76,6 +77,13 @@ def test_only_the_first_parent(repo: Repo) -> None:
     ]
 
 
+@pytest.mark.parametrize("when", ["0 +0000", "4102444800 +0545", "999999999999999 +1400", "1577836800 -9959"])
+def test_times_as_git_stores_them(when: str) -> None:
+    commit = read_commit("x", f"tree 1\nauthor A <> 5 +0000\ncommitter B <> {when}\n\ncommitter C <> 1 +0000".encode())
+    assert len(commit.day) == 10
+    assert (commit.when == "2100-01-01T05:45:00+05:45") == when.endswith("0545")
+
+
 def test_the_day_is_the_committers_where_it_was_committed(repo: Repo) -> None:
     repo.commit("2020-01-01T01:30:00+08:00", {"a.yaml": "1"})
     repo.git("commit", "-q", "--amend", "--no-edit", when="2020-03-01T23:30:00-11:00")
@@ -124,9 +132,9 @@ def test_revisions(repo: Repo, revision: str) -> None:
     repo.commit("2020-01-01", {"a.yaml": "1"})
     repo.commit("2020-01-02", {"a.yaml": "2"})
     repo.git("tag", "-a", "-m", "tag", "v1")
-    commit_id = open_repository(repo.folder).resolve(revision)
-    assert commit_id is not None
-    assert len(commit_id) == 40
+    commit = open_repository(repo.folder).resolve(revision)
+    assert commit is not None
+    assert (len(commit.id), commit.when[10:]) == (40, "T12:00:00+08:00")
 
 
 @pytest.mark.parametrize(
@@ -229,11 +237,10 @@ def test_no_such_folder(tmp_path: Path) -> None:
 def test_git_is_not_installed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2020-01-01", {"a.yaml": "1"})
     repository = open_repository(repo.folder)
-    blobs = list(repository.tree("HEAD").values())
     monkeypatch.setenv("PATH", str(repo.folder))
     assert failure(repo.folder).code == "no-git"
     with pytest.raises(Failure, match="no-git"):
-        list(repository.blobs(blobs))
+        repository.tree("HEAD")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give folders away")
@@ -285,7 +292,7 @@ def failure_free(folder: Path) -> bool:
     return bool(list(repository.blobs([blob for step in repository.log() for blob in step.changed.values() if blob])))
 
 
-@pytest.mark.parametrize("what", ["HEAD~1:a.yaml", "HEAD~1^{tree}", "HEAD~1", "HEAD:a.yaml", "HEAD^{tree}"])
+@pytest.mark.parametrize("what", ["HEAD~1:a.yaml", "HEAD~1^{tree}", "HEAD~1", "HEAD:a.yaml", "HEAD^{tree}", "HEAD"])
 @pytest.mark.parametrize("how", ["missing", "empty", "garbage"])
 def test_an_object_is_gone(repo: Repo, what: str, how: str) -> None:
     repo.commit("2020-01-01", {"a.yaml": "1"})

@@ -1,0 +1,79 @@
+"""Running git: what may be run, under which settings, and what its complaints mean.
+
+Whatever a repository's own configuration would run (hooks, textconv, external diff, fsmonitor, signature checks,
+transports) is switched off, for a register may come from anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+from negcli.errors import Failure
+
+#: Settings for every command: nothing that a repository's own would run is run, or changes what we are told.
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "diff.external": "",
+    "diff.orderFile": os.devnull,
+    "log.diffMerges": "separate",
+    "log.follow": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+}
+_OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
+#: What git is told by its environment, from which every other GIT_ setting is cleared.
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",  # no lock files in somebody's repository
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # a partial clone must not go and fetch …
+    "GIT_ALLOW_PROTOCOL": "",  # … nor with a git too old to know the line above
+    "LC_ALL": "C",  # so that its complaints can be told apart
+}
+#: A part of git's complaint (in small letters) → the code of our Failure.
+_COMPLAINTS = (
+    ("dubious ownership", "unsafe-repository"),
+    ("not a git repository", "not-in-git"),
+    ("must be run in a work tree", "not-in-git"),
+    ("from promisor remote", "missing-object"),
+    ("bad object", "missing-object"),
+    ("bad tree object", "missing-object"),
+    ("unable to read tree", "missing-object"),
+    ("could not parse commit", "missing-object"),
+    ("failed to traverse parents", "missing-object"),
+    ("is corrupt", "missing-object"),
+    ("bad revision 'head'", "no-commits"),
+)
+
+
+def command(folder: str, *arguments: str) -> list[str]:
+    """The command line that asks git something in ``folder``."""
+    settings = (part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}"))
+    return ["git", *_OPTIONS, *settings, "-C", folder, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which git is asked."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | _ENVIRONMENT
+
+
+def run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Ask git something in ``folder``. Failure ``no-git`` when it is not installed."""
+    try:
+        return subprocess.run(command(folder, *arguments), capture_output=True, env=environment(), check=False)
+    except FileNotFoundError as error:
+        raise Failure("no-git") from error
+
+
+def complaint_of(complaint: bytes, path: str) -> Failure:
+    """The Failure for what git complained of on its standard error."""
+    text = complaint.decode("utf-8", "replace").strip()
+    for words, code in _COMPLAINTS:
+        if words in text.lower():
+            object_id = re.search(r"\b[0-9a-f]{40,64}\b", text)
+            return Failure(code, path=path, object=object_id[0] if object_id else "")
+    return Failure("git-failed", path=path, why=text.splitlines()[-1] if text else "")
