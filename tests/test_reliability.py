@@ -248,7 +248,7 @@ def folder() -> Iterator[Path]:
 #: When we are root, whom no permission holds back: load all that the commands need, then become nobody.
 _BECOME_NOBODY = f"""
 if os.geteuid() == 0:
-    import contextlib, io
+    import contextlib, io, tempfile
     from negcli.cli.main import run
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         assert run(["validate", {str(EXAMPLES / "minimal-zh")!r}, "--today", "2025-08-01"]) == 0

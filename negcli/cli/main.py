@@ -11,9 +11,6 @@ import sys
 from typing import Any
 
 import click
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
 from negcli import __version__
 from negcli.cli.screen import remark, settle_streams, silence
@@ -25,8 +22,8 @@ from negcli.near import closest
 COMMANDS = ("init", "validate", "diff", "changelog", "schema", "demo")
 
 
-class _Commands(TyperGroup):
-    """A group that imports a command's module only when that command is wanted."""
+class _Commands(click.Group):
+    """A group that imports a command's module, and typer, only when that command is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands."""
@@ -56,10 +53,13 @@ def _no_command(name: str) -> Failure:
 
 def load_command(name: str) -> click.Command:
     """The command ``name`` of ``COMMANDS``, ready to run, with help in the language of this run."""
+    from typer import Typer
+    from typer.main import get_command
+
     module = importlib.import_module(f"negcli.cli.{name}")
     words = spoken()
     text = f"{words(f'cli.{name}.help')}\n\n\b\n{words('cli.examples')}\n{_indented(words(f'cli.{name}.example'))}"
-    single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    single = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     usage = words("cli.as.options")
     single.command(name, help=text, options_metavar=usage, context_settings=_CONTEXT)(getattr(module, name))
     return _with_manual(get_command(single))
@@ -79,33 +79,28 @@ def _indented(text: str) -> str:
     return "\n".join("  " + line for line in text.rstrip().splitlines())
 
 
-def _version(wanted: bool) -> None:
+def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted:
         sys.stdout.write(f"negcli {__version__}\n")
-        raise typer.Exit
+        context.exit()
 
 
 def _app() -> click.Command:
     words = spoken()
-    app = typer.Typer(
-        cls=_Commands, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
-    )
-
-    @app.callback(
+    languages, said = click.Choice(["zh", "en"]), words("cli.option.version")
+    app = _Commands(
         help=words("cli.help"),
         epilog=words("cli.epilog"),
         options_metavar=words("cli.as.options"),
         subcommand_metavar=words("cli.as.command"),
+        no_args_is_help=True,
         context_settings=_CONTEXT,
+        params=[
+            click.Option(["--lang"], type=languages, help=words("cli.option.lang"), expose_value=False),
+            click.Option(["--version"], is_flag=True, is_eager=True, help=said, callback=_version, expose_value=False),
+        ],
     )
-    def _options(
-        lang: str = typer.Option(None, "--lang", help=words("cli.option.lang"), click_type=click.Choice(["zh", "en"])),
-        version: bool = typer.Option(
-            False, "--version", help=words("cli.option.version"), callback=_version, is_eager=True
-        ),
-    ) -> None: ...
-
-    return _with_manual(get_command(app))
+    return _with_manual(app)
 
 
 def run(arguments: list[str]) -> int:
