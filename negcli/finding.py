@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.place import Place
 
@@ -18,16 +18,14 @@ class Severity(IntEnum):
     error = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text at ``place`` by ``text``."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that cure a finding; ``safe`` when no value can come to mean something else."""
 
     edits: tuple[Edit, ...]

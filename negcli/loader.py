@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
@@ -46,8 +46,7 @@ _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 _NO_TAG = (None, "!")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A slip of syntax: the name of its rule, its place, and arguments for the message.
 
     ``breaks`` when the document that it stands in could not be read to its end and is left out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import weakref
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from negcli.errors import Failure
 from negcli.gitrun import command, environment
@@ -14,8 +14,7 @@ from negcli.gitrun import command, environment
 _AT_ONCE = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An object: its id, its type (`commit`, `tree`, `blob`) and its content."""
 
     id: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 #: What may come between two steps.
 _BETWEEN = {
@@ -25,8 +25,7 @@ _END = "$"
 PHRASE_END = r"(?=[、，,。；;：:（()）\s]|$)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A choice of words, what may come before it, and whether it is marked as the most telling one."""
 
     before: str

@@ -7,9 +7,8 @@ found there must spell the value that was loaded, or the whole file is read inst
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
@@ -20,8 +19,7 @@ from negcli.place import Path, Place, value_at
 from negcli.scalars import scalar_signs
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where one node stands: its key (None for a list's item or the root), its value, and how a scalar is written."""
 
     key: Place | None

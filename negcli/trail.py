@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import chain
+from typing import NamedTuple
 
 from negcli.files import SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit: its id and the committer's date as written, e.g. ``2025-07-04T09:30:00+08:00``."""
 
     id: str
@@ -24,8 +23,7 @@ class Commit:
         return self.when[:10]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A commit and what it changed against its first parent: file → blob id, or None when the file went away.
 
     File names are relative to the register's folder, with forward slashes.
@@ -35,8 +33,7 @@ class Step:
     changed: dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """What a commit did to one file, named from the top of the repository; None for what is no plain file."""
 
     path: str

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.loader import load_plain
-from negcli.place import Path
 from negcli.resources import read_data
 
 #: The kinds that are lists: they belong to an agency, have editions and entries.
 LIST_KINDS = ("negative-list", "power-list", "responsibility-list")
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """A field's type: ``name`` as in the vocabulary's head, ``of`` the map, enum or kind it names, ``item`` inside."""
 
     name: str
@@ -51,21 +49,12 @@ class Field:
         return self.zh if lang == "zh" else self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The fields of one map, and every spelling of their keys."""
 
     name: str
     by_key: Mapping[str, Field]
     by_spelling: Mapping[str, Field]
-
-
-@dataclass(frozen=True, slots=True)
-class Canonical:
-    """A document in English keys and values, and the keys that were written twice in different spellings."""
-
-    values: Any
-    repeated: tuple[Path, ...]
 
 
 def parse_type(text: str) -> Type:

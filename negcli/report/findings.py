@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from negcli.finding import Finding, Severity
 from negcli.model import Register
@@ -19,8 +19,7 @@ from negcli.words import Words
 _INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What every finding is shown with: the files' lines by name, the language, the width and the inks."""
 
     lines: Mapping[str, Sequence[str]]

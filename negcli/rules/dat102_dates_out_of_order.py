@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.canonical import written_path
 from negcli.dates import iso_date
@@ -22,8 +21,7 @@ _OTHERS = {"allowances": (("granted", "expires"),), "concerns": (("received", "a
 _VERSIONS = (("passed", "effective"), ("effective", "ended"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(NamedTuple):
     """A date and where it stands."""
 
     where: Where
