@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.document import Document, Source
 from negcli.place import Path
@@ -13,8 +13,7 @@ from negcli.place import Path
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Which part of which document something was read from; ``path`` is in canonical keys."""
 
     document: Document
