@@ -22,10 +22,15 @@ _NO_TEXT = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 Value = str | None | list[str] | dict[str, str]
 
 
+def _is_beyond(text: str) -> bool:
+    """Whether ``text`` holds what is no plain text: other characters, comments, white space at the end of a line."""
+    return " #" in text or " \n" in text or _NO_TEXT.search(text) is not None
+
+
 def read_plain(text: str, column: int) -> dict[str, Value] | None:
     """The mapping that ``text`` (lines) holds, its keys at ``column`` (from 0); None when it is not plain enough."""
     text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
-    if _NO_TEXT.search(text) or " #" in text or " \n" in text:
+    if _is_beyond(text):
         return None
     parts = _fields(column).split(text)
     if any(parts[::4]):

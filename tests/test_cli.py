@@ -113,13 +113,13 @@ def _failures() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _codes(node: ast.expr) -> list[str]:
     """The codes that an expression may stand for: a text, `f"unknown-{prefix}"`, or a name for git's complaints."""
-    from negcli import repository, versions
+    from negcli import gitrun, versions
 
     if isinstance(node, ast.Constant):
         return [str(node.value)]
     if isinstance(node, ast.JoinedStr):
         return [f"unknown-{prefix}" for prefix in versions._PREFIXES]
-    return [code for _, code in repository._COMPLAINTS]
+    return [code for _, code in gitrun._COMPLAINTS]
 
 
 def test_every_failure_has_its_sentence_and_every_sentence_its_failure() -> None:

@@ -155,6 +155,11 @@ def test_functions_do_one_thing(figure: str, middle: int, most: int, limit: int)
     assert max(figures) <= limit, worst(figures, FUNCTIONS)
 
 
+def test_functions_decide_little() -> None:
+    figures = [function.branches for function in FUNCTIONS]
+    assert round(statistics.mean(figures), 1) <= 3, worst(figures, FUNCTIONS, 20)
+
+
 def test_functions_ask_for_little() -> None:
     """The options of a command are what people may write, not what a caller must give."""
     plain = [function for function in FUNCTIONS if not function.where.startswith("cli/")]
