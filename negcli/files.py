@@ -33,6 +33,11 @@ class TextFile:
         """Whether a register document stands in it."""
         return _is_register(self.text)
 
+    @property
+    def folder(self) -> str:
+        """What its name begins with up to its last slash, that included; empty in the root."""
+        return self.name[: self.name.rfind("/") + 1]
+
 
 def find_root(start: Path) -> Path:
     """The nearest folder from ``start`` upward that holds a register document; ``start``'s own folder if none does.
@@ -43,18 +48,20 @@ def find_root(start: Path) -> Path:
         raise Failure("no-such-path", path=str(start))
     folder = start if start.is_dir() else start.parent
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.resolve would follow links out of the register
-    for candidate in (folder, *folder.parents):
-        if _holds_register(candidate):
-            return candidate
-    return folder
+    return next(filter(_holds_register, (folder, *folder.parents)), folder)
 
 
 def _holds_register(folder: Path) -> bool:
     try:
-        names = [entry.path for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES) and entry.is_file()]
+        with os.scandir(folder) as entries:
+            return any(map(_begins_register, entries))
     except OSError:
         return False
-    return any(_is_register(_glance(Path(name))) for name in names)
+
+
+def _begins_register(entry: os.DirEntry[str]) -> bool:
+    """Whether a register document stands in what ``entry`` names."""
+    return entry.name.endswith(SUFFIXES) and entry.is_file() and _is_register(_glance(Path(entry.path)))
 
 
 def _is_register(text: str) -> bool:
@@ -75,18 +82,16 @@ def read_files(root: Path) -> list[TextFile]:
 
     Failure ``cannot-read`` when a file of it cannot be read.
     """
-    found = [TextFile(name, *_read(root / name)) for name in _candidates(root)]
-    ours = [file for file in found if KIND_LINE.search(file.text)]
-    nested = {_folder(file.name) for file in ours if file.has_register} - {""}
-    return [file for file in ours if not _inside(file.name, nested)]
+    ours = list(_our_files(root))
+    nested = {file.folder for file in ours if file.has_register} - {""}
+    return [file for file in ours if not file.name.startswith(tuple(nested))]
 
 
-def _folder(name: str) -> str:
-    return name.rpartition("/")[0]
-
-
-def _inside(name: str, folders: set[str]) -> bool:
-    return any(name.startswith(folder + "/") for folder in folders)
+def _our_files(root: Path) -> Iterator[TextFile]:
+    for name in _candidates(root):
+        text, slips = _read(root / name)
+        if KIND_LINE.search(text):
+            yield TextFile(name, text, slips)
 
 
 def _read(path: Path) -> tuple[str, tuple[Slip, ...]]:

@@ -33,11 +33,16 @@ def changelog(
 ) -> int:
     """Show the public record; the sentences of its help are `cli.changelog.*`."""
     record = narrowed(read_record(find_root(folder)), since, until, tuple(agency or ()))
-    for gap in () if quiet else record.bridged:
-        remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
-    if not quiet or output:
-        put(_shown(record, format), output)
+    if not quiet:
+        _tell_gaps(record)
+    put(_shown(record, format), output, quiet)
     return 0
+
+
+def _tell_gaps(record: Record) -> None:
+    """Say where files could not be read, and what is told was taken from before and after."""
+    for gap in record.bridged:
+        remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
 
 
 def _shown(record: Record, format: str) -> Iterator[str]:

@@ -48,8 +48,7 @@ def diff(
     older, newer = versions.find(a), versions.find(b)
     names = {**older.agency_ids, **newer.agency_ids}
     changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
-    if not quiet or output:
-        put(_shown(older, newer, changes, format), output)
+    put(_shown(older, newer, changes, format), output, quiet)
     return _code(changes, exit_code, fail_on)
 
 

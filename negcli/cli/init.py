@@ -42,13 +42,12 @@ def init(
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
-    name = _said(name) or _ask("name", "--name")
-    agency = _checked(agency or _ask("agency", "--agency"))
-    keys = keys or _ask("keys", "--keys", spoken().lang, ("zh", "en"))
-    title = _said(title) or _ask("title", "--title", _usual_title(name, keys))
+    name = _said(name) or _ask("name")
+    agency = _checked(agency or _ask("agency"))
+    keys = keys or _ask("keys", spoken().lang, ("zh", "en"))
+    title = _said(title) or _ask("title", _usual_title(name, keys))
     written = _write(folder / path, new_register(agency, name, title, keys, _kinds(also or ())))
-    if not quiet:
-        put([spoken()("cli.init.done", files=written) + "\n"])
+    put([spoken()("cli.init.done", files=written) + "\n"], quiet=quiet)
     return 0
 
 
@@ -59,18 +58,18 @@ def _said(text: str | None) -> str:
 def _kinds(also: Sequence[str]) -> list[str]:
     """The lists to start; a responsibility list speaks of powers, so it brings the power list with it."""
     wanted = {LIST_KINDS[0], *also, *(["power-list"] if "responsibility-list" in also else [])}
-    return [kind for kind in LIST_KINDS if kind in wanted]
+    return sorted(wanted, key=LIST_KINDS.index)
 
 
 def _usual_title(name: str, keys: str) -> str:
     return spoken().__class__(keys)("start.title", name=name)
 
 
-def _ask(question: str, option: str, usual: str | None = None, choices: Sequence[str] = ()) -> str:
+def _ask(question: str, usual: str | None = None, choices: Sequence[str] = ()) -> str:
     """The answer to a question; without a terminal to ask on, the usual one or Failure ``missing-answer``."""
     if not sys.stdin.isatty():
         if usual is None:
-            raise Failure("missing-answer", option=option)
+            raise Failure("missing-answer", option=f"--{question}")
         return usual
     kind = click.Choice(choices) if choices else None
     answer: str = click.prompt(told(f"init.ask.{question}"), default=usual, type=kind, show_choices=False, err=True)
@@ -85,7 +84,7 @@ def _checked(agency: str) -> str:
 
 def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
     files = [folder / name for name in texts]
-    if any(file.exists() for file in files) or any(folder.glob("*.y*ml")):
+    if any(map(Path.exists, files)) or any(folder.glob("*.y*ml")):
         raise Failure("folder-in-use", path=str(folder))
     try:
         for file, text in zip(files, texts.values(), strict=True):
@@ -93,7 +92,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
     except BaseException:
         _take_back(files)
         raise
-    return [str(file) for file in files]
+    return list(map(str, files))
 
 
 def _take_back(files: Sequence[Path]) -> None:

@@ -25,7 +25,5 @@ def schema(
     lang: Lang = None,
 ) -> int:
     """Print one schema; the sentences of its help are `cli.schema.*`."""
-    text = schema_text(kind, keys)
-    if not quiet or output:
-        put([text], output)
+    put([schema_text(kind, keys)], output, quiet)
     return 0

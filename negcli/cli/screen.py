@@ -49,17 +49,17 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def put(chunks: Iterable[str], output: Path | None = None) -> None:
-    """Write ``chunks`` to ``output`` (UTF-8, whole or not at all), or to standard output.
+def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False) -> None:
+    """Write ``chunks`` to ``output`` (UTF-8, whole or not at all), or to standard output unless ``quiet``.
 
     Failure ``cannot-write`` when they cannot be written; BrokenPipeError when nobody reads on.
     """
     if output is not None:
         write_file(output, "".join(chunks).encode(errors="replace"))
-        return
-    for chunk in chunks:
-        _on_screen(sys.stdout.write, chunk)
-    _on_screen(sys.stdout.flush)
+    elif not quiet:
+        for chunk in chunks:
+            _on_screen(sys.stdout.write, chunk)
+        _on_screen(sys.stdout.flush)
 
 
 def _on_screen(do: Callable[..., object], *text: str) -> None:

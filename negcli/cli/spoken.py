@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from negcli.errors import Failure
 from negcli.resources import data_path
@@ -40,11 +41,9 @@ def told(key: str) -> str:
 
 
 def _wanted(arguments: Sequence[str]) -> str | None:
-    for position, argument in enumerate(arguments):
+    for argument, following in zip_longest(arguments, arguments[1:]):
         if argument.startswith("--lang="):
             return argument.partition("=")[2]
-        if argument == "--lang" and position + 1 < len(arguments):
-            return arguments[position + 1]
-        if argument == "--":
-            break
+        if argument in ("--", "--lang"):
+            return following if argument == "--lang" else None
     return None
