@@ -54,9 +54,14 @@ def find_root(start: Path) -> Path:
 def _holds_register(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
-            return any(map(_begins_register, entries))
+            return any(map(_begins_register, sorted(entries, key=_size)))
     except OSError:
         return False
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    """What files are looked into by: a register document is short, so that the long ones need not be read for it."""
+    return entry.stat(follow_symlinks=False).st_size
 
 
 def _begins_register(entry: os.DirEntry[str]) -> bool:

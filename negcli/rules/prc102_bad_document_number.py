@@ -20,6 +20,8 @@ from negcli.scan import entries_where, inner_column, mappings, rows_of
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: No document's number is longer.
 _LONGEST = 60
+#: How nearly all are written, as the standard does it: told before anything is taken apart.
+_USUAL = "[\u4e00-\u9fff]{2,20}〔[12][0-9]{3}〕[1-9][0-9]{0,4}号"
 
 
 @cache
@@ -54,7 +56,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
 
 def _misspelt(written: str) -> re.Match[str] | None:
     """The number of a document that is ``written``, but not as the standard does it; 第 in it is let pass."""
-    match = _parsed(written)
+    match = None if re.fullmatch(_USUAL, written) else _parsed(written)
     if match is None or not match["number"]:
         return match
     right = _official(match)
