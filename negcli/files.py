@@ -54,7 +54,8 @@ def find_root(start: Path) -> Path:
 def _holds_register(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
-            return any(map(_begins_register, sorted(entries, key=_size)))
+            ours = [entry for entry in entries if entry.name.endswith(SUFFIXES)]
+        return any(map(_begins_register, sorted(ours, key=_size)))
     except OSError:
         return False
 
@@ -66,7 +67,7 @@ def _size(entry: os.DirEntry[str]) -> int:
 
 def _begins_register(entry: os.DirEntry[str]) -> bool:
     """Whether a register document stands in what ``entry`` names."""
-    return entry.name.endswith(SUFFIXES) and entry.is_file() and _is_register(_glance(Path(entry.path)))
+    return entry.is_file() and _is_register(_glance(Path(entry.path)))
 
 
 def _is_register(text: str) -> bool:
