@@ -44,6 +44,8 @@ class Notice:
     totals: Mapping[str, int]
     balance: Mapping[str, int]
     first: frozenset[Key] = frozenset()
+    #: What each agency's editions say in summary, as (agency, text).
+    summaries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], na
         effective=_first(rows, "effective"),
         published=_first(rows, "published"),
         summary="\n".join(_every(rows, "summary")),
+        summaries=tuple((each.agency, each.edition.text("summary")) for each in rows),
         interpretation=_first(rows, "interpretation"),
         editions=tuple((*edition.key, edition.number) for edition in sorted(editions, key=_by_list)),
         changes=(),
@@ -184,7 +187,9 @@ def _of_agencies(notice: Notice, agencies: Collection[str]) -> Notice | None:
     """The part of ``notice`` that concerns one of ``agencies``; None when none does."""
     editions = tuple(edition for edition in notice.editions if edition[0] in agencies)
     changes = [change for change in notice.changes if _concerns(change, agencies)]
-    return _with_changes(replace(notice, editions=editions), changes) if editions or changes else None
+    said = dict.fromkeys(text for agency, text in notice.summaries if agency in agencies)
+    part = replace(notice, editions=editions, summary="\n".join(filter(None, said)) or notice.summary)
+    return _with_changes(part, changes) if editions or changes else None
 
 
 def _concerns(change: Change, agencies: Collection[str]) -> bool:

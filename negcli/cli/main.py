@@ -85,6 +85,15 @@ def _version(context: click.Context, option: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
+def _enter(context: click.Context, option: click.Parameter, folder: str | None) -> None:
+    if folder is None:
+        return
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        raise Failure("cannot-use", path=folder, why=error.strerror) from error
+
+
 def _app() -> click.Command:
     words = spoken()
     languages, said = click.Choice(["zh", "en"]), words("cli.option.version")
@@ -97,6 +106,13 @@ def _app() -> click.Command:
         context_settings=_CONTEXT,
         params=[
             click.Option(["--lang"], type=languages, help=words("cli.option.lang"), expose_value=False),
+            click.Option(
+                ["-C", "--directory"],
+                metavar=words("cli.as.folder"),
+                help=words("cli.option.directory"),
+                callback=_enter,
+                expose_value=False,
+            ),
             click.Option(["--version"], is_flag=True, is_eager=True, help=said, callback=_version, expose_value=False),
         ],
     )
