@@ -72,19 +72,23 @@ def _note_repeated(kind: Type, data: Any, path: Path, found: list[tuple[Path, st
             if item.__class__ is not str:
                 _note_repeated(kind, item, (*path, position), found)
     elif data.__class__ is dict:
-        found += [((*path, key), first) for key, first in _second_spellings(kind, tuple(data))]
-        for key, value in data.items():
+        second, inner = _second_spellings(kind, tuple(data))
+        found += [((*path, key), first) for key, first in second]
+        for of, (key, value) in zip(inner, data.items(), strict=True):
             if value.__class__ is not str:
-                _note_repeated(_inner(kind, _canonical_key(kind, key)), value, (*path, key), found)
+                _note_repeated(of, value, (*path, key), found)
 
 
 @cache
-def _second_spellings(kind: Type, keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """In a mapping with these ``keys``: those that repeat one before, each with it; one answer for many entries."""
-    first: dict[str, str] = {}
-    for key in keys:
-        first.setdefault(_canonical_key(kind, key), key)
-    return [(key, first[plain]) for key in keys if first[plain := _canonical_key(kind, key)] != key]
+def _second_spellings(kind: Type, keys: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[Type]]:
+    """In a mapping with these ``keys``: those that repeat one before, each with it; and the type of what each holds.
+
+    Nearly all entries of a list have the same keys, so that this is worked out a few times only.
+    """
+    plain = [_canonical_key(kind, key) for key in keys]
+    first = dict(zip(reversed(plain), reversed(keys), strict=True))
+    second = [(key, first[name]) for key, name in zip(keys, plain, strict=True) if first[name] != key]
+    return second, [_inner(kind, name) for name in plain]
 
 
 def _canonical_key(kind: Type, key: str) -> str:

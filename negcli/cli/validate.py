@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,6 +20,7 @@ from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
 from negcli.finding import Finding, Severity
+from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.rules import Past, Rule
@@ -86,7 +88,10 @@ def _read(root: Path, quiet: bool) -> Register:
     if not files:
         raise Failure("no-register", path=str(root))
     size = sum(len(file.text) for file in files)
-    return build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
+    with collector_off():
+        register = build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
+        gc.freeze()  # it stays to the end: the collector need not go through it
+    return register
 
 
 def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
