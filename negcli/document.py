@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from negcli.loader import LINE_END, Builder, Raw, Slip, Unsafe, collector_off, load_plain
+from negcli.loader import Builder, Raw, Slip, Unsafe, collector_off, lines_of, load_plain
 from negcli.place import Path
 
 __all__ = ["Document", "Slip", "Source", "documents_of", "load_plain", "load_source"]
@@ -47,7 +47,7 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The text, line by line, as libyaml counts them, without line ends."""
-        return LINE_END.split(self.text)
+        return lines_of(self.text)
 
     @property
     def breach(self) -> Slip | None:
@@ -100,7 +100,7 @@ def _read_around(text: str, slip: Slip) -> tuple[list[Raw], list[Slip]]:
 
     libyaml reads far ahead, so that such a character costs it the documents before, too.
     """
-    documents, _ = _read("\n".join(LINE_END.split(text)[: slip.place.line - 1]))
+    documents, _ = _read("\n".join(lines_of(text)[: slip.place.line - 1]))
     return documents[:-1], [slip]
 
 
@@ -110,7 +110,7 @@ def _slip(text: str, error: yaml.YAMLError) -> Slip:
         return error.slip
     from negcli.diagnosis import diagnose
 
-    found = diagnose(text, LINE_END.split(text), error)
+    found = diagnose(text, lines_of(text), error)
     problem = str(getattr(error, "problem", None) or "")
     hint = "line" if found.instead else "none"
     args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from negcli.loader import LINE_END, Slip
+from negcli.loader import Slip, lines_of
 from negcli.place import Place
 
 #: Byte order marks, the longest first, and what they announce.
@@ -40,7 +40,7 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
 
 def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...]]:
     """Text in another encoding: UTF-16 without a mark shows by its NULs, GB18030 by decoding whole."""
-    before = LINE_END.split(data[: error.start].decode("utf-8"))
+    before = lines_of(data[: error.start].decode("utf-8"))
     line, column = len(before), len(before[-1]) + 1
     place = Place(line, column, line, column + 1)
     for encoding in _guesses(data):
