@@ -19,7 +19,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith(("LC_", "GIT_", "NEGCLI_"))]:
         if name != "NEGCLI_UPDATE_GOLDEN":
             monkeypatch.delenv(name)
-    for name in ("LANGUAGE", "COLUMNS", "PYTHONIOENCODING"):
+    for name in ("LANGUAGE", "COLUMNS", "PYTHONIOENCODING", "FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 

@@ -27,6 +27,7 @@ from negcli.finding import Finding, Severity
 from negcli.model import Register
 from negcli.register import load_register
 from negcli.report.findings import render_findings
+from negcli.report.look import Look
 from negcli.words import Words
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
@@ -52,7 +53,7 @@ def validate(folder: Path) -> tuple[list[Finding], Register]:
     register = load_register(find_root(folder))
     found = check(register, choose_rules(register), TODAY)
     for lang in ("zh", "en"):
-        assert "".join(render_findings(found, register, Words(lang), 80, colour=True))
+        assert "".join(render_findings(found, register, Words(lang), Look(80, True)))
         json.dumps(findings_json(found, lang, register), ensure_ascii=False).encode()
     assert time.process_time() - start < PATIENCE
     return found, register

@@ -93,6 +93,16 @@ def test_help_in_both_languages_has_the_same_options(command: str, tmp_path: Pat
     assert ("--lang", "") in chinese
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_whatever_shows_text_can_be_listened_to(command: str) -> None:
+    """A command with `--format text` has `--plain`: `plain: Plain` among its options, its report through `drawn`."""
+    from negcli.cli.main import load_command
+
+    options = {option: param for param in load_command(command).params for option in param.opts}
+    formats = getattr(options["--format"].type, "choices", ()) if "--format" in options else ()
+    assert "text" not in formats or "--plain" in options
+
+
 def test_nothing_typed_shows_the_commands(tmp_path: Path) -> None:
     code, shown, said = negcli([], tmp_path)
     assert (code, shown) == (2, "")

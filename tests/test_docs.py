@@ -88,6 +88,7 @@ def speaking(monkeypatch: pytest.MonkeyPatch, draft: Path) -> pytest.MonkeyPatch
     monkeypatch.setenv("LANGUAGE", "")
     monkeypatch.setenv("NEGCLI_LANG", "en")
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NEGCLI_PLAIN", "")
     return monkeypatch
 
 

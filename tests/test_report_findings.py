@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import time
 from typing import Any
 
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 from report_sample import Card, findings, register
 
 from negcli.document import load_source
-from negcli.export.findings import findings_json
+from negcli.export.findings import findings_json, statistics_json
 from negcli.finding import Edit, Finding, Fix, Severity
 from negcli.place import Place
 from negcli.register import build_register
 from negcli.report.cells import columns, cut, safe, wrap
 from negcli.report.excerpt import excerpt
 from negcli.report.findings import render_briefly, render_findings
+from negcli.report.findings_aloud import narrate_findings
 from negcli.report.ink import bare
+from negcli.report.look import Look
 from negcli.resources import shared_folder
 from negcli.words import Words
 
@@ -32,7 +35,44 @@ ZH = Words("zh")
 def cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("negcli.report.findings.card", Card)
     monkeypatch.setattr("negcli.export.findings.card", Card)
+    monkeypatch.setattr("negcli.report.findings_aloud.card", Card)
 
+
+# --- Many findings of one rule ---------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "listed"), [(20, 20), (21, 5), (3000, 5)])
+def test_more_than_twenty_findings_of_a_rule_are_grouped(count: int, listed: int) -> None:
+    first, second, third = findings()
+    found = [first] * count + [second, third]
+    for shown in (text_of(found), narrated(found)):
+        assert (f"另有 {count - listed} 个问题没有逐个列出" in shown) == (count > listed)
+        assert ("--all" in shown) == (count > listed)
+    assert text_of(found).count("  SPC101 catch-all  ") == listed
+    assert narrated(found).count("代码 SPC101") == listed
+    assert f"共 {count + 2} 个问题" in text_of(found)
+
+
+def test_all_are_listed_where_every_one_is_wanted() -> None:
+    found = findings()[:1] * 100
+    assert "".join(render_findings(found, register(), ZH, Look(every=True))).count("  SPC101 catch-all  ") == 100
+    assert "".join(narrate_findings(found, register(), ZH, True)).count("代码 SPC101") == 100
+    assert len(findings_json(found, "zh", register())["findings"]) == 100
+    assert "".join(render_briefly(found, ZH)).count("\n") == 100
+
+
+def narrated(found: list[Finding], lang: str = "zh") -> str:
+    return "".join(narrate_findings(found, register(), Words(lang), False))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_read_aloud_has_nothing_for_the_eye_alone(lang: str) -> None:
+    shown = narrated(findings() * 20, lang)
+    assert not re.search(r"\x1b|\^|\||  |^ |-{3}|={3}", shown, re.MULTILINE)
+    assert all(line.endswith(("。", ".", "？", "?", "”", '"')) for line in shown.splitlines() if line)
+
+
+# --- Carets -----------------------------------------------------------------------
 
 # The line, the words meant, and both as they are shown: carets stand exactly under the words.
 CARETS = [
@@ -106,7 +146,7 @@ def test_no_line_begins_with_closing_punctuation() -> None:
 
 
 def text_of(found: list[Finding], width: int = 80, colour: bool = False, lang: str = "zh") -> str:
-    return "".join(render_findings(found, register(), Words(lang), width, colour))
+    return "".join(render_findings(found, register(), Words(lang), Look(width, colour)))
 
 
 def test_every_finding_says_where_what_and_what_to_write() -> None:
@@ -147,7 +187,7 @@ def test_briefly_is_one_line_each() -> None:
 def test_ten_thousand_findings_print_within_a_second() -> None:
     many = findings() * 3334
     start = time.process_time()
-    assert text_of(many).count("SPC101") > 3000
+    assert "".join(render_findings(many, register(), ZH, Look(every=True))).count("SPC101") > 3000
     assert time.process_time() - start < 2  # about 0.4 s where the project is made
 
 
@@ -156,7 +196,7 @@ def test_findings_in_one_endless_line_are_quick() -> None:
     source = load_source("a.yaml", line)
     found = [dataclasses.replace(findings()[0], file="a.yaml", place=Place(1, 900000, 1, 900002))] * 200
     start = time.process_time()
-    shown = "".join(render_findings(found, build_register((source,)), ZH, 80, False))
+    shown = "".join(render_findings(found, build_register((source,)), ZH, Look(80)))
     assert len(shown) < 100_000
     assert time.process_time() - start < 2
 
@@ -173,6 +213,15 @@ def test_json_keeps_to_its_schema() -> None:
     )
     data = findings_json([*findings(), odd], "zh", register())
     jsonschema.validate(json.loads(json.dumps(data)), schema())
+
+
+def test_statistics_as_json_keep_to_their_schema() -> None:
+    text = (shared_folder("schemas") / "statistics-output.schema.json").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    data = statistics_json([*findings(), *findings()[:1]], "zh", register())
+    jsonschema.validate(data, json.loads(text))
+    assert [row["count"] for row in data["statistics"]] == [2, 1, 1]
+    assert data["summary"] == findings_json([*findings(), *findings()[:1]], "zh", register())["summary"]
 
 
 def test_json_says_null_where_something_does_not_apply() -> None:

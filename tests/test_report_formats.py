@@ -25,15 +25,17 @@ from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
 from negcli.report.changes import changes_report
 from negcli.report.findings import render_findings
+from negcli.report.findings_aloud import narrate_findings
 from negcli.report.ink import bare
+from negcli.report.look import Look
 from negcli.report.record import record_report
 from negcli.report.value import Report, Table, plain
 from negcli.words import LANGUAGES, Words
 
 NAMES = {
-    "diff": ("text", "md", "html"),
-    "record": ("text", "md", "html"),
-    "findings": ("text",),
+    "diff": ("text", "md", "html", "plain"),
+    "record": ("text", "md", "html", "plain"),
+    "findings": ("text", "plain"),
 }
 CASES = [(name, format, lang) for name, formats in NAMES.items() for format in formats for lang in LANGUAGES]
 HOSTILE = "<script>alert('1')</script> | *星* _底_ `码` [链](javascript:x) \\ # 1. &amp; \x1b[31m\u202e ~~删~~ ${x}"
@@ -54,15 +56,18 @@ REPORTS = {"diff": diff, "record": public_record}
 
 
 def shown(name: str, format: str, lang: str, width: int = 80, colour: bool = False) -> str:
+    if name == "findings" and format == "plain":
+        return "".join(narrate_findings(findings(), register(), Words(lang), False))
     if name == "findings":
-        return "".join(render_findings(findings(), register(), Words(lang), width, colour))
+        return "".join(render_findings(findings(), register(), Words(lang), Look(width, colour)))
     return render(REPORTS[name](lang), format, Words(lang), width, colour)
 
 
 @pytest.mark.parametrize(("name", "format", "lang"), CASES)
 def test_golden(name: str, format: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("negcli.report.findings.card", Card)
-    file = GOLDEN / format / f"{name}.{lang}.{'txt' if format == 'text' else format}"
+    monkeypatch.setattr("negcli.report.findings_aloud.card", Card)
+    file = GOLDEN / format / f"{name}.{lang}.{'txt' if format in ('text', 'plain') else format}"
     data = shown(name, format, lang).encode()
     if os.environ.get("NEGCLI_UPDATE_GOLDEN"):
         file.parent.mkdir(exist_ok=True)

@@ -111,9 +111,10 @@ def negcli(arguments: Sequence[str], folder: Path, width: int = 100) -> tuple[in
 
 def forget_language() -> None:
     """Commands take the language of their help when they are imported: have them imported anew."""
-    for name in [name for name in sys.modules if name.startswith("negcli.cli.")]:
-        if name.rpartition(".")[2] in ("options", "init", "validate", "diff", "changelog", "schema", "demo"):
-            del sys.modules[name]
+    from negcli.cli.main import COMMANDS
+
+    for name in ("options", *COMMANDS):
+        sys.modules.pop(f"negcli.cli.{name}", None)
 
 
 def shell(command: str, folder: Path) -> tuple[int, str, str]:

@@ -10,7 +10,8 @@ from typing import Annotated
 import click
 import typer
 
-from negcli.cli.options import Folder, Lang, Output, Quiet
+from negcli.cli.display import drawn
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.files import find_root
@@ -19,7 +20,8 @@ from negcli.history import Record, narrowed, read_record
 
 def changelog(
     format: Annotated[
-        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["md", "html", "json"]))
+        str,
+        typer.Option("--format", help=told("option.format"), click_type=click.Choice(["md", "text", "html", "json"])),
     ] = "md",
     since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar=told("as.bound"))] = None,
     until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar=told("as.bound"))] = None,
@@ -27,6 +29,7 @@ def changelog(
         list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
     ] = None,
     output: Output = None,
+    plain: Plain = False,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
@@ -35,7 +38,7 @@ def changelog(
     record = narrowed(read_record(find_root(folder)), since, until, tuple(agency or ()))
     if not quiet:
         _tell_gaps(record)
-    put(_shown(record, format), output, quiet)
+    put(_shown(record, format, output), output, quiet)
     return 0
 
 
@@ -45,14 +48,13 @@ def _tell_gaps(record: Record) -> None:
         remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
 
 
-def _shown(record: Record, format: str) -> Iterator[str]:
+def _shown(record: Record, format: str, output: Path | None) -> Iterator[str]:
     if format == "json":
         from negcli.export.changes import changelog_json
 
         yield json.dumps(changelog_json(record), ensure_ascii=False, indent=2) + "\n"
         return
-    from negcli.report import render
     from negcli.report.record import record_report
 
     report = record_report(record, record.agency_names, record.title, spoken())
-    yield render(report, format, spoken())
+    yield drawn(report, format, output)

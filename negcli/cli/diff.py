@@ -11,8 +11,9 @@ import click
 import typer
 
 from negcli.change import Change
-from negcli.cli.options import Folder, Lang, Output, Quiet
-from negcli.cli.screen import colour, put, width
+from negcli.cli.display import drawn
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.compare import compare
 from negcli.effect import Effect
@@ -39,6 +40,7 @@ def diff(
         str | None, typer.Option("--fail-on", help=told("diff.fail-on"), click_type=click.Choice(list(_FAIL_ON)))
     ] = None,
     output: Output = None,
+    plain: Plain = False,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
@@ -48,7 +50,7 @@ def diff(
     older, newer = versions.find(a), versions.find(b)
     names = {**older.agency_ids, **newer.agency_ids}
     changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
-    put(_shown(older, newer, changes, format), output, quiet)
+    put(_shown(older, newer, changes, format, output), output, quiet)
     return _code(changes, exit_code, fail_on)
 
 
@@ -62,7 +64,9 @@ def _about(version: Version) -> dict[str, str | None]:
     return {"label": version.label, "commit": version.commit, "date": version.date or None}
 
 
-def _shown(older: Version, newer: Version, changes: Sequence[Change], format: str) -> Iterator[str]:
+def _shown(
+    older: Version, newer: Version, changes: Sequence[Change], format: str, output: Path | None
+) -> Iterator[str]:
     unreadable = [("a", file) for file, _ in older.unreadable] + [("b", file) for file, _ in newer.unreadable]
     if format == "json":
         from negcli.export.changes import diff_json
@@ -70,9 +74,8 @@ def _shown(older: Version, newer: Version, changes: Sequence[Change], format: st
         data = diff_json(_about(older), _about(newer), changes, unreadable)
         yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
         return
-    from negcli.report import render
     from negcli.report.changes import changes_report
 
     names = {**older.agency_names, **newer.agency_names}
     report = changes_report(older.label, newer.label, changes, unreadable, names, spoken())
-    yield render(report, format, spoken(), width(), colour())
+    yield drawn(report, format, output)

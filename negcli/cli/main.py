@@ -13,10 +13,12 @@ from typing import Any
 import click
 
 from negcli import __version__
-from negcli.cli.screen import remark, settle_streams, silence
+from negcli.cli.screen import can_write, remark, settle_streams, silence
 from negcli.cli.spoken import settle_language, spoken
+from negcli.cli.standin import lost
 from negcli.errors import Failure
 from negcli.near import closest
+from negcli.words import Words
 
 #: The commands, in the order in which help shows them; each is a module here with a function of its name.
 COMMANDS = ("init", "validate", "diff", "changelog", "schema", "demo")
@@ -175,12 +177,20 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
+        _mention_losses()
     except BrokenPipeError:
         silence()  # whoever read our output has seen enough
         code = 0
     except Exception:
         code = _our_bug()
     sys.exit(code)
+
+
+def _mention_losses() -> None:
+    """Say that the console could not write everything, when it could not."""
+    if lost():
+        words = spoken() if can_write(spoken()("cli.commands")) else Words("en")
+        remark(words("cli.lost", encoding=sys.stdout.encoding))
 
 
 def _our_bug() -> int:

@@ -22,6 +22,13 @@ def _go(folder: Path) -> Path:
     return Path()
 
 
+def _speak(wanted: bool) -> bool:
+    """Make text for the ear: for this run and for whatever it starts."""
+    if wanted:
+        os.environ["NEGCLI_PLAIN"] = "1"
+    return wanted
+
+
 Lang = Annotated[str | None, typer.Option("--lang", help=told("option.lang"), click_type=click.Choice(["zh", "en"]))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=told("option.quiet"))]
 Folder = Annotated[
@@ -32,3 +39,4 @@ Folder = Annotated[
     ),
 ]  # fmt: skip
 Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar=told("as.file"))]
+Plain = Annotated[bool, typer.Option("--plain", help=told("option.plain"), callback=_speak, is_eager=True)]

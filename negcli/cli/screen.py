@@ -11,19 +11,47 @@ from pathlib import Path
 from typing import TextIO
 
 from negcli.atomic import write_file
+from negcli.cli.standin import settle_stand_ins
 from negcli.errors import Failure
+
+#: Encodings and Windows code pages of East Asian consoles.
+_EAST_ASIAN = {"gbk", "gb2312", "gb18030", "cp936", "big5", "cp950", "shift_jis", "cp932", "euckr", "cp949"}
+_EAST_ASIAN_PAGES = {936, 54936, 950, 932, 949}
 
 
 def settle_streams() -> None:
-    """Make output never die: what a console's encoding cannot write becomes ``?``; redirected output is UTF-8.
+    """Make output never die: what a console's encoding cannot write becomes what is nearest; redirected it is UTF-8.
 
     A stream that was closed before we began takes everything and shows nothing.
     """
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
+    stand_ins = settle_stand_ins()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=_encoding(stream), errors="replace")
+            stream.reconfigure(encoding=_encoding(stream), errors=stand_ins)
+    if _has_wide_signs():
+        from negcli.report.cells import widen
+
+        widen(True)
+
+
+def can_write(text: str) -> bool:
+    """Whether standard output has characters for ``text``."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _has_wide_signs() -> bool:
+    """Whether signs such as “…” take two cells: where the code page is an East Asian one, that is how fonts have it."""
+    if sys.platform == "win32" and on_terminal() and "WT_SESSION" not in os.environ:
+        import ctypes
+
+        return ctypes.windll.kernel32.GetConsoleOutputCP() in _EAST_ASIAN_PAGES
+    return str(sys.stdout.encoding).lower().replace("-", "") in _EAST_ASIAN
 
 
 def _encoding(stream: io.TextIOWrapper) -> str:
@@ -44,9 +72,30 @@ def width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
 def colour() -> bool:
-    """Whether colour is wanted: on a terminal only, and not when NO_COLOR is set."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether colour is wanted: on a terminal that has it; NO_COLOR forbids it, FORCE_COLOR or CLICOLOR_FORCE asks."""
+    settings = os.environ
+    if settings.get("NO_COLOR"):
+        return False
+    if any(settings.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return on_terminal() and settings.get("TERM") != "dumb" and settings.get("CLICOLOR") != "0" and _has_ink()
+
+
+def _has_ink() -> bool:
+    """Whether the terminal understands what paints text; consoles of Windows have to be asked to."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+
+    kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+    console = kernel.GetStdHandle(-11)
+    return bool(kernel.GetConsoleMode(console, ctypes.byref(mode)) and kernel.SetConsoleMode(console, mode.value | 4))
 
 
 def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False) -> None:

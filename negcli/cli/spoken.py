@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from negcli.cli.screen import can_write
 from negcli.errors import Failure
 from negcli.resources import data_path
 from negcli.words import LANGUAGES, Words, system_language
@@ -15,13 +16,16 @@ from negcli.words import LANGUAGES, Words, system_language
 def settle_language(arguments: Sequence[str]) -> Words:
     """Take ``--lang`` from ``arguments``, else the locale, and make click's own messages follow.
 
-    Failure ``unknown-language`` when it is neither ``zh`` nor ``en``.
+    Chinese that nobody asked for by name gives way to English on a console that cannot write it. Failure
+    ``unknown-language`` when what is asked for is neither ``zh`` nor ``en``.
     """
     wanted = _wanted(arguments)
     if wanted is not None:
         if wanted not in LANGUAGES:
             raise Failure("unknown-language", lang=wanted)
         os.environ["NEGCLI_LANG"] = wanted
+    elif "NEGCLI_LANG" not in os.environ and not can_write(spoken()("cli.commands")):
+        os.environ["NEGCLI_LANG"] = "en"
     words = spoken()
     if words.lang != "en":
         gettext.bindtextdomain("negcli", str(data_path("locale")))

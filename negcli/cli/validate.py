@@ -7,15 +7,16 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import click
 import typer
 
 from negcli.check import check, choose_rules
-from negcli.cli.options import Folder, Lang, Output, Quiet
+from negcli.cli.display import drawn, look_of, plain_wanted
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.progress import watched
-from negcli.cli.screen import colour, put, remark, width
+from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
@@ -24,6 +25,23 @@ from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.rules import Past, Rule
+
+
+class Checked(NamedTuple):
+    """A register at its root, and what was found in it."""
+
+    root: Path
+    register: Register
+    found: list[Finding]
+
+
+class _Form(NamedTuple):
+    """How findings are wanted: the format, the file to write, and whether every one is to be listed."""
+
+    format: str
+    output: Path | None
+    every: bool
+
 
 _WEIGHTS = {**Severity.__members__, "never": 99}
 
@@ -46,7 +64,10 @@ def validate(
     ] = "warning",
     today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
+    every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
     output: Output = None,
+    plain: Plain = False,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
@@ -60,7 +81,8 @@ def validate(
     if paths:
         parts = _parts(paths, root, register, quiet)
         found = [finding for finding in found if _lies_in(root / finding.file, parts)]
-    put(_shown(found, register, format, quiet), output)
+    show = _counted if statistics else _briefly if quiet and format == "text" else _SHOWN[format]
+    put(show(Checked(root, register, found), _Form(format, output, every)), output)
     return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in found))
 
 
@@ -121,18 +143,44 @@ def _lies_in(file: Path, paths: list[Path]) -> bool:
     return any(path in (file, *file.parents) for path in paths)
 
 
-def _shown(found: list[Finding], register: Register, format: str, quiet: bool) -> Iterator[str]:
-    words = spoken()
-    if format == "json":
-        import json
+def _as_json(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.export.findings import findings_json
 
-        from negcli.export.findings import findings_json
+    yield _json(findings_json(checked.found, spoken().lang, checked.register))
 
-        yield json.dumps(findings_json(found, words.lang, register), ensure_ascii=False, indent=2) + "\n"
+
+def _as_text(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.report.findings import render_findings
+    from negcli.report.findings_aloud import narrate_findings
+
+    if plain_wanted():
+        return narrate_findings(checked.found, checked.register, spoken(), form.every)
+    look = look_of(checked.root, form.output, form.every)
+    return render_findings(checked.found, checked.register, spoken(), look)
+
+
+def _briefly(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.report.findings import render_briefly
+
+    return render_briefly(checked.found, spoken())
+
+
+def _counted(checked: Checked, form: _Form) -> Iterator[str]:
+    """How often each rule was broken, in place of the findings."""
+    if form.format == "json":
+        from negcli.export.findings import statistics_json
+
+        yield _json(statistics_json(checked.found, spoken().lang, checked.register))
         return
-    from negcli.report.findings import render_briefly, render_findings
+    from negcli.report.totals import statistics_report
 
-    if quiet:
-        yield from render_briefly(found, words)
-    else:
-        yield from render_findings(found, register, words, width(), colour())
+    yield drawn(statistics_report(checked.found, checked.register, spoken()), "text", form.output)
+
+
+def _json(data: object) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+_SHOWN = {"text": _as_text, "json": _as_json}

@@ -11,6 +11,7 @@ from negcli.finding import Finding, Fix, Severity
 from negcli.model import Register
 from negcli.place import Place
 from negcli.rules import card
+from negcli.tally import Tally, tallies
 
 #: The version of the format; it changes only when something that was there means something else.
 VERSION = 1
@@ -22,6 +23,28 @@ def findings_json(findings: Sequence[Finding], lang: str, register: Register) ->
         "version": VERSION,
         "findings": [_finding(finding, lang) for finding in findings],
         "summary": _summary(findings, register),
+    }
+
+
+def statistics_json(findings: Sequence[Finding], lang: str, register: Register) -> dict[str, Any]:
+    """How often each rule was broken in ``register``, as plain JSON data, with titles in ``lang``."""
+    return {
+        "version": VERSION,
+        "statistics": [_tally(tally, lang) for tally in tallies(findings)],
+        "summary": _summary(findings, register),
+    }
+
+
+def _tally(tally: Tally, lang: str) -> dict[str, Any]:
+    return {
+        "code": tally.code,
+        "name": tally.name,
+        "category": tally.category,
+        "severity": tally.severity.name,
+        "title": card(tally.name).say("title", lang, {}),
+        "count": tally.count,
+        "fixable": tally.fixable,
+        "files": tally.files,
     }
 
 

@@ -30,8 +30,14 @@ def _html(report: Report, words: Words, width: int, colour: bool) -> str:
     return render_html(report, words)
 
 
+def _aloud(report: Report, words: Words, width: int, colour: bool) -> str:
+    from negcli.report.aloud import render_aloud
+
+    return render_aloud(report, words)
+
+
 #: Format → its renderer; each imports what it needs when first used.
-RENDERERS: Mapping[str, Renderer] = {"text": _text, "md": _markdown, "html": _html}
+RENDERERS: Mapping[str, Renderer] = {"text": _text, "md": _markdown, "html": _html, "plain": _aloud}
 
 
 def render(report: Report, format: str, words: Words, width: int = 80, colour: bool = False) -> str:

@@ -20,6 +20,8 @@ _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 #: The same characters, as ranges: two thousand single ones take long to compile.
 _STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+#: The East Asian widths (UAX #11) of characters that take two cells; see `widen`.
+_WIDE = {"W", "F"}
 #: What must not begin a line, and what must not end one.
 _CLOSING = frozenset("，。；：！？、）》〉】〕」』”’…,.;:!?)]}%％")
 _OPENING = frozenset("（《〈【〔「『“‘([{")
@@ -34,12 +36,22 @@ class _Widths(dict[str, int]):
         if unicodedata.category(character) in _INVISIBLE:
             width = 0
         else:
-            width = 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+            width = 2 if unicodedata.east_asian_width(character) in _WIDE else 1
         self[character] = width
         return width
 
 
 _WIDTHS = _Widths({"\t": len(TAB), "\n": 0})
+
+
+def widen(wide: bool) -> None:
+    """Settle whether signs such as “…” take two cells, as on consoles of Chinese code pages, or one as elsewhere.
+
+    Those are the characters of ambiguous width (UAX #11).
+    """
+    (_WIDE.add if wide else _WIDE.discard)("A")
+    _WIDTHS.clear()
+    _WIDTHS.update({"\t": len(TAB), "\n": 0})
 
 
 def safe(text: str) -> str:

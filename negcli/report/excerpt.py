@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from negcli.model import Register
 from negcli.place import Place
 from negcli.report.cells import TAB, columns, cut, indent_of, safe
 
 #: Lines shown of a place that runs over several.
 MOST_LINES = 2
 _GAP = "…"
+#: Words that are quoted are cut off after so many characters.
+_LONGEST = 60
+
+
+class Lines(dict[str, Sequence[str]]):
+    """File of a register → its lines, split when first asked for; a file that was not read has none."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._sources = {source.file: source for source in register.sources}
+
+    def __missing__(self, file: str) -> Sequence[str]:
+        source = self._sources.get(file)
+        self[file] = source.lines if source else ()
+        return self[file]
+
+
+def words_meant(lines: Sequence[str], place: Place) -> str:
+    """The text at ``place`` on its first line, cut where it is long."""
+    text = lines[place.line - 1] if place.line <= len(lines) else ""
+    start, end = _stretch(place, place.line, text)
+    words = safe(text[start:end].strip())
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + _GAP
 
 
 def excerpt(lines: Sequence[str], place: Place, width: int) -> Iterator[tuple[int, str, str]]:
@@ -42,15 +66,15 @@ def _marked(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     gone = cut(near, skipped)
     head = _GAP if gone or first else ""
     shown = head + near[len(gone) :]
-    at = before - columns(gone) + len(head)
+    at = min(before - columns(gone) + columns(head), width - 1)  # spaces at the end are not shown, but may be meant
     if columns(shown) > width:
-        shown = cut(shown, width - 1) + _GAP
+        shown = cut(shown, width - columns(_GAP)) + _GAP
     return shown, " " * at + "^" * max(1, min(marked, width - at))
 
 
 def _skip(whole: int, before: int, marked: int, width: int) -> int:
     """How many cells at the beginning must go for what is marked to be seen with words before it."""
-    if whole < width or before + marked < width - 1:
+    if whole < width or before + marked < width - columns(_GAP):
         return 0
-    room = max(width - 2 - marked, width // 3)
+    room = max(width - 2 * columns(_GAP) - marked, width // 3)
     return max(before - room // 2, 0)

@@ -2,86 +2,97 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from negcli.finding import Finding, Severity
 from negcli.model import Register
+from negcli.place import Place
 from negcli.report.cells import columns, pad, safe, wrap
-from negcli.report.excerpt import excerpt
-from negcli.report.ink import Paint, painter
+from negcli.report.excerpt import Lines, excerpt
+from negcli.report.ink import Paint, bare, linked, painter
+from negcli.report.look import Address, Look
+from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
 from negcli.rules import card
-from negcli.vocabulary import spell_value
+from negcli.tally import first_few, tallies
 from negcli.words import Words
 
 _INDENT = "    "
 
 
 class _Page(NamedTuple):
-    """What every finding is shown with: the files' lines by name, the language, the width and the inks."""
+    """What every finding is shown with: the files' lines by name, the language, the width, the inks, the addresses."""
 
     lines: Mapping[str, Sequence[str]]
     words: Words
     width: int
     paint: Paint
+    address: Address | None
 
 
-def render_findings(
-    findings: Sequence[Finding], register: Register, words: Words, width: int, colour: bool
-) -> Iterator[str]:
-    """``findings``, in their order, as chunks of text within ``width`` cells; a summary per rule and totals last."""
-    page = _Page(_Lines(register), words, width, painter(colour))
-    for file, group in groupby(findings, key=lambda finding: finding.file):
-        yield page.paint(safe(file), "strong") + "\n"
+def render_findings(findings: Sequence[Finding], register: Register, words: Words, look: Look) -> Iterator[str]:
+    """``findings``, in their order, as chunks of text for a screen of ``look``; a summary per rule and totals last.
+
+    Of a rule with very many, only the first few are listed, unless every one is wanted.
+    """
+    page = _Page(Lines(register), words, look.width, painter(look.colour), look.address)
+    shown, extra = first_few(findings, look.every)
+    for file, group in groupby(shown, key=lambda finding: finding.file):
+        yield _clickable(page.paint(safe(file), "strong"), file, None, page) + "\n"
         for finding in group:
             yield "\n".join(_finding(finding, page)) + "\n\n"
-    yield from render_summary(findings, register, words, colour)
+    yield from _not_listed(extra, page)
+    yield from render_summary(findings, register, words, look)
 
 
 def render_briefly(findings: Iterable[Finding], words: Words) -> Iterator[str]:
     """One line for each finding and nothing else: ``FILE:LINE:COLUMN: CODE name severity: message``."""
     for finding in findings:
         message = " ".join(safe(_say(finding, "message", words)).split("\n"))
-        yield f"{_spot(finding)}: {finding.code} {finding.name} {_severity(finding.severity, words)}: {message}\n"
+        yield f"{spot(finding)}: {finding.code} {finding.name} {severity_text(finding.severity, words)}: {message}\n"
 
 
-def render_summary(findings: Sequence[Finding], register: Register, words: Words, colour: bool) -> Iterator[str]:
+def render_summary(findings: Sequence[Finding], register: Register, words: Words, look: Look) -> Iterator[str]:
     """How often each rule was broken, and the totals."""
-    paint = painter(colour)
-    entries = sum(len(rows.entries) for rows in register.lists)
-    checked = words("report.checked", files=len(register.sources), entries=entries)
+    paint, checked = painter(look.colour), checked_text(register, words)
     if not findings:
-        yield paint(words("report.no-findings"), "opens") + f"  {checked}\n"
+        yield from _side_by_side(paint(words("report.no-findings"), "opens"), checked, look.width)
         return
     yield words("report.by-rule") + "\n"
-    yield from _counts(findings, words, paint)
-    totals = Counter(finding.severity for finding in findings)
-    parts = [paint(_total(level, totals[level], words), level.name) for level in reversed(Severity)]
-    yield words("report.total", count=len(findings), parts=parts) + f"  {checked}\n"
+    yield from _counts(findings, words, look)
+    texts = zip(totals_text(findings, words), reversed(Severity), strict=True)
+    parts = [paint(text, level.name) for text, level in texts]
+    yield from _side_by_side(words("report.total", count=len(findings), parts=parts), checked, look.width)
 
 
-def _counts(findings: Sequence[Finding], words: Words, paint: Paint) -> Iterator[str]:
-    counts = Counter((finding.code, finding.name) for finding in findings)
-    figures = len(str(max(counts.values())))
-    names = max(len(name) for _, name in counts)
-    for (code, name), count in sorted(counts.items()):
-        title = card(name).say("title", words.lang, {})
-        yield f"{count:>{figures + 2}}  {paint(code, 'muted')}  {name:<{names}}  {title}\n"
+def _side_by_side(left: str, right: str, width: int) -> Iterator[str]:
+    """Two sentences in one line where there is room, each in its own otherwise."""
+    fits = columns(bare(left)) + 2 + columns(right) <= width
+    yield f"{left}  {right}\n" if fits else f"{left}\n{right.strip()}\n"
 
 
-def _total(level: Severity, count: int, words: Words) -> str:
-    return words(f"report.total-{level.name}", count=count)
+def _counts(findings: Sequence[Finding], words: Words, look: Look) -> Iterator[str]:
+    rows = sorted(tallies(findings), key=lambda tally: tally.code)
+    paint = painter(look.colour)
+    figures = len(str(max(row.count for row in rows)))
+    names = max(len(row.name) for row in rows)
+    margin = figures + names + len(rows[0].code) + 8
+    for row in rows:
+        first, *more = wrap(card(row.name).say("title", words.lang, {}), look.width - margin)
+        yield f"{row.count:>{figures + 2}}  {paint(row.code, 'muted')}  {row.name:<{names}}  {first}\n"
+        yield from (" " * margin + line + "\n" for line in more)
 
 
-def _severity(level: Severity, words: Words) -> str:
-    return spell_value("severity", level.name, words.lang)
+def _not_listed(extra: Sequence[Finding], page: _Page) -> Iterator[str]:
+    """What is said of findings that are only counted."""
+    lines = [line for sentence in not_listed(extra, page.words) for line in wrap(sentence, page.width)]
+    yield from (page.paint(line, "info") + "\n" for line in lines)
+    yield from ["\n"] if lines else []
 
 
 def _finding(finding: Finding, page: _Page) -> Iterator[str]:
-    severity = page.paint(_severity(finding.severity, page.words), finding.severity.name)
-    yield f"  {_spot(finding)}  {finding.code} {page.paint(finding.name, 'strong')}  {severity}"
+    yield from _head(finding, page)
     owner = safe("  ".join(filter(None, (finding.entry, finding.title))).replace("\n", " "))
     if owner:
         yield from (f"{_INDENT}{line}" for line in wrap(owner, page.width - len(_INDENT)))
@@ -90,7 +101,24 @@ def _finding(finding: Finding, page: _Page) -> Iterator[str]:
     yield from _labelled(page.words("report.instead"), _say(finding, "instead", page.words), page)
 
 
-def _spot(finding: Finding) -> str:
+def _head(finding: Finding, page: _Page) -> Iterator[str]:
+    """Where a finding is, and of which rule and weight: in one line where there is room.
+
+    The name of the file is never broken by us: it is there to be clicked and copied.
+    """
+    severity = page.paint(severity_text(finding.severity, page.words), finding.severity.name)
+    rule = f"{finding.code} {page.paint(finding.name, 'strong')}  {severity}"
+    fits = columns(spot(finding)) + columns(bare(rule)) + 4 <= page.width
+    where = _clickable(spot(finding), finding.file, finding.place, page)
+    yield f"  {where}" + (f"  {rule}" if fits else f"\n{_INDENT}{rule}")
+
+
+def _clickable(text: str, file: str, place: Place | None, page: _Page) -> str:
+    return linked(text, page.address(file, place)) if page.address else text
+
+
+def spot(finding: Finding) -> str:
+    """Where ``finding`` is: ``FILE:LINE:COLUMN``."""
     place = finding.place
     return safe(finding.file) + (f":{place.line}:{place.column}" if place else "")
 
@@ -115,16 +143,3 @@ def _labelled(label: str, text: str, page: _Page) -> Iterator[str]:
     margin = columns(label)
     for number, line in enumerate(wrap(text, page.width - len(_INDENT) - margin) if text else ()):
         yield _INDENT + (page.paint(label, "info") if number == 0 else pad("", margin)) + line
-
-
-class _Lines(dict[str, Sequence[str]]):
-    """File → its lines, split when first asked for; a file that was not read has none."""
-
-    def __init__(self, register: Register) -> None:
-        super().__init__()
-        self._sources = {source.file: source for source in register.sources}
-
-    def __missing__(self, file: str) -> Sequence[str]:
-        source = self._sources.get(file)
-        self[file] = source.lines if source else ()
-        return self[file]

@@ -26,12 +26,17 @@ INKS = {
 }
 
 
-_SEQUENCE = re.compile("\x1b\\[[0-9;]*m")
+_SEQUENCE = re.compile("\x1b\\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\\\")
 
 
 def bare(text: str) -> str:
-    """``text`` without the sequences that paint it."""
+    """``text`` without the sequences that paint it or make it a link."""
     return _SEQUENCE.sub("", text)
+
+
+def linked(text: str, address: str) -> str:
+    """``text`` as a link to ``address`` (the sequence OSC 8, which terminals that do not know it may show)."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def painter(colour: bool) -> Paint:

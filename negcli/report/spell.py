@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from negcli.vocabulary import Type, entry_map, fields, kinds, spell_value
+from negcli.vocabulary import LIST_KINDS, Type, entry_map, fields, kinds, maps, spell_value
 from negcli.words import Words
 
 _ANY = Type("text")
@@ -27,6 +27,13 @@ def value_label(enum: str, value: str, lang: str) -> str:
 def field_label(kind: str, field: str, lang: str) -> str:
     """The name of a field of an entry of ``kind``; one that is not known keeps its own."""
     return _key_label(entry_map(kind), field, lang)
+
+
+def field_name(kind: str | None, field: str, lang: str) -> str:
+    """The name of a field wherever in a register it may stand: in an entry of ``kind``, else in any other map."""
+    names = (*((entry_map(kind), kind, "edition", "adjustment") if kind in LIST_KINDS else ()), *maps())
+    known = (name for name in names if field in fields(name).by_key)
+    return _key_label(next(known, "register"), field, lang)
 
 
 def field_type(kind: str, field: str) -> Type:

@@ -1,0 +1,80 @@
+"""Findings as sentences for whoever hears them: where, what is wrong, which words are meant, what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from negcli.finding import Finding
+from negcli.model import Register
+from negcli.report.aloud import said
+from negcli.report.excerpt import Lines, words_meant
+from negcli.report.spell import field_name
+from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
+from negcli.rules import card
+from negcli.tally import first_few, tallies
+from negcli.words import Words
+
+
+def narrate_findings(findings: Sequence[Finding], register: Register, words: Words, every: bool) -> Iterator[str]:
+    """``findings`` in their order: first how many there are, then each in a few sentences, then how many of each rule.
+
+    Of a rule with very many, only the first few are told, unless ``every`` one is wanted.
+    """
+    yield from _opening(findings, register, words)
+    shown, extra = first_few(findings, every)
+    lines = Lines(register)
+    for number, finding in enumerate(shown, 1):
+        yield "\n" + "".join(line + "\n" for line in _told(number, finding, lines, words))
+    yield from ["\n"] if findings else []
+    yield from (sentence + "\n" for sentence in not_listed(extra, words))
+    yield from (_counted(tally.name, tally.count, words) for tally in tallies(findings))
+
+
+def _opening(findings: Sequence[Finding], register: Register, words: Words) -> Iterator[str]:
+    told = words("report.total", count=len(findings), parts=totals_text(findings, words)) + words("aloud.stop")
+    yield (told if findings else words("report.no-findings")) + "\n"
+    yield checked_text(register, words).strip("（）()").capitalize() + words("aloud.stop") + "\n"
+
+
+def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], words: Words) -> Iterator[str]:
+    message = _say(finding, "message", words)
+    severity, title = severity_text(finding.severity, words), _say(finding, "title", words)
+    yield words("aloud.finding", number=number, severity=severity, title=title, name=finding.name, code=finding.code)
+    yield words("aloud.where", parts=words("report.separator").join(_where(finding, words)))
+    meant = words_meant(lines[finding.file], finding.place) if finding.place else ""
+    if meant and meant not in message:
+        yield words("aloud.words", words=meant)
+    yield message
+    if text := _say(finding, "instead", words):
+        yield words("aloud.instead", text=text)
+    if text := _right_text(finding):
+        yield words("aloud.fix", text=said(text, words))
+
+
+def _where(finding: Finding, words: Words) -> Iterator[str]:
+    """The parts of a place: file, line, column, entry, title, field."""
+    place = finding.place
+    parts = {
+        "file": finding.file,
+        "line": place and place.line,
+        "column": place and place.column,
+        "entry": finding.entry,
+        "title": finding.title,
+        "field": finding.field and field_name(finding.list, finding.field, words.lang),
+    }
+    return (words(f"aloud.{name}", value=said(str(value), words)) for name, value in parts.items() if value)
+
+
+def _right_text(finding: Finding) -> str:
+    """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
+    edits = finding.fix.edits if finding.fix else ()
+    return edits[0].text.strip() if len(edits) == 1 and finding.fix else ""
+
+
+def _say(finding: Finding, part: str, words: Words) -> str:
+    return said(card(finding.name).say(part, words.lang, finding.args), words)
+
+
+def _counted(name: str, count: int, words: Words) -> str:
+    title = card(name).say("title", words.lang, {})
+    return words("aloud.counted", title=title, name=name, count=count) + "\n"

@@ -1,0 +1,226 @@
+"""What the terminal is like: its encoding, colours, links, and where words really stand on it."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import Spawn
+from transcripts import negcli, perform
+
+from negcli.cli.display import link_form
+from negcli.cli.screen import colour
+from negcli.cli.standin import settle_stand_ins, stand_in
+from negcli.place import Place
+from negcli.report.cells import columns, widen
+from negcli.report.ink import bare, linked
+from negcli.report.links import addresses
+
+_TODAY = ("--today", "2025-08-01")
+FILE = "file://{host}{path}"
+
+posix = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A terminal of which nothing is known yet."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "TERM_PROGRAM", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "VSCODE_IPC_HOOK_CLI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    return monkeypatch
+
+
+def settle(terminal: pytest.MonkeyPatch, settings: Mapping[str, str]) -> None:
+    for name, value in settings.items():
+        terminal.setenv(name, value)
+
+
+# --- Colour and links ---------------------------------------------------------------
+
+COLOURS = [
+    ({}, True, True),
+    ({}, False, False),
+    ({"NO_COLOR": "1"}, True, False),
+    ({"NO_COLOR": ""}, True, True),
+    ({"TERM": "dumb"}, True, False),
+    ({"CLICOLOR": "0"}, True, False),
+    ({"FORCE_COLOR": "1"}, False, True),
+    ({"CLICOLOR_FORCE": "1"}, False, True),
+    ({"FORCE_COLOR": "0"}, False, False),
+    ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+]
+
+
+@pytest.mark.parametrize(("settings", "tty", "expected"), COLOURS)
+def test_colour(settings: Mapping[str, str], tty: bool, expected: bool, terminal: pytest.MonkeyPatch) -> None:
+    settle(terminal, settings)
+    terminal.setattr(sys.stdout, "isatty", lambda: tty, raising=False)
+    assert colour() is expected
+
+
+LINKS = [
+    ({}, ""),
+    ({"TERM": "xterm-256color"}, ""),
+    ({"TERM_PROGRAM": "Apple_Terminal"}, ""),
+    ({"TERM_PROGRAM": "vscode"}, "vscode://file{path}:{line}:{column}"),
+    ({"TERM_PROGRAM": "vscode", "VSCODE_IPC_HOOK_CLI": "/run/x.sock"}, ""),
+    ({"TERM_PROGRAM": "iTerm.app"}, FILE),
+    ({"TERM_PROGRAM": "WezTerm"}, FILE),
+    ({"WT_SESSION": "0-0"}, FILE),
+    ({"WT_SESSION": "0-0", "CI": "true"}, ""),
+    ({"WT_SESSION": "0-0", "TERM": "dumb"}, ""),
+    ({"VTE_VERSION": "7600"}, FILE),
+    ({"VTE_VERSION": "7600", "TERM": "tmux-256color"}, ""),
+    ({"VTE_VERSION": "5000"}, ""),
+    ({"VTE_VERSION": "new"}, ""),
+    ({"TERM": "xterm-kitty"}, FILE + "#{line}"),
+    ({"TERM": "foot-extra"}, FILE),
+    ({"FORCE_HYPERLINK": "1"}, FILE),
+    ({"FORCE_HYPERLINK": "0", "WT_SESSION": "0-0"}, ""),
+]
+
+
+@pytest.mark.parametrize(("settings", "expected"), LINKS)
+def test_links_only_where_they_are_known_to_work(
+    settings: Mapping[str, str], expected: str, terminal: pytest.MonkeyPatch
+) -> None:
+    settle(terminal, settings)
+    assert link_form() == expected
+
+
+def test_no_link_goes_into_a_pipe(terminal: pytest.MonkeyPatch) -> None:
+    settle(terminal, {"WT_SESSION": "0-0", "FORCE_HYPERLINK": "1"})
+    terminal.setattr(sys.stdout, "isatty", lambda: False, raising=False)
+    assert link_form() == ""
+
+
+def test_an_address_leads_to_the_line(tmp_path: Path) -> None:
+    address = addresses("vscode://file{path}:{line}:{column}", "here", Path("/r e/g"))
+    assert address("局/单.yaml", Place(7, 3, 7, 9)) == "vscode://file/r%20e/g/%E5%B1%80/%E5%8D%95.yaml:7:3"
+    assert addresses(FILE, "here", Path("/reg"))("a.yaml", None) == "file://here/reg/a.yaml"
+    assert bare(linked("a.yaml:1:1", "file:///a.yaml")) == "a.yaml:1:1"
+
+
+# --- Encodings ------------------------------------------------------------------------
+
+STAND_INS = [
+    ("“", '"'), ("…", "."), ("é", "e"), ("①", "1 "), ("，", ", "), ("（", " ("), ("）", ") "), ("《", " <"),
+    ("Ａ", "A "), ("甲", "??"), ("😀", "??"), ("\u0301", ""), ("→", ">"),
+    ("\ud800", "?"), ("、", ", "), ("％", "% "), ("\u200b", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sign", "shown"), STAND_INS, ids=ascii)
+def test_what_stands_in_is_as_wide(sign: str, shown: str) -> None:
+    shown = shown.strip() if sign == "①" else shown
+    assert stand_in(sign) == shown
+    assert sign == "\ud800" or len(shown) == columns(sign)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "latin-1", "cp437", "big5"])
+def test_every_character_can_be_written_somehow(encoding: str) -> None:
+    text = "".join(chr(code) for code in range(0x20, 0x3000, 7)) + "\ud800甲（）“”…😀"
+    assert text.encode(encoding, settle_stand_ins())
+    assert codecs.lookup_error(settle_stand_ins())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_carets_stay_in_place_where_chinese_cannot_be_written(encoding: str, tmp_path: Path, spawn: Spawn) -> None:
+    perform("example school", tmp_path)
+    settings = {"PYTHONIOENCODING": encoding, "LC_ALL": "zh_CN.UTF-8"}
+    done = spawn("validate", "--select", "catch-all", *_TODAY, settings=settings)
+    lines = done.stdout.decode(encoding).splitlines()
+    good = spawn("validate", "--select", "catch-all", *_TODAY, "--lang", "en").stdout.decode().splitlines()
+    assert [columns(line) for line in lines] == [columns(line) for line in good]
+    assert [line for line in lines if "^" in line] == [line for line in good if "^" in line] != []
+    assert b"--output" in done.stderr
+
+
+def test_a_console_without_chinese_is_spoken_to_in_english(tmp_path: Path, spawn: Spawn) -> None:
+    settings = {"PYTHONIOENCODING": "cp1252", "LC_ALL": "zh_CN.UTF-8"}
+    assert b"There is no command" in spawn("nothing", settings=settings).stderr
+    assert b"??" in spawn("nothing", "--lang", "zh", settings=settings).stderr
+    assert "没有".encode("gbk") in spawn("nothing", settings=settings | {"PYTHONIOENCODING": "gbk"}).stderr
+
+
+def test_signs_are_wide_on_consoles_of_chinese_code_pages() -> None:
+    try:
+        widen(True)
+        assert (columns("“甲”…"), columns("a甲")) == (8, 3)
+    finally:
+        widen(False)
+    assert (columns("“甲”…"), columns("a甲")) == (5, 3)
+
+
+# --- A real terminal --------------------------------------------------------------------
+
+
+def screen_of(arguments: list[str], folder: Path, width: int, settings: Mapping[str, str]) -> tuple[list[str], bytes]:
+    """What a terminal of ``width`` shows when negcli has run on it, line by line, cell by cell; and the bytes."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    import pyte
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 400, width, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **settings}
+    command = [sys.executable, "-m", "negcli", *arguments]
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=theirs, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    process.wait(60)
+    screen = pyte.Screen(width, 400)
+    pyte.ByteStream(screen).feed(shown)
+    rows = ["".join(screen.buffer[line][cell].data or "\0" for cell in range(width)) for line in range(400)]
+    return rows, shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other side is closed
+        return b""
+
+
+@posix
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_real_terminal_carets_stand_under_the_words(width: int, lang: str, tmp_path: Path) -> None:
+    perform("example school", tmp_path)
+    arguments = ["validate", "--lang", lang, *_TODAY]
+    rows, shown = screen_of(arguments, tmp_path, width, {"COLUMNS": "", "WT_SESSION": "0-0"})
+    _, listed, _ = negcli([*arguments, "--format", "json"], tmp_path)
+    words = [finding["args"].get("words") or finding["args"].get("value") for finding in json.loads(listed)["findings"]]
+    under = [_above(rows, number) for number, row in enumerate(rows) if row.strip("| \0").startswith("^")]
+    assert all(any(word in text.replace("\0", "") for text in under) for word in words if word)
+    assert len(under) >= len(words) > 2
+    assert b"\x1b]8;;file://" in shown
+    assert b"\x1b[" in shown
+
+
+def _above(rows: list[str], number: int) -> str:
+    """The characters that stand right above the carets of a row."""
+    start, end = rows[number].index("^"), rows[number].rindex("^") + 1
+    return rows[number - 1][start:end]
+
+
+@posix
+def test_a_dumb_terminal_and_a_file_get_text_only(tmp_path: Path) -> None:
+    perform("example school", tmp_path)
+    _, shown = screen_of(["validate", *_TODAY], tmp_path, 80, {"TERM": "dumb", "WT_SESSION": "0-0"})
+    assert b"\x1b" not in shown
+    screen_of(["validate", *_TODAY, "-o", "out.txt"], tmp_path, 80, {"WT_SESSION": "0-0"})
+    assert b"\x1b" not in (tmp_path / "out.txt").read_bytes()
