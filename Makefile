@@ -3,15 +3,23 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench clean
+.PHONY: demo test editors bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/negcli demo --into build/demo
 
-test: $(VENV)/.tested
+test: $(VENV)/.tested editors
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -rs
+
+# The language server that editors use, into build/, so that tests/test_editors.py asks the real one. Where it cannot be
+# had, the others still run and these are skipped, saying why.
+SERVER := yaml-language-server@>=1.19 <2
+editors:
+	@test -d build/editors/node_modules/yaml-language-server || npm install --prefix build/editors --no-save \
+		--no-package-lock --no-audit --no-fund --loglevel=error '$(SERVER)' \
+		|| echo 'NOTE: $(SERVER) could not be installed (no npm, or no registry); the tests of editors are skipped.'
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

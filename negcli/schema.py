@@ -22,6 +22,8 @@ from negcli.schema_explain import Part, explain
 from negcli.schema_strict import is_credit_code, strict_schema
 from negcli.vocabulary import fields, format_version, kind_spellings, kinds
 
+#: In place of a kind: all of them.
+ANY = "any"
 #: A breach of the schema: its rule's name, in what it is, and where and why.
 Violation = tuple[str, Subject | Where, Hit]
 
@@ -55,12 +57,12 @@ def validator(kind: str) -> Any:
     return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=formats, validate_formats=True)
 
 
-def schema_text(kind: str, keys: str = "en") -> str:
+def schema_text(kind: str = ANY, keys: str = "en") -> str:
     """The published schema of documents of ``kind`` (in either spelling) in key language ``keys`` (``en`` or ``zh``).
 
-    Failure ``no-such-kind`` when there is none.
+    `ANY` is the one that looks at the kind. Failure ``no-such-kind`` when there is none.
     """
-    known = kind_spellings().get(kind)
+    known = {**kind_spellings(), ANY: ANY}.get(kind)
     if known is None:
         raise Failure("no-such-kind", kind=kind, known=list(kinds()))
     return (shared_folder("schemas") / f"{known}.{keys}.schema.json").read_text(encoding="utf-8")

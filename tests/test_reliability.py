@@ -188,9 +188,9 @@ def test_a_killed_output_leaves_the_old_file_whole(command: list[str], school: P
     assert negcli(["validate", *_TODAY, "--quiet"], school)[0] == 1
 
 
-@pytest.mark.parametrize("stop_at", [0, 1, 2, 3])
+@pytest.mark.parametrize("stop_at", [0, 1, 3, 5, 8])
 def test_an_interrupted_init_leaves_nothing(stop_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace, count = Path.replace, iter(range(9))
+    replace, count = Path.replace, iter(range(99))
 
     def stop(path: Path, target: Path) -> Path:
         return _stopped() or path if next(count) == stop_at else replace(path, target)
@@ -198,7 +198,7 @@ def test_an_interrupted_init_leaves_nothing(stop_at: int, tmp_path: Path, monkey
     monkeypatch.setattr(Path, "replace", stop)
     command = ["init", "new", "--agency", "a", "--name", "A", "--keys", "en", "--with", "responsibility-list"]
     assert negcli(command, tmp_path)[0] == 130
-    assert list((tmp_path / "new").iterdir()) == []
+    assert not (tmp_path / "new").exists()
     monkeypatch.undo()
     assert negcli(command, tmp_path)[0] == 0
 

@@ -11,11 +11,13 @@ import typer
 from negcli.cli.options import Folder, Lang, Output, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import told
-from negcli.schema import schema_text
+from negcli.schema import ANY, schema_text
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help=told("schema.kind"), metavar=told("as.kind"), show_default=False)],
+    kind: Annotated[
+        str, typer.Argument(help=told("schema.kind"), metavar=f"[{told('as.kind')}]", show_default=False)
+    ] = ANY,
     keys: Annotated[
         str, typer.Option("--keys", help=told("schema.keys"), click_type=click.Choice(["zh", "en"]))
     ] = "en",
