@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
 
+from negcli.events import Parser
 from negcli.place import Place
 
 
@@ -67,7 +68,20 @@ def read_break(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Break 
 
 
 def _told(error: yaml.YAMLError, part: str) -> str:
-    return str(getattr(error, part, None) or "")
+    told = str(getattr(error, part, None) or "")
+    return next((words for pattern, words in _IN_LIBYAMLS_WORDS if re.match(pattern, told)), told)
+
+
+#: What PyYAML's own parser says → what libyaml says of the same.
+_IN_LIBYAMLS_WORDS = (
+    ("while scanning a double-quoted scalar", "while parsing a quoted scalar"),
+    ("while parsing a tag", "while scanning a tag"),
+    ("found character .* that cannot start any token", "found character that cannot start any token"),
+    ("found unknown escape character", "found unknown escape character"),
+    ("expected <block end>, but found '", "did not find expected key"),
+    ("mapping values are not allowed", "mapping values are not allowed in this context"),
+    ("expected '<document start>', but found", "did not find expected <document start>"),
+)
 
 
 def _noted(tokens: Iterable[Any], brackets: list[tuple[int, int]]) -> Iterator[Any]:
@@ -83,7 +97,7 @@ def _noted(tokens: Iterable[Any], brackets: list[tuple[int, int]]) -> Iterator[A
 
 def _tokens_before(text: str, at: tuple[int, int]) -> Iterator[Any]:
     """The tokens that end at or before ``at``."""
-    parser = CParser(text)
+    parser = Parser(text)
     try:
         while (token := parser.get_token()) is not None and (token.end_mark.line, token.end_mark.column) <= at:
             yield token

@@ -217,7 +217,7 @@ def _escape(known: Break) -> Diagnosis | None:
     line, column = known.at
     start = max(known.line.rfind("\\", 0, column + 1), 0)
     instead = known.line[:start] + "\\" + known.line[start:] if known.problem.startswith("found unknown") else ""
-    return known.found("yaml-error", "escape", line, (start, column + 1), instead)
+    return known.found("yaml-error", "escape", line, (start, max(start + 2, column + 1)), instead)
 
 
 def _after_value(known: Break) -> Diagnosis | None:

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
-from yaml._yaml import CParser
 from yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
@@ -29,6 +28,7 @@ from yaml.events import (
 )
 from yaml.reader import Reader
 
+from negcli.events import Parser
 from negcli.place import Path, Place
 
 #: Plain scalars that mean "nothing is written here".
@@ -116,7 +116,7 @@ class Builder:
 
     def read(self, text: str) -> None:
         """Read all documents of ``text``; yaml.YAMLError where it breaks off, with the documents so far kept."""
-        next_event = CParser(text).get_event
+        next_event = Parser(text).get_event
         while True:
             event: Any = next_event()
             kind = event.__class__

@@ -11,9 +11,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
-from yaml._yaml import CParser
 
 from negcli.document import Document
+from negcli.events import Parser
 from negcli.loader import NULLS, UNPRINTABLE
 from negcli.place import Path, Place, value_at
 from negcli.scalars import scalar_signs
@@ -114,7 +114,7 @@ def _read_number(number: int, text: str) -> Spots:
 
 
 def _documents(text: str) -> Iterator[Spots]:
-    next_event = CParser(text).get_event
+    next_event = Parser(text).get_event
     while True:
         kind = type(next_event()).__name__
         if kind == "StreamEndEvent":

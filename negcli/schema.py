@@ -2,6 +2,7 @@
 
 `jsonschema_rs` judges canonical documents by the strict schema (`schema_strict`), ten thousand entries within
 milliseconds, and tells what is wrong with those that fail; `schema_explain` makes hits of the schema's rules of it.
+Where it cannot be had, `schema_judge` takes its place and finds the same, more slowly.
 """
 
 from __future__ import annotations
@@ -51,8 +52,12 @@ def judge(part: Part) -> Iterator[Violation]:
 @cache
 def validator(kind: str) -> Any:
     """What judges canonical documents of ``kind``; built once."""
-    import jsonschema_rs
+    try:
+        import jsonschema_rs
+    except ImportError:  # there is none for every computer
+        from negcli.schema_judge import Judge
 
+        return Judge(strict_schema(kind))
     formats = {"credit-code": is_credit_code}
     return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=formats, validate_formats=True)
 
