@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test editors bench clean
+.PHONY: demo test editors bundle bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/negcli demo --into build/demo
@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.tested editors
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto -rs
+	$(BIN)/python -m pytest -n auto -rs -m 'registry or not registry'
 
 # The language server that editors use, into build/, so that tests/test_editors.py asks the real one. Where it cannot be
 # had, the others still run and these are skipped, saying why.
@@ -20,6 +20,11 @@ editors:
 	@test -d build/editors/node_modules/yaml-language-server || npm install --prefix build/editors --no-save \
 		--no-package-lock --no-audit --no-fund --loglevel=error '$(SERVER)' \
 		|| echo 'NOTE: $(SERVER) could not be installed (no npm, or no registry); the tests of editors are skipped.'
+
+# A folder from which negcli is installed without a network, for this computer or another:
+# make bundle PLATFORM=win_amd64 PYTHON_VERSION=3.12
+bundle: $(VENV)/.tested
+	$(BIN)/python -m bundle '$(PLATFORM)' '$(PYTHON_VERSION)'
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

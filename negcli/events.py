@@ -1,4 +1,4 @@
-"""YAML's events: libyaml's where PyYAML was built with it, else PyYAML's own, which take ten times as long.
+"""YAML's events: libyaml's where PyYAML was built with it, else PyYAML's own, which take several times as long.
 
 Both read the same, but for a few oddities that no register holds; what PyYAML's own complains of is put into libyaml's
 words in `breakoff.py`, so that slips are told the same.

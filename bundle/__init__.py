@@ -1,0 +1,1 @@
+"""A folder that installs negcli without a network: `make bundle`."""
