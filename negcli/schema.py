@@ -20,7 +20,7 @@ from negcli.register import written_kind
 from negcli.resources import shared_folder
 from negcli.rules import Hit, Subject
 from negcli.schema_explain import Part, explain
-from negcli.schema_strict import is_credit_code, strict_schema
+from negcli.schema_strict import FORMATS, strict_schema
 from negcli.vocabulary import fields, format_version, kind_spellings, kinds
 
 #: In place of a kind: all of them.
@@ -58,8 +58,7 @@ def validator(kind: str) -> Any:
         from negcli.schema_judge import Judge
 
         return Judge(strict_schema(kind))
-    formats = {"credit-code": is_credit_code}
-    return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=formats, validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=dict(FORMATS), validate_formats=True)
 
 
 def schema_text(kind: str = ANY, keys: str = "en") -> str:

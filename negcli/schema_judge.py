@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from negcli.place import Path
-from negcli.schema_strict import Schema, is_credit_code
+from negcli.schema_strict import FORMATS, Schema
 
 
 class Detail(NamedTuple):
@@ -121,7 +121,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _format(judge: Judge, schema: Schema, value: Any, path: Path) -> Iterator[Error]:
-    if schema["format"] == "credit-code" and isinstance(value, str) and not is_credit_code(value):
+    fits = FORMATS.get(schema["format"])
+    if fits and isinstance(value, str) and not fits(value):
         yield Error(path, ("format",))
 
 

@@ -5,6 +5,7 @@ It is flat: no keyword but `if` joins schemas, so that every error says by its k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ SHAPES: Mapping[str, str] = {
     "credit-code": "^[0-9A-HJ-NPQRTUWXY]{18}$",
     "reference": "^[^/]+(/[^/]+)?$",
     "web": "^https?://[^ ]+$",
+    "pattern": "^",
 }
 
 
@@ -37,6 +39,19 @@ def is_credit_code(text: str) -> bool:
         return False
     total = sum(signs.index(sign) * pow(3, position, 31) for position, sign in enumerate(text[:17]))
     return signs.index(text[17]) == -total % 31
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text is a regular expression, as Python reads it."""
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+#: What more than a pattern must hold of a text that names or numbers something: shape → whether it does.
+FORMATS: Mapping[str, Callable[[str], bool]] = {"credit-code": is_credit_code, "pattern": is_pattern}
 
 
 def reachable(name: str) -> set[str]:

@@ -24,7 +24,7 @@ from negcli.register import build_register
 from negcli.resources import shared_folder
 from negcli.schema import ANY, schema_text, validator, violations
 from negcli.schema_build import KEYS, file_name, kind_schema, schema_files
-from negcli.schema_strict import is_credit_code, strict_schema
+from negcli.schema_strict import is_credit_code, is_pattern, strict_schema
 from negcli.vocabulary import Fields, Type, entry_map, fields, kinds, maps, values
 
 CASES = load_plain((Path(__file__).parent / "cases" / "schema.yaml").read_text(encoding="utf-8"))
@@ -242,8 +242,9 @@ def test_other_programs_readings_of_yaml_are_accepted() -> None:
 
 # Both validators agree
 
-FORMATS = jsonschema.FormatChecker(formats=())
-FORMATS.checks("credit-code")(lambda value: not isinstance(value, str) or is_credit_code(value))
+CHECKS = jsonschema.FormatChecker(formats=())
+CHECKS.checks("credit-code")(lambda value: not isinstance(value, str) or is_credit_code(value))
+CHECKS.checks("pattern")(lambda value: not isinstance(value, str) or is_pattern(value))
 
 SCALARS = st.one_of(
     st.sampled_from(
@@ -288,7 +289,7 @@ def documents(draw: st.DrawFn) -> tuple[str, Any]:
 def test_jsonschema_rs_and_jsonschema_agree(document: tuple[str, Any]) -> None:
     kind, data = document
     quick = {(pointer(tuple(e.instance_path)), str(e.schema_path[-1])) for e in validator(kind).iter_errors(data)}
-    slow = jsonschema.Draft202012Validator(strict_schema(kind), format_checker=FORMATS)
+    slow = jsonschema.Draft202012Validator(strict_schema(kind), format_checker=CHECKS)
     thorough = {(pointer(tuple(e.absolute_path)), str(e.schema_path[-1])) for e in slow.iter_errors(data)}
     assert quick == thorough
     assert validator(kind).is_valid(data) == (not thorough)
@@ -342,6 +343,11 @@ def test_credit_codes_check_themselves() -> None:
     assert not is_credit_code("91350100M000100Y44")
     assert not is_credit_code("91350100M000100Y4")
     assert not is_credit_code("91350100M000100YI3")
+
+
+@pytest.mark.parametrize("text", ["[", "(", "a{99999999999999}", "(?P<x", "*", "(?<=a+)b"])
+def test_what_is_no_regular_expression(text: str) -> None:
+    assert not is_pattern(text)
 
 
 def test_ten_thousand_entries_are_judged_at_once() -> None:
