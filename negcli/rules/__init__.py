@@ -36,6 +36,7 @@ CATEGORIES: Mapping[str, str] = {
     "SPC": "specificity",
     "CIT": "citation",
     "GRD": "ground",
+    "LEK": "leak",
 }
 
 #: What a rule speaks of; `Where` for documents of other kinds (allowances, concerns, laws).

@@ -1,0 +1,30 @@
+"""A person's e-mail address in a public field.
+
+Offices that have no mailbox of their own use one of a free provider as well; in a field for contacts such an address
+counts only where a number stands for a name, as it does in private mailboxes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from negcli.leaks import any_sign, spoken
+from negcli.model import Register
+from negcli.rules import Context, Hit
+
+_CLUE = any_sign("@＠")
+_FREE = re.compile(
+    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*)@(?:vip\.)?"
+    r"(?:(?:qq|163|126|139|sina|sohu|foxmail|gmail|googlemail|outlook|hotmail|live|msn|icloud|me|yahoo|tom|21cn|aliyun)"
+    r"\.com|189\.cn|wo\.cn|sina\.cn|yeah\.net|yahoo\.(?:cn|com\.cn)|proton\.me)(?![A-Za-z0-9-])",
+    re.IGNORECASE,
+)
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Every such address in ``register``."""
+    for said in spoken(context, _CLUE):
+        for match in _FREE.finditer(said.text):
+            if "contact" not in said.path or match[1].isdigit():
+                yield Hit(said.path, {"domain": match[0].partition("@")[2]}, match.span(), subject=said.subject)

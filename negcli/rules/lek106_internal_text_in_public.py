@@ -1,0 +1,76 @@
+"""A sentence of a private field that a public field repeats.
+
+Looked for are whole private texts, their sentences, and long numbers: in the public fields of the same entry, in the
+sentences of the list's other entries, and in what the edition says. Titles in 《》 and names of bodies are no secrets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from negcli.leaks import public_texts
+from negcli.model import Entry, EntryList
+from negcli.place import Path
+from negcli.rules import Context, Hit, Subject
+from negcli.scan import column
+from negcli.vocabulary import entry_map
+
+_PRIVATE = "internal"
+#: Where one sentence ends.
+_END = re.compile(r"[。；;！!？?\n]+")
+#: A number that nobody writes twice by chance; days and years are none.
+_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z][0-9A-Za-z-]{6,}(?![0-9A-Za-z-])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A sentence of fewer characters may be repeated by chance; a whole private text must have some at least.
+_SENTENCE, _WHOLE = 12, 6
+#: Fields that name things, and are named in turn.
+_NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "document", "approver", "number"})
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every place in ``rows`` where a private text is repeated."""
+    secrets = {at: _secrets(entry) for at, entry in enumerate(rows.entries) if column(rows, context, _PRIVATE)[at]}
+    if secrets:
+        everybodys = {secret for own in secrets.values() for secret in own if len(secret) >= _SENTENCE}
+        yield from _in_edition(rows, everybodys)
+        for at, entry in enumerate(rows.entries):
+            yield from _in_entry(entry, secrets.get(at, ()), everybodys)
+
+
+def _secrets(entry: Entry) -> tuple[str, ...]:
+    """What must not be repeated of an entry's private text: all of it, its sentences and numbers; no names."""
+    private = entry.text(_PRIVATE).strip()
+    known = " ".join((entry.id, entry.title, *entry.texts("unit"), *entry.texts("powers")))
+    sentences = [part.strip() for part in _END.split(private) if len(part.strip()) >= _SENTENCE]
+    numbers = [match[0] for match in _NUMBER.finditer(private) if any(map(str.isdigit, match[0]))]
+    whole = [private] if len(private) >= _WHOLE else []
+    every = dict.fromkeys(chain(whole, sentences, (number for number in numbers if not _DAY.fullmatch(number))))
+    return tuple(secret for secret in every if secret not in known)
+
+
+def _in_entry(entry: Entry, own: Iterable[str], everybodys: set[str]) -> Iterator[Hit]:
+    """Private texts of the entry anywhere in its public fields; those of the others where they are whole sentences."""
+    for path, text in _told(entry_map(entry.kind), entry.values):
+        sentences = everybodys.intersection(part.strip() for part in _END.split(text))
+        yield from _first(path, text, (*own, *sorted(sentences)), entry)
+
+
+def _in_edition(rows: EntryList, secrets: Iterable[str]) -> Iterator[Hit]:
+    edition = {"edition": rows.values.get("edition")}
+    for path, text in _told(rows.kind, edition):
+        yield from _first(path, text, sorted(secrets), rows)
+
+
+def _told(name: str, values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """The public texts that tell something, rather than naming it."""
+    return (pair for pair in public_texts(name, values) if not _NAMES.intersection(pair[0]))
+
+
+def _first(path: Path, text: str, secrets: Iterable[str], subject: Subject) -> Iterator[Hit]:
+    """The first of ``secrets`` that ``text`` repeats."""
+    start, secret = next(((text.find(secret), secret) for secret in secrets if secret in text), (-1, ""))
+    if secret:
+        yield Hit(path, {}, (start, start + len(secret)), subject=subject)
