@@ -151,12 +151,18 @@ def _is_spoken(field: Field) -> bool:
 
 
 def _inside(kind: Type, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        return iter([(path, value)] if kind.name in _SPOKEN else [])
-    if isinstance(value, list):
-        item = kind.of_items if kind.name == "list" else kind
-        return chain.from_iterable(_inside(item, part, (*path, at)) for at, part in enumerate(value))
-    return _inside_mapping(kind, value, path) if isinstance(value, dict) else iter(())
+    """The texts in ``value``, which is of a ``kind``."""
+    reader = _READERS.get(value.__class__)
+    return reader(kind, value, path) if reader else iter(())
+
+
+def _inside_text(kind: Type, value: str, path: Path) -> Iterator[tuple[Path, str]]:
+    return iter([(path, value)] if kind.name in _SPOKEN else [])
+
+
+def _inside_list(kind: Type, value: list[Any], path: Path) -> Iterator[tuple[Path, str]]:
+    item = kind.of_items if kind.name == "list" else kind
+    return chain.from_iterable(_inside(item, part, (*path, at)) for at, part in enumerate(value))
 
 
 def _inside_mapping(kind: Type, value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
@@ -164,3 +170,10 @@ def _inside_mapping(kind: Type, value: Mapping[str, Any], path: Path) -> Iterato
         return chain.from_iterable(_inside(kind.of_items, part, (*path, key)) for key, part in value.items())
     name = "citation" if kind.name == "citations" else kind.of
     return public_texts(name, value, path) if name else iter(())
+
+
+_READERS: Mapping[type, Callable[[Type, Any, Path], Iterator[tuple[Path, str]]]] = {
+    str: _inside_text,
+    list: _inside_list,
+    dict: _inside_mapping,
+}

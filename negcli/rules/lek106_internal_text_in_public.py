@@ -22,8 +22,9 @@ _PRIVATE = "internal"
 #: Where one sentence ends.
 _END = re.compile(r"[。；;！!？?\n]+")
 #: A number that nobody writes twice by chance; days and years are none.
-_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z][0-9A-Za-z-]{6,}(?![0-9A-Za-z-])")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z-])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-]))(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{7,}"
+)
 #: A sentence of fewer characters may be repeated by chance; a whole private text must have some at least.
 _SENTENCE, _WHOLE = 12, 6
 #: Fields that name things, and are named in turn.
@@ -32,22 +33,29 @@ _NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "do
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every place in ``rows`` where a private text is repeated."""
-    secrets = {at: _secrets(entry) for at, entry in enumerate(rows.entries) if column(rows, context, _PRIVATE)[at]}
-    if secrets:
-        everybodys = {secret for own in secrets.values() for secret in own if len(secret) >= _SENTENCE}
-        yield from _in_edition(rows, everybodys)
-        for at, entry in enumerate(rows.entries):
-            yield from _in_entry(entry, secrets.get(at, ()), everybodys)
+    if any(column(rows, context, _PRIVATE)):
+        yield from _repeated(rows, list(map(_secrets, rows.entries)))
+
+
+def _repeated(rows: EntryList, secrets: list[tuple[str, ...]]) -> Iterator[Hit]:
+    """``secrets`` are those of each entry."""
+    everybodys = set(filter(_is_sentence, chain.from_iterable(secrets)))
+    yield from _in_edition(rows, everybodys)
+    for entry, own in zip(rows.entries, secrets, strict=True):
+        yield from _in_entry(entry, own, everybodys)
+
+
+def _is_sentence(secret: str) -> bool:
+    return len(secret) >= _SENTENCE
 
 
 def _secrets(entry: Entry) -> tuple[str, ...]:
     """What must not be repeated of an entry's private text: all of it, its sentences and numbers; no names."""
     private = entry.text(_PRIVATE).strip()
     known = " ".join((entry.id, entry.title, *entry.texts("unit"), *entry.texts("powers")))
-    sentences = [part.strip() for part in _END.split(private) if len(part.strip()) >= _SENTENCE]
-    numbers = [match[0] for match in _NUMBER.finditer(private) if any(map(str.isdigit, match[0]))]
-    whole = [private] if len(private) >= _WHOLE else []
-    every = dict.fromkeys(chain(whole, sentences, (number for number in numbers if not _DAY.fullmatch(number))))
+    sentences = filter(_is_sentence, map(str.strip, _END.split(private)))
+    whole = (private,) * (len(private) >= _WHOLE)
+    every = dict.fromkeys((*whole, *sentences, *_NUMBER.findall(private)))
     return tuple(secret for secret in every if secret not in known)
 
 
@@ -71,6 +79,7 @@ def _told(name: str, values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
 
 def _first(path: Path, text: str, secrets: Iterable[str], subject: Subject) -> Iterator[Hit]:
     """The first of ``secrets`` that ``text`` repeats."""
-    start, secret = next(((text.find(secret), secret) for secret in secrets if secret in text), (-1, ""))
-    if secret:
+    for secret in filter(text.__contains__, secrets):
+        start = text.index(secret)
         yield Hit(path, {}, (start, start + len(secret)), subject=subject)
+        break
