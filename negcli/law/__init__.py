@@ -1,0 +1,1 @@
+"""The law: what laws there are and were, what they consist of, and what is quoted from them."""

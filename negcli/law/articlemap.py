@@ -1,0 +1,125 @@
+"""What became of the articles of a law when it was amended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class Successor(NamedTuple):
+    """An article of the newer version; ``score`` says how alike (0 to 1) the wording is, None where nobody compared."""
+
+    article: str
+    score: float | None = None
+    subject: str = ""
+
+
+class Row(NamedTuple):
+    """What became of an article, or of some of its 款 (``paragraphs``: from, to); no successor: it went away.
+
+    ``reviewed``: a person compared both texts. Articles are named ``14`` or, for 第十四条之一, ``14-1``.
+    """
+
+    article: str
+    new: tuple[Successor, ...]
+    paragraphs: tuple[int, int] | None = None
+    subject: str = ""
+    reviewed: bool = False
+
+
+class ArticleMap(NamedTuple):
+    """The rows from the version ``old`` to the version ``new``, by article."""
+
+    old: str
+    new: str
+    rows: Mapping[str, tuple[Row, ...]]
+
+    def row(self, article: str, paragraph: int | None = None) -> Row | None:
+        """What became of ``article``, and of its 款 where that is told apart; all 款 together without one."""
+        rows = self.rows.get(article, ())
+        fitting = [row for row in rows if paragraph is None or _within(row, paragraph)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        return _joined(fitting)
+
+    def successors(self, article: str, paragraph: int | None = None) -> tuple[Successor, ...]:
+        """The articles of the newer version that hold what ``article`` held."""
+        row = self.row(article, paragraph)
+        return row.new if row else ()
+
+
+def _within(row: Row, paragraph: int) -> bool:
+    return row.paragraphs is None or row.paragraphs[0] <= paragraph <= row.paragraphs[1]
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    subjects = "、".join(filter(None, (row.subject for row in rows)))
+    return Row(rows[0].article, _best(one for row in rows for one in row.new), None, subjects, rows[0].reviewed)
+
+
+def _best(successors: Iterable[Successor]) -> tuple[Successor, ...]:
+    """Each article once, with its best score, in the order in which they come."""
+    best: dict[str, Successor] = {}
+    for one in successors:
+        known = best.setdefault(one.article, one)
+        if (one.score or 0) > (known.score or 0):
+            best[one.article] = one
+    return tuple(best.values())
+
+
+def between(maps: Sequence[Mapping[str, Any]], old: str, new: str) -> ArticleMap | None:
+    """The map from the version ``old`` to ``new``, through versions between them where there is none directly."""
+    chain = _chain(maps, old, new)
+    if not chain:
+        return None
+    result = _read(chain[0])
+    for record in chain[1:]:
+        result = _through(result, _read(record))
+    return result
+
+
+def _chain(maps: Sequence[Mapping[str, Any]], old: str, new: str) -> list[Mapping[str, Any]]:
+    """The fewest maps that lead from ``old`` to ``new``; none when nothing does."""
+    chains: dict[str, list[Mapping[str, Any]]] = {old: []} if old != new else {}
+    reached: list[str] = list(chains)
+    for version in reached:
+        for record in maps:
+            if record["from"] == version and record["to"] not in chains:
+                chains[record["to"]] = [*chains[version], record]
+                reached.append(record["to"])
+    return chains.get(new, [])
+
+
+def _read(record: Mapping[str, Any]) -> ArticleMap:
+    subjects = record.get("subjects", {})
+    rows: dict[str, tuple[Row, ...]] = {}
+    for key, new, scores, subject, reviewed in record["rows"]:
+        article, _, part = key.partition(".")
+        successors = tuple(
+            Successor(number, score, subjects.get(number, "")) for number, score in zip(new, scores, strict=True)
+        )
+        rows[article] = (*rows.get(article, ()), Row(article, successors, _range(part), subject, bool(reviewed)))
+    return ArticleMap(record["from"], record["to"], rows)
+
+
+def _range(part: str) -> tuple[int, int] | None:
+    first, _, last = part.partition("-")
+    return (int(first), int(last or first)) if part else None
+
+
+def _through(before: ArticleMap, after: ArticleMap) -> ArticleMap:
+    rows = {article: tuple(_onward(row, after) for row in rows) for article, rows in before.rows.items()}
+    return ArticleMap(before.old, after.new, rows)
+
+
+def _onward(row: Row, after: ArticleMap) -> Row:
+    found = [(one, after.row(one.article)) for one in row.new]
+    ends = [_scaled(end, one) for one, next_row in found if next_row for end in next_row.new]
+    reviewed = row.reviewed and all(next_row and next_row.reviewed for _, next_row in found)
+    return row._replace(new=_best(ends), reviewed=reviewed)
+
+
+def _scaled(end: Successor, through: Successor) -> Successor:
+    if end.score is None or through.score is None:
+        return end._replace(score=None)
+    return end._replace(score=round(end.score * through.score, 2))

@@ -1,0 +1,158 @@
+"""Looking laws up by title: in the delivered catalogue, and in the `laws` documents of a register before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from negcli.law import store
+from negcli.law.law import Law, LawVersion
+from negcli.law.names import REPUBLIC, normalise
+from negcli.law.store import LOOSE, OFFICIAL
+
+__all__ = ["Catalogue", "delivered", "normalise"]
+
+#: Longest title, in characters, that is looked for in running text.
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All laws that are known. ``own``: normalised title → (rank, law) of those that a register tells of."""
+
+    own: Mapping[str, tuple[tuple[int, Law], ...]] = field(default_factory=dict)
+
+    def find(self, title: str) -> Law | None:
+        """The law of that official or accepted title; the newest where several have it."""
+        found = self.all_of(title)
+        return found[0] if found else None
+
+    def all_of(self, title: str) -> list[Law]:
+        """All laws of that title, the newest first: an official title goes before a short one."""
+        ranks = list(self._named(title))
+        best = min((rank for rank, _ in ranks), default=LOOSE)
+        return _newest_first(law for rank, law in ranks if rank == best < LOOSE)
+
+    def loose(self, title: str) -> Law | None:
+        """The law that ``title`` names carelessly, the newest of that title; None when laws of several titles fit."""
+        found = _newest_first(law for rank, law in self._named(title) if rank == LOOSE)
+        return found[0] if len({law.title for law in found}) == 1 else None
+
+    def nearest(self, title: str, most: int = 3) -> list[Law]:
+        """Up to ``most`` laws whose titles look like ``title``, the nearest first."""
+        ranked = sorted(_alike(normalise(title), self._titles()), reverse=True)
+        laws = [law for _, name in ranked[: most * 2] for law in self.all_of(name)]
+        return list({law.title: law for law in laws}.values())[:most]
+
+    def title_before(self, text: str, end: int) -> int | None:
+        """Where the longest known title begins that ends just before ``end`` in ``text``; None: there is none.
+
+        For titles written without 《》. A 中华人民共和国 before it belongs to it.
+        """
+        begin = max(0, end - _LONGEST)
+        starts, known = _spelt(text, begin, end), self._known
+        for at in range(len(starts)):
+            if known("".join(character for _, character in starts[at:])):
+                return _with_republic(text, starts[at][0])
+        return None
+
+    def laws(self) -> Iterator[Law]:
+        """Every law: the register's, then the delivered ones that it does not replace, in the catalogue's order."""
+        own = {id(law): law for rows in self.own.values() for _, law in rows}
+        yield from own.values()
+        titles = {law.title for law in own.values()}
+        yield from (law for law in map(law_at, _offsets()) if law.title not in titles)
+
+    def _named(self, title: str) -> Iterator[tuple[int, Law]]:
+        name = normalise(title)
+        own = self.own.get(name, ())
+        yield from own
+        replaced = {law.title for _, law in own}
+        for rank, offset in store.meanings(name):
+            law = law_at(offset)
+            if law.title not in replaced:
+                yield rank, law
+
+    def _known(self, name: str) -> bool:
+        return _accepted(name) or any(rank < LOOSE for rank, _ in self.own.get(name, ()))
+
+    def _titles(self) -> Iterator[str]:
+        yield from self.own
+        yield from store.names()
+
+
+@cache
+def delivered() -> Catalogue:
+    """The catalogue as delivered."""
+    return Catalogue()
+
+
+@lru_cache(maxsize=1024)
+def law_at(offset: int) -> Law:
+    """The law whose record begins at ``offset``."""
+    return read_law(store.record_at(offset))
+
+
+@cache
+def _offsets() -> tuple[int, ...]:
+    found = (meaning for name in store.names() for meaning in store.meanings(name))
+    return tuple(sorted({offset for rank, offset in found if rank == OFFICIAL}))
+
+
+def _accepted(name: str) -> bool:
+    """Whether a delivered law may be cited by that normalised title."""
+    return store.names().get(name, str(LOOSE))[0] != str(LOOSE)
+
+
+def read_law(record: Mapping[str, Any]) -> Law:
+    """The law that a record tells of."""
+    return Law(
+        title=record["title"],
+        kind=record["kind"],
+        versions=tuple(map(_version, record["versions"])),
+        aliases=tuple(record.get("aliases", ())),
+        loose=tuple(record.get("loose", ())),
+        region=record.get("region", ""),
+        issuer=record.get("issuer", ""),
+        known_until=record.get("known_until", ""),
+        maps=tuple(record.get("maps", ())),
+        prints=record.get("prints"),
+    )
+
+
+def _version(record: Mapping[str, Any]) -> LawVersion:
+    return LawVersion(**(dict(record) | {"uncertain": tuple(record.get("uncertain", ()))}))
+
+
+def _newest_first(laws: Iterable[Law]) -> list[Law]:
+    return sorted(laws, key=lambda law: law.versions[-1].begins, reverse=True)
+
+
+def _alike(name: str, titles: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """How alike each title is to ``name``: the pairs of neighbouring characters that they share (Dice)."""
+    wanted = _pairs(name)
+    for title in titles:
+        pairs = _pairs(title)
+        shared = len(wanted & pairs)
+        if shared and 2 * shared >= 0.4 * (len(wanted) + len(pairs)):
+            yield 2 * shared / (len(wanted) + len(pairs)), title
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def _spelt(text: str, begin: int, end: int) -> list[tuple[int, str]]:
+    """The characters of ``text`` from ``begin`` to ``end`` as titles are looked up, and where each stands."""
+    spelt = [(at, character) for at in range(begin, end) for character in normalise(text[at])]
+    joined = "".join(character for _, character in spelt)
+    while (found := joined.rfind(REPUBLIC)) >= 0:
+        spelt[found : found + len(REPUBLIC)] = ()
+        joined = joined[:found] + joined[found + len(REPUBLIC) :]
+    return spelt
+
+
+def _with_republic(text: str, start: int) -> int:
+    return start - len(REPUBLIC) if text.endswith(REPUBLIC, 0, start) else start
