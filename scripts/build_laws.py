@@ -1,8 +1,9 @@
 """`python scripts/build_laws.py FOLDER`: write the catalogue's files (`data/law/`) from a folder of facts about laws.
 
 For developers; the program never runs it. The folder holds `catalogue.jsonl.gz` and `core.yaml` (titles, versions,
-structure), `renumber.jsonl` and `article_maps.yaml` (what became of articles) and `fingerprints.jsonl.gz`. Where the two tables of versions tell of the same one, they agree; `core.yaml` adds older and
-newer versions, and how far each may be trusted. Same folder, same bytes.
+structure), `renumber.jsonl` and `article_maps.yaml` (what became of articles) and `fingerprints.jsonl.gz`. Where the
+two tables of versions tell of the same one, they agree; `core.yaml` adds older and newer versions, and how far each may
+be trusted. Same folder, same bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from build_law_maps import read_maps
+
 from negcli.law.law import PAGE, TEXT, UNVERIFIED
 from negcli.law.names import normalise
 from negcli.law.store import ACCEPTED, LENGTHS, LOOSE, OFFICIAL
