@@ -29,7 +29,7 @@ def write_file(path: Path, data: bytes) -> None:
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise Failure("cannot-write", path=str(path), why=error.strerror or str(error)) from error
+        raise Failure("cannot-write", path=str(path), why=error) from error
 
 
 def _keep_mode(path: Path, new: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,10 @@ _REGISTER_LINE = re.compile(
     r"""^["']?(?:kind|种类)["']?[ \t]*[:：][ \t]*["']?(?:register|名录)["']?[ \t]*(?:#.*)?$""", re.MULTILINE
 )
 SUFFIXES = (".yaml", ".yml")
+#: File → its text and slips.
+Reader = Callable[[Path], tuple[str, tuple[Slip, ...]]]
+#: Written (nanoseconds), size, number on the disk.
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +82,54 @@ def _is_register(text: str) -> bool:
 def _glance(path: Path) -> str:
     """The text of a file that may be nobody's business: empty when it cannot be read."""
     try:
-        return _read(path)[0]
+        return read_text(path)[0]
     except Failure:
         return ""
 
 
-def read_files(root: Path) -> list[TextFile]:
+def read_files(root: Path, read: Reader | None = None) -> list[TextFile]:
     """Every file of the register at ``root``, in order of their names; folders that are registers of their own apart.
 
-    Failure ``cannot-read`` when a file of it cannot be read.
+    ``read`` gives a file's text and slips, where not each is to be read from the disk. Failure ``cannot-read`` when a
+    file of the register cannot be read.
     """
-    ours = list(_our_files(root))
+    ours = list(_our_files(root, read or read_text))
     nested = {file.folder for file in ours if file.has_register} - {""}
     return [file for file in ours if not file.name.startswith(tuple(nested))]
 
 
-def _our_files(root: Path) -> Iterator[TextFile]:
+def stamps(root: Path) -> dict[str, Stamp]:
+    """What tells that a file was changed, for every file that may belong to the register at ``root``.
+
+    Failure ``cannot-read`` when a folder cannot be read.
+    """
+    return {name: stamp_of(root / name) for name in _candidates(root)}
+
+
+def stamp_of(path: Path) -> Stamp:
+    """When a file was last written, its size and its number on the disk; zeros for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _our_files(root: Path, read: Reader) -> Iterator[TextFile]:
     for name in _candidates(root):
-        text, slips = _read(root / name)
+        text, slips = read(root / name)
         if KIND_LINE.search(text):
             yield TextFile(name, text, slips)
 
 
-def _read(path: Path) -> tuple[str, tuple[Slip, ...]]:
+def read_text(path: Path) -> tuple[str, tuple[Slip, ...]]:
+    """The text of a file and what was wrong with its encoding; empty when it vanished. Failure ``cannot-read``."""
     try:
         return decode(path.read_bytes())
     except FileNotFoundError:
         return "", ()  # it vanished between listing and reading
     except OSError as error:
-        raise Failure("cannot-read", path=str(path), why=error.strerror or str(error)) from error
+        raise Failure("cannot-read", path=str(path), why=error) from error
 
 
 def _candidates(root: Path) -> list[str]:
@@ -127,7 +150,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise Failure("cannot-read", path=str(folder), why=error.strerror or str(error)) from error
+        raise Failure("cannot-read", path=str(folder), why=error) from error
 
 
 def _yaml_at(root: Path, name: str, entry: os.DirEntry[str], ignored: _Ignored) -> Iterator[str]:
@@ -157,7 +180,7 @@ class _Ignored:
     def add(self, folder: str) -> None:
         from pathspec import GitIgnoreSpec
 
-        lines = _read(self._root / folder / ".gitignore")[0].splitlines()
+        lines = read_text(self._root / folder / ".gitignore")[0].splitlines()
         self._specs.append((folder + "/" if folder else "", GitIgnoreSpec.from_lines(lines)))
 
     def __call__(self, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negcli.errors import Failure
+from negcli.gitrun import run
 from negcli.repository import Repository, open_repository
 from negcli.rules import Past
 
@@ -22,3 +23,11 @@ def _read(repository: Repository) -> Past:
     from negcli.chronicle import read_past
 
     return read_past(repository, Parser())
+
+
+def head_of(root: Path) -> str:
+    """What the last commit is, by which one sees whether the history has moved on; empty where there is none."""
+    try:
+        return run(str(root), "rev-parse", "HEAD").stdout.decode().strip()
+    except Failure:
+        return ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from negcli.finding import Finding, Severity
 
@@ -29,20 +28,32 @@ class Tally:
 
 def first_few(findings: Sequence[Finding], every: bool = False) -> tuple[list[Finding], list[Finding]]:
     """The ``findings`` to be listed, and those to be counted only; all are listed where ``every`` one is wanted."""
-    totals = Counter(finding.name for finding in findings)
-    crowded = {name for name, total in totals.items() if total > MANY and not every}
-    ranks: defaultdict[str, count[int]] = defaultdict(count)
-    extra = [finding.name in crowded and next(ranks[finding.name]) >= FEW for finding in findings]
-    pairs = list(zip(findings, extra, strict=True))
-    return [finding for finding, more in pairs if not more], [finding for finding, more in pairs if more]
+    rows = () if every else _positions(findings).values()
+    extra = {position for positions in rows for position in _crowd(positions)}
+    return _those(findings, extra, False), _those(findings, extra, True)
+
+
+def _positions(findings: Sequence[Finding]) -> Mapping[str, list[int]]:
+    """Rule → where its findings are in ``findings``."""
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    for position, finding in enumerate(findings):
+        positions[finding.name].append(position)
+    return positions
+
+
+def _crowd(positions: list[int]) -> list[int]:
+    """Those of one rule's ``positions`` that are too many."""
+    return positions[FEW:] if len(positions) > MANY else []
+
+
+def _those(findings: Sequence[Finding], positions: set[int], inside: bool) -> list[Finding]:
+    return [finding for position, finding in enumerate(findings) if (position in positions) == inside]
 
 
 def tallies(findings: Sequence[Finding]) -> list[Tally]:
     """How often each rule was broken, the most often broken first."""
-    by_name: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_name[finding.name].append(finding)
-    return sorted(map(_tally, by_name.values()), key=lambda tally: (-tally.count, tally.code))
+    by_name = ([findings[position] for position in positions] for positions in _positions(findings).values())
+    return sorted(map(_tally, by_name), key=lambda tally: (-tally.count, tally.code))
 
 
 def _tally(findings: Sequence[Finding]) -> Tally:

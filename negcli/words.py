@@ -6,6 +6,7 @@ Blanks are named: ``{title}``. Files are read when first spoken from.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -20,6 +21,11 @@ from negcli.resources import data_path, read_data
 LANGUAGES = ("zh", "en")
 #: The settings that name a language, the weightiest first.
 _LOCALES = ("NEGCLI_LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")
+
+#: How the names of locales begin, and the language of theirs that is spoken here.
+_LANGUAGES = {"zh": "zh", "chinese": "zh", "en": "en", "c": "en", "posix": "en"}
+#: Windows' errors (sharing and lock violation) that another program has the file open.
+_IN_USE = (32, 33)
 
 
 @cache
@@ -64,16 +70,34 @@ def fill(sentence: str, blanks: Mapping[str, Any], lang: str) -> str:
 def _shown(value: Any, lang: str) -> Any:
     if isinstance(value, (list, tuple)):
         return Words(lang).join(list(map(str, value)))
+    if isinstance(value, OSError):
+        return _reason(value, lang)
     return "" if value is None else value
 
 
+def _reason(error: OSError, lang: str) -> str:
+    """Why the system refused, in ``lang`` where the reason is a usual one; in the system's own words elsewhere."""
+    in_use = getattr(error, "winerror", None) in _IN_USE
+    name = "EBUSY" if in_use else errno.errorcode.get(error.errno or 0, "")
+    return Words(lang)(f"system.{name}") if Words(lang).has(f"system.{name}") else error.strerror or str(error)
+
+
 def system_language(environ: Mapping[str, str] | None = None) -> str:
-    """``zh`` or ``en`` by the user's locale: the first of LC_ALL, LC_MESSAGES, LANGUAGE, LANG that is set."""
+    """``zh`` or ``en`` by the user's locale: the first of LC_ALL, LC_MESSAGES, LANGUAGE, LANG that is set.
+
+    Of several languages (LANGUAGE may name them in the order of preference) the first that is spoken here counts.
+    """
     settings = os.environ if environ is None else environ
-    locale = next(filter(None, map(settings.get, _LOCALES)), None)
-    if locale is None:
+    wanted = next(filter(None, map(settings.get, _LOCALES)), None)
+    if wanted is None:
         return _windows_language()
-    return "zh" if locale.lower().startswith("zh") else "en"
+    return next((lang for lang in map(_language, wanted.split(":")) if lang), "en")
+
+
+def _language(locale: str) -> str | None:
+    """The language of ``locale`` (``zh_CN.UTF-8``, ``zh-Hans``, Windows' ``Chinese (Simplified)_China.936``)."""
+    name = locale.lower()
+    return next((lang for start, lang in _LANGUAGES.items() if name.startswith(start)), None)
 
 
 def _windows_language() -> str:

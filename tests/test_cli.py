@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from transcripts import FOLDER, Section, Typed, fits, negcli, play, sections, typed
 
-from negcli.cli.main import COMMANDS
+from negcli.cli.main import COMMANDS, load_command
 from negcli.words import LANGUAGES, topic
 
 SECTIONS = [
@@ -69,9 +70,22 @@ def test_help_in_chinese_has_no_english_words(arguments: list[str], tmp_path: Pa
     _, shown, _ = negcli(["--lang", "zh", *arguments], tmp_path)
     sentences = [line for line in shown.splitlines() if not line.startswith("    negcli ")]
     text = re.sub(r"-[-\w]+|\[[a-z|-]+\]|\b(rev|date|edition):", "", "\n".join(sentences))
-    names = {*COMMANDS, "negcli", "git", "JSON", "Schema", "worktree"}
-    values = {"text", "en", "md", "warning", "negative", "reused", "list", "power", "id"}
-    assert set(re.findall(r"[A-Za-z]+", text)) <= names | values
+    assert set(re.findall(r"[A-Za-z]+", text)) <= NAMES | _values(arguments[0])
+
+
+#: Names that stay as they are in every language.
+NAMES = {*COMMANDS, "negcli", "git", "JSON", "Schema", "worktree", "negative", "list", "id", "Ctrl"}
+
+
+def _options(command: str) -> list[click.Parameter]:
+    return [param for param in load_command(command).params if param.param_type_name == "option"]
+
+
+def _values(command: str) -> set[str]:
+    """The words that the values of a command's options are made of."""
+    params = _options(command) if command in COMMANDS else []
+    choices = [str(choice) for param in params for choice in getattr(param.type, "choices", ())]
+    return set(re.findall(r"[A-Za-z]+", " ".join(choices)))
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
@@ -96,8 +110,6 @@ def test_help_in_both_languages_has_the_same_options(command: str, tmp_path: Pat
 @pytest.mark.parametrize("command", COMMANDS)
 def test_whatever_shows_text_can_be_listened_to(command: str) -> None:
     """A command with `--format text` has `--plain`: `plain: Plain` among its options, its report through `drawn`."""
-    from negcli.cli.main import load_command
-
     options = {option: param for param in load_command(command).params for option in param.opts}
     formats = getattr(options["--format"].type, "choices", ()) if "--format" in options else ()
     assert "text" not in formats or "--plain" in options
@@ -107,6 +119,54 @@ def test_nothing_typed_shows_the_commands(tmp_path: Path) -> None:
     code, shown, said = negcli([], tmp_path)
     assert (code, shown) == (2, "")
     assert all(f"  {command} " in said for command in COMMANDS)
+
+
+# --- Command lines that are wrong -------------------------------------------------
+
+
+def _wrong_lines() -> Iterator[tuple[list[str], str]]:
+    """Command lines with one mistake in them, for every option of every command; and what must be named as remedy."""
+    for command in COMMANDS:
+        for option in _options(command):
+            name = max(option.opts, key=len)
+            choices = getattr(option.type, "choices", None)
+            yield [command, name[:-2] + name[:-3:-1] + "x"], "--help"
+            if getattr(option, "is_flag", False):
+                yield [command, f"{name}=1"], name
+                continue
+            yield [command, name], choices[0] if choices else name
+            if choices and name != "--lang":
+                yield [command, name, choices[-1] + "z"], choices[-1]
+                yield [command, name, "0"], choices[0]
+
+
+@pytest.mark.parametrize(("arguments", "remedy"), list(_wrong_lines()), ids=lambda value: " ".join(value))
+def test_a_wrong_command_line_is_explained_in_both_languages(
+    arguments: list[str], remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang in LANGUAGES:
+        monkeypatch.setenv("NEGCLI_LANG", lang)
+        code, shown, said = negcli(arguments, tmp_path)
+        assert (code, shown, said.count("\n")) == (2, "", 1)
+        assert f"“negcli {arguments[0]} --help”" in said
+        assert remedy in said
+        words = set(re.findall(r"[A-Za-z]+", re.sub(r"“[^”]*”|-[-\w]+", "", said)))
+        assert lang == "en" or words <= NAMES | _values(arguments[0])
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("zh", "缺少“规则”：规则的名称或者代码。"), ("en", "“RULE” is missing: Its name or code.")]
+)
+def test_a_missing_argument_is_named_with_what_it_is(lang: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from negcli.cli.misuse import misuse
+
+    monkeypatch.setenv("NEGCLI_LANG", lang)
+    argument = click.Argument(["rule"], metavar={"zh": "规则", "en": "RULE"}[lang])
+    argument.help = {"zh": "规则的名称或者代码。", "en": "Its name or code."}[lang]  # type: ignore[attr-defined]
+    command = click.Command("explain", params=[argument])
+    with pytest.raises(click.MissingParameter) as missing:
+        command.make_context("explain", [])
+    assert misuse(missing.value, command, None) == sentence
 
 
 # --- Failures -----------------------------------------------------------------

@@ -5,13 +5,16 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import Spawn
+from conftest import Spawn, heed_interrupts
 from transcripts import negcli, perform
 
 from negcli.cli.display import link_form
@@ -164,24 +167,38 @@ def test_signs_are_wide_on_consoles_of_chinese_code_pages() -> None:
 # --- A real terminal --------------------------------------------------------------------
 
 
-def screen_of(arguments: list[str], folder: Path, width: int, settings: Mapping[str, str]) -> tuple[list[str], bytes]:
-    """What a terminal of ``width`` shows when negcli has run on it, line by line, cell by cell; and the bytes."""
+def bytes_on_terminal(
+    arguments: list[str], folder: Path, width: int, settings: Mapping[str, str], stop_at: bytes = b"\0"
+) -> bytes:
+    """What negcli writes on a terminal of ``width``; it is interrupted where it would go on after ``stop_at``."""
     import fcntl
     import pty
     import struct
     import termios
 
-    import pyte
-
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 400, width, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **settings}
     command = [sys.executable, "-m", "negcli", *arguments]
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=theirs, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=theirs, stderr=subprocess.DEVNULL, preexec_fn=heed_interrupts
+    )
     os.close(theirs)
-    shown = b"".join(iter(lambda: _read(ours), b""))
+    shown = b""
+    while part := _read(ours):
+        shown += part
+        if stop_at in shown:
+            process.send_signal(signal.SIGINT)
     os.close(ours)
     process.wait(60)
+    return shown
+
+
+def screen_of(arguments: list[str], folder: Path, width: int, settings: Mapping[str, str]) -> tuple[list[str], bytes]:
+    """What such a terminal shows, line by line, cell by cell; and the bytes."""
+    import pyte
+
+    shown = bytes_on_terminal(arguments, folder, width, settings)
     screen = pyte.Screen(width, 400)
     pyte.ByteStream(screen).feed(shown)
     rows = ["".join(screen.buffer[line][cell].data or "\0" for cell in range(width)) for line in range(400)]
@@ -224,3 +241,42 @@ def test_a_dumb_terminal_and_a_file_get_text_only(tmp_path: Path) -> None:
     assert b"\x1b" not in shown
     screen_of(["validate", *_TODAY, "-o", "out.txt"], tmp_path, 80, {"WT_SESSION": "0-0"})
     assert b"\x1b" not in (tmp_path / "out.txt").read_bytes()
+
+
+# --- Widths, against another implementation ----------------------------------------------
+
+#: What Chinese texts are written with: ASCII, punctuation, kana, characters, full-width forms, and rare ones beyond.
+_BLOCKS = [(0x20, 0x7F), (0xA0, 0x17F), (0x2010, 0x2028), (0x2030, 0x205F), (0x2460, 0x24FF), (0x2E80, 0x2FD6),
+           (0x3000, 0x303F), (0x3041, 0x3097), (0x3220, 0x3248), (0x4E00, 0x9FFD), (0xAC00, 0xD7A4), (0xF900, 0xFA6E),
+           (0xFE30, 0xFE53), (0xFF01, 0xFF61), (0x20000, 0x2A6DE), (0x1F300, 0x1F321)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "end"), _BLOCKS, ids=hex)
+def test_widths_are_those_of_terminals(first: int, end: int) -> None:
+    from wcwidth import wcwidth
+
+    texts = [chr(code) for code in range(first, end) if unicodedata.category(chr(code)) not in ("Cn", "Cc", "Mc")]
+    assert {text for text in texts if columns(text) != wcwidth(text)} == set()
+
+
+@posix
+@pytest.mark.parametrize("width", [80, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_real_terminal_columns_stand_under_each_other(width: int, lang: str, tmp_path: Path) -> None:
+    perform("example school", tmp_path)
+    rows, _ = screen_of(["validate", "--statistics", "--lang", lang, *_TODAY], tmp_path, width, {"COLUMNS": ""})
+    rule = next(number for number, row in enumerate(rows) if row.startswith("---"))
+    starts = [match.start() for match in re.finditer("-+", rows[rule])]
+    table = [rows[rule - 1], *rows[rule + 1 : rule + 5]]
+    assert len(starts) == 6
+    for row in table:
+        assert all(row[start - 1] == " " and row[start] != " " for start in starts[1:]), row
+
+
+@posix
+def test_a_terminal_of_the_c_locale(tmp_path: Path) -> None:
+    perform("example school", tmp_path)
+    settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "COLUMNS": ""}
+    shown = bytes_on_terminal(["validate", "--select", "catch-all", *_TODAY], tmp_path, 80, settings)
+    assert shown.isascii()
+    assert b"names nothing and so has no boundary" in shown

@@ -39,6 +39,7 @@ ENDS_WITH_1 = """
     negcli validate 教育局 --select date,catch-all --today 2025-08-01
     negcli validate 教育局/负面清单.yaml
     negcli validate --select specificity
+    negcli validate --statistics
     negcli validate --ignore review-overdue,hedge
     negcli validate --format json -o findings.json
     negcli validate --fail-on error --quiet

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import Spawn
+from conftest import Spawn, heed_interrupts
 from transcripts import EXAMPLES, negcli, perform
 
 from negcli.report.cells import columns
@@ -122,8 +122,9 @@ def test_text_keeps_within_the_screen(arguments: Sequence[str], width: int, lang
 def test_an_interruption_ends_with_130(lang: str, sentence: str, school: Path) -> None:
     wait = "import negcli.files\nnegcli.files.decode = lambda data: (print('reading', flush=True), time.sleep(60))"
     process = subprocess.Popen(
-        broken(wait, "validate", "--lang", lang), cwd=school, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        broken(wait, "validate", "--lang", lang),
+        cwd=school, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts,
+    )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline() == b"reading\n"
     process.send_signal(signal.SIGINT)

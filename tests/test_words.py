@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from negcli.cli.main import COMMANDS
 from negcli.cli.translation import CATALOGUE, compiled, messages
 from negcli.resources import data_path
-from negcli.words import LANGUAGES, system_language, topic, topics
+from negcli.words import LANGUAGES, fill, system_language, topic, topics
 
 SENTENCES = [(name, key) for name in topics() for key in topic(name)]
 
@@ -43,8 +45,37 @@ def test_the_catalogue_of_clicks_messages_is_not_stale() -> None:
         ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8"}, "en"),
         ({"LANG": "C"}, "en"),
+        ({"LANG": "zh_CN"}, "zh"),
+        ({"LANG": "zh-CN"}, "zh"),
+        ({"LC_ALL": "zh_CN.GBK"}, "zh"),
+        ({"LC_ALL": "Chinese (Simplified)_China.936"}, "zh"),
+        ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LANGUAGE": "zh_CN:en", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LANGUAGE": "fr:zh_CN:en", "LANG": "fr_FR.UTF-8"}, "zh"),
+        ({"LANGUAGE": "fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "en"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LANG": "", "LC_ALL": "zh-Hans"}, "zh"),
         ({"NEGCLI_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
     ],
 )
 def test_the_locale_chooses_the_language(settings: dict[str, str], expected: str) -> None:
     assert system_language(settings) == expected
+
+
+@pytest.mark.parametrize(
+    ("error", "chinese", "english"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "磁盘已满", "No space left on device"),
+        (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "没有权限", "Permission denied"),
+        (OSError(errno.EXDEV, "Across devices"), "Across devices", "Across devices"),
+        (OSError("nothing more"), "nothing more", "nothing more"),
+    ],
+)
+def test_the_system_s_reasons_are_said_in_both_languages(error: OSError, chinese: str, english: str) -> None:
+    assert [fill("{why}", {"why": error}, lang) for lang in LANGUAGES] == [chinese, english]
+
+
+@pytest.mark.parametrize("name", topic("system"))
+def test_the_system_s_reasons_are_those_of_errno(name: str) -> None:
+    assert name in dir(errno)

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from negcli.report.value import Report
 
 _FILE = "file://{host}{path}"
-#: Terminals known to take links (OSC 8): a setting, how its value begins, the form of the addresses that they open.
+#: Terminals known to take links (OSC 8): a setting, how its value begins, the form of the addresses that they open;
+#: none where links are of no use. The first row that fits holds.
 #: Only two open a file at a line; where a fragment is not known for that, it would keep the file from being opened.
 _TERMINALS = (
+    ("FORCE_HYPERLINK", "0", ""),
+    ("CI", "", ""),  # a job's log, where nobody clicks
+    ("TERM", "dumb", ""),
+    ("TERM", "screen", ""),  # multiplexers, which may show the sequences
+    ("TERM", "tmux", ""),
     ("VSCODE_IPC_HOOK_CLI", "", ""),  # a remote one, which would open the address over here; it sees FILE:LINE itself
     ("TERM_PROGRAM", "vscode", "vscode://file{path}:{line}:{column}"),
     ("KITTY_WINDOW_ID", "", _FILE + "#{line}"),
@@ -32,11 +38,10 @@ _TERMINALS = (
     ("WT_SESSION", "", _FILE),
     ("KONSOLE_VERSION", "", _FILE),
     ("DOMTERM", "", _FILE),
+    ("FORCE_HYPERLINK", "", _FILE),
 )
 #: GNOME Terminal and its kin: links since 0.50, and a crash on them in that very release.
 _VTE_SINCE = 5001
-#: Where nobody clicks, or what stands between would show the sequences: a job's log, a dumb terminal, a multiplexer.
-_NOT_THERE = ("dumb", "screen", "tmux")
 
 
 def plain_wanted() -> bool:
@@ -75,13 +80,11 @@ def _chosen(option: str) -> bool:
 
 def link_form() -> str:
     """The form of addresses that this terminal opens when they are clicked; empty where it is not known to."""
+    if not on_terminal():
+        return ""
     settings = os.environ
-    if not on_terminal() or settings.get("FORCE_HYPERLINK") == "0":
-        return ""
-    if settings.get("CI") or settings.get("TERM", "").startswith(_NOT_THERE):
-        return ""
     known = (form for name, start, form in _TERMINALS if name in settings and settings[name].startswith(start))
-    return next(known, _FILE if _is_linking_vte() or settings.get("FORCE_HYPERLINK") else "")
+    return next(known, _FILE if _is_linking_vte() else "")
 
 
 def _is_linking_vte() -> bool:
@@ -93,5 +96,6 @@ def _host() -> str:
     """The name of this computer; inside Windows, the share by which Windows knows the files."""
     import platform
 
-    distribution = os.environ.get("WSL_DISTRO_NAME")
-    return f"wsl.localhost/{distribution}" if distribution else "" if os.name == "nt" else platform.node()
+    if distribution := os.environ.get("WSL_DISTRO_NAME"):
+        return f"wsl.localhost/{distribution}"
+    return "" if os.name == "nt" else platform.node()

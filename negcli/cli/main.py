@@ -93,7 +93,7 @@ def _enter(context: click.Context, option: click.Parameter, folder: str | None) 
     try:
         os.chdir(folder)
     except OSError as error:
-        raise Failure("cannot-use", path=folder, why=error.strerror) from error
+        raise Failure("cannot-use", path=folder, why=error) from error
 
 
 def _app() -> click.Command:
@@ -129,11 +129,11 @@ def run(arguments: list[str]) -> int:
     except Failure as failure:
         return _cannot(failure)
     except click.UsageError as error:
-        return _misused(error)
+        return _misused(error, arguments)
     except OSError as error:
         if error.filename is None:
             raise
-        return _cannot(Failure("cannot-use", path=str(error.filename), why=error.strerror))
+        return _cannot(Failure("cannot-use", path=str(error.filename), why=error))
     except (KeyboardInterrupt, click.Abort):
         remark(spoken()("cli.interrupted"))
         return 130
@@ -144,13 +144,33 @@ def _cannot(failure: Failure) -> int:
     return 2
 
 
-def _misused(error: click.UsageError) -> int:
+def _misused(error: click.UsageError, arguments: list[str]) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         remark(error.format_message())
-    else:
-        command = error.ctx.command_path if error.ctx else "negcli"
-        remark(spoken()("cli.usage-error", why=_why(error), command=command))
+        return 2
+    from negcli.cli.misuse import misuse
+
+    path, command = _meant(error, arguments)
+    why = misuse(error, command, _follower(error, command, arguments))
+    remark(spoken()("cli.usage-error", why=why, command=path))
     return 2
+
+
+def _meant(error: click.UsageError, arguments: list[str]) -> tuple[str, click.Command]:
+    """The command that ``error`` is about, as it is called and itself; click does not always say."""
+    if error.ctx:
+        return error.ctx.command_path, error.ctx.command
+    name = next(filter(COMMANDS.__contains__, arguments), None)
+    return (f"negcli {name}", load_command(name)) if name else ("negcli", _app())
+
+
+def _follower(error: click.UsageError, command: click.Command, arguments: list[str]) -> str | None:
+    """The command that has the option which was written before it."""
+    name = next(filter(COMMANDS.__contains__, arguments), None)
+    if name is None or not isinstance(command, click.Group) or not isinstance(error, click.NoSuchOption):
+        return None
+    known = {option for param in load_command(name).params for option in param.opts}
+    return f"negcli {name}" if error.option_name in known else None
 
 
 def _done(app: click.Command, arguments: list[str]) -> int:
@@ -160,15 +180,6 @@ def _done(app: click.Command, arguments: list[str]) -> int:
             return int(app.invoke(context) or 0)
     except click.exceptions.Exit as end:
         return end.exit_code
-
-
-def _why(error: click.UsageError) -> str:
-    """click's message; our own where it would run on without a stop."""
-    if isinstance(error, click.NoSuchOption) and error.possibilities:
-        return spoken()("cli.unknown-option", name=error.option_name, near=error.possibilities[0])
-    stop = "。" if spoken().lang == "zh" else "."
-    text = error.format_message()
-    return text if text.endswith(("。", "？", "?")) else text.removesuffix(".") + stop
 
 
 def main() -> None:

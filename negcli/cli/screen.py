@@ -118,7 +118,7 @@ def _on_screen(do: Callable[..., object], *text: str) -> None:
         raise
     except OSError as error:
         silence()
-        raise Failure("cannot-write", path="stdout", why=error.strerror) from error
+        raise Failure("cannot-write", path="stdout", why=error) from error
 
 
 def remark(text: str) -> None:

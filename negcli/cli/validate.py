@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -18,6 +18,7 @@ from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.progress import watched
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
+from negcli.cli.watch import keep_watching
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
 from negcli.finding import Finding, Severity
@@ -25,22 +26,39 @@ from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.rules import Past, Rule
+from negcli.watch import Memory
 
 
 class Checked(NamedTuple):
-    """A register at its root, and what was found in it."""
+    """A register at its root, what was found in it, and what had been ``before``, where it was watched."""
 
     root: Path
     register: Register
     found: list[Finding]
+    before: list[Finding] | None = None
+
+
+class Wanted(NamedTuple):
+    """What is to be checked: the paths (all when none), the rules, and the day, as written."""
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    today: str | None
 
 
 class _Form(NamedTuple):
-    """How findings are wanted: the format, the file to write, and whether every one is to be listed."""
+    """How findings are wanted.
+
+    ``output``: the file to write; ``every`` one is to be listed; their numbers are enough (``statistics``); JSON has a
+    line for each check (``lines``).
+    """
 
     format: str
     output: Path | None
     every: bool
+    statistics: bool
+    lines: bool
 
 
 _WEIGHTS = {**Severity.__members__, "never": 99}
@@ -66,6 +84,7 @@ def validate(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=told("validate.watch"))] = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -73,17 +92,32 @@ def validate(
     lang: Lang = None,
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
-    day = _day(today)
     root = _one_root(paths or [folder])
-    register = _read(root, quiet)
-    rules = choose_rules(register, _names(select), _names(ignore))
-    found = check(register, rules, day, _past(root, rules, quiet))
-    if paths:
-        parts = _parts(paths, root, register, quiet)
+    wanted = Wanted(tuple(paths or ()), _names(select), _names(ignore), today)
+    form = _Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
+
+    def once(memory: Memory | None) -> int:
+        checked = _checked(root, wanted, memory, quiet)
+        if memory:
+            memory.found = checked.found
+        put(_shown(checked, form), output)
+        return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in checked.found))
+
+    if watch:
+        return keep_watching(root, once)
+    return once(None)
+
+
+def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> Checked:
+    """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
+    day = _day(wanted.today)
+    register = _read(root, memory, quiet)
+    rules = choose_rules(register, wanted.select, wanted.ignore)
+    found = check(register, rules, day, _past(root, rules, memory, quiet))
+    if wanted.paths:
+        parts = _parts(wanted.paths, root, register, quiet)
         found = [finding for finding in found if _lies_in(root / finding.file, parts)]
-    show = _counted if statistics else _briefly if quiet and format == "text" else _SHOWN[format]
-    put(show(Checked(root, register, found), _Form(format, output, every)), output)
-    return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in found))
+    return Checked(root, register, found, memory.found if memory else None)
 
 
 def _day(text: str | None) -> date:
@@ -105,10 +139,12 @@ def _one_root(paths: list[Path]) -> Path:
     return roots.pop()
 
 
-def _read(root: Path, quiet: bool) -> Register:
-    files = read_files(root)
+def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
+    files = memory.files(root) if memory else read_files(root)
     if not files:
         raise Failure("no-register", path=str(root))
+    if memory:
+        return build_register(tuple(map(memory.source, files)))
     size = sum(len(file.text) for file in files)
     with collector_off():
         register = build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
@@ -116,19 +152,19 @@ def _read(root: Path, quiet: bool) -> Register:
     return register
 
 
-def _past(root: Path, rules: list[Rule], quiet: bool) -> Past | None:
+def _past(root: Path, rules: list[Rule], memory: Memory | None, quiet: bool) -> Past | None:
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
     from negcli.past import past_of
 
-    past, why = past_of(root)
+    past, why = memory.past(root) if memory else past_of(root)
     if why and not quiet:
         remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{why.code}", **why.args_)))
     return past
 
 
-def _parts(paths: list[Path], root: Path, register: Register, quiet: bool) -> list[Path]:
+def _parts(paths: Sequence[Path], root: Path, register: Register, quiet: bool) -> list[Path]:
     """``paths`` made absolute; those that hold nothing of the register are named, for they are not checked."""
     parts = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links are not followed
     files = [root / source.file for source in register.sources]
@@ -143,16 +179,22 @@ def _lies_in(file: Path, paths: list[Path]) -> bool:
     return any(path in (file, *file.parents) for path in paths)
 
 
+def _shown(checked: Checked, form: _Form) -> Iterator[str]:
+    return _counted(checked, form) if form.statistics else _SHOWN[form.format](checked, form)
+
+
 def _as_json(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.export.findings import findings_json
 
-    yield _json(findings_json(checked.found, spoken().lang, checked.register))
+    yield _json(findings_json(checked.found, spoken().lang, checked.register), form)
 
 
 def _as_text(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.report.findings import render_findings
-    from negcli.report.findings_aloud import narrate_findings
+    from negcli.report.findings_aloud import narrate_findings, narrate_news
 
+    if plain_wanted() and checked.before is not None:
+        return narrate_news(checked.found, checked.before, checked.register, spoken())
     if plain_wanted():
         return narrate_findings(checked.found, checked.register, spoken(), form.every)
     look = look_of(checked.root, form.output, form.every)
@@ -170,17 +212,17 @@ def _counted(checked: Checked, form: _Form) -> Iterator[str]:
     if form.format == "json":
         from negcli.export.findings import statistics_json
 
-        yield _json(statistics_json(checked.found, spoken().lang, checked.register))
+        yield _json(statistics_json(checked.found, spoken().lang, checked.register), form)
         return
     from negcli.report.totals import statistics_report
 
     yield drawn(statistics_report(checked.found, checked.register, spoken()), "text", form.output)
 
 
-def _json(data: object) -> str:
+def _json(data: object, form: _Form) -> str:
     import json
 
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=None if form.lines else 2) + "\n"
 
 
-_SHOWN = {"text": _as_text, "json": _as_json}
+_SHOWN = {"text": _as_text, "json": _as_json, "briefly": _briefly}

@@ -6,7 +6,6 @@ A screen reader speaks line by line, so every line is a whole: nothing is wrappe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from typing import Any
 
 from negcli.report.cells import safe
@@ -101,12 +100,21 @@ def _quoted(texts: list[str], words: Words) -> str:
 
 def _edited(text: Text, words: Words) -> str:
     """One text that became another by words taken out and put in."""
-    old, new = ("".join(span.text for span in text if span.mark != gone) for gone in ("new", "old"))
+    old, new = _without("new", text), _without("old", text)
     if max(len(old), len(new)) <= _SHORT:
         return words("aloud.was-is", old=_quoted([old], words), new=_quoted([new], words))
-    out, put = ([span.text for span in text if span.mark == mark] for mark in ("old", "new"))
-    parts = [words(f"aloud.{key}", text=_quoted(texts, words)) for key, texts in (("out", out), ("in", put)) if texts]
-    return "".join(chain(parts, [words("aloud.now", text=_quoted([new], words))]))
+    now = words("aloud.now", text=_quoted([new], words))
+    return _marked("old", text, words) + _marked("new", text, words) + now
+
+
+def _without(mark: str, text: Text) -> str:
+    return "".join(span.text for span in text if span.mark != mark)
+
+
+def _marked(mark: str, text: Text, words: Words) -> str:
+    """What was taken out of ``text``, or put in; nothing where nothing was."""
+    texts = [span.text for span in text if span.mark == mark]
+    return words(f"aloud.{mark}", text=_quoted(texts, words)) if texts else ""
 
 
 _WRITERS: Mapping[type[Block], Callable[[Any, Words], Iterator[str]]] = {

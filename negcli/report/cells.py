@@ -41,7 +41,9 @@ class _Widths(dict[str, int]):
         return width
 
 
-_WIDTHS = _Widths({"\t": len(TAB), "\n": 0})
+#: Characters whose class tells nothing of their width; a soft hyphen is shown.
+_SETTLED = {"\t": len(TAB), "\n": 0, "\xad": 1}
+_WIDTHS = _Widths(_SETTLED)
 
 
 def widen(wide: bool) -> None:
@@ -51,7 +53,7 @@ def widen(wide: bool) -> None:
     """
     (_WIDE.add if wide else _WIDE.discard)("A")
     _WIDTHS.clear()
-    _WIDTHS.update({"\t": len(TAB), "\n": 0})
+    _WIDTHS.update(_SETTLED)
 
 
 def safe(text: str) -> str:

@@ -30,6 +30,24 @@ def narrate_findings(findings: Sequence[Finding], register: Register, words: Wor
     yield from (_counted(tally.name, tally.count, words) for tally in tallies(findings))
 
 
+def narrate_news(
+    findings: Sequence[Finding], before: Sequence[Finding], register: Register, words: Words
+) -> Iterator[str]:
+    """What is new in ``findings`` since ``before``, and how many are gone; one that only moved is neither."""
+    known, lines = set(map(_identity, before)), Lines(register)
+    fresh = [finding for finding in findings if _identity(finding) not in known]
+    gone = len(known - set(map(_identity, findings)))
+    yield words("aloud.news", fresh=len(fresh), gone=gone, total=len(findings)) + "\n"
+    for number, finding in enumerate(fresh, 1):
+        yield "\n" + "".join(line + "\n" for line in _told(number, finding, lines, words))
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    """What stays the same when the lines of a file move."""
+    parts = (finding.name, finding.file, finding.agency, finding.list, finding.entry, finding.field, finding.args)
+    return tuple(map(str, parts))
+
+
 def _opening(findings: Sequence[Finding], register: Register, words: Words) -> Iterator[str]:
     told = words("report.total", count=len(findings), parts=totals_text(findings, words)) + words("aloud.stop")
     yield (told if findings else words("report.no-findings")) + "\n"
@@ -68,7 +86,7 @@ def _where(finding: Finding, words: Words) -> Iterator[str]:
 def _right_text(finding: Finding) -> str:
     """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
     edits = finding.fix.edits if finding.fix else ()
-    return edits[0].text.strip() if len(edits) == 1 and finding.fix else ""
+    return edits[0].text.strip() if len(edits) == 1 else ""
 
 
 def _say(finding: Finding, part: str, words: Words) -> str:
