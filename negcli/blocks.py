@@ -67,7 +67,7 @@ class _Doubt(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class Cut:
     """A list's document cut up: what stands before and after its items, what each begins with, and their blocks.
 
     A last block without a line end carries a NUL, so that it is not taken for the same block with one.
@@ -102,15 +102,21 @@ class Parser:
 
     def parse(self, data: bytes) -> Parsed:
         """Read a file's bytes. One without a `kind` line is `NOT_OURS`. Never raises for what stands in the file."""
+        parsed = self.parse_blocks(data)
+        if parsed is None:
+            whole = parse_whole(data)
+            return replace(whole, heads=tuple(self._all_heads(data))) if whole.slip else whole
+        return parsed
+
+    def parse_blocks(self, data: bytes) -> Parsed | None:
+        """The same, but None where a file has any slip, or its blocks may not mean what they mean together."""
         if not has_kind_line(data):
             return NOT_OURS
         try:
             parts = [part for chunk in _chunks(data) if (part := self._document(chunk))]
         except (_Doubt, UnicodeDecodeError):
-            whole = parse_whole(data)
-            return replace(whole, heads=tuple(self._all_heads(data))) if whole.slip else whole
-        may_be = b"register" in data or "名录".encode() in data
-        return Parsed(tuple(parts), None, may_be and TextFile("", data.decode("utf-8")).has_register)
+            return None
+        return Parsed(tuple(parts), None, holds_register(data))
 
     def _document(self, chunk: bytes) -> Part | None:
         """One document of a file; None when it is not of a kind of ours. _Doubt when it has any slip."""
@@ -135,14 +141,14 @@ class Parser:
                     if head:
                         yield head
 
-    def _head(self, cut: _Cut) -> Part | None:
+    def _head(self, cut: Cut) -> Part | None:
         """The kind of a list and its values without its entries; None when it is no list."""
         text = cut.before + cut.marker + b"0\n" + cut.after
         if text not in self._heads:
             self._heads[text] = _read_head(text)
         return self._heads[text]
 
-    def _read_entries(self, kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
+    def _read_entries(self, kind: str, cut: Cut, chunk: bytes) -> list[Values]:
         known = self._entries.setdefault((kind, cut.marker), {})
         new = [block for block in cut.blocks if block not in known]
         plain = ((block, read_plain(cut.lines(block), len(cut.marker))) for block in new)
@@ -157,6 +163,24 @@ class Parser:
         return [known[block] for block in cut.blocks]
 
 
+class HeadParser(Parser):
+    """Reads lists without their entries, whether those can be read or not: enough to know a history's editions."""
+
+    def parse(self, data: bytes) -> Parsed:
+        """A file's documents, a list's entries being none; anything else as `Parser` reads it."""
+        first = _SEPARATOR.match(data)
+        chunk = data[first.end() :] if first else data
+        bounds = _bounds(chunk)
+        head = self._head_between(chunk, *bounds) if bounds else None
+        return Parsed((head,)) if head else super().parse(data)
+
+    def _head_between(self, data: bytes, start: int, stop: int, marker: bytes) -> Part | None:
+        cut = Cut(data[: start + 1], data[stop + 1 :], marker[1:], [])
+        with suppress(_Doubt, UnicodeDecodeError):
+            return self._head(cut)
+        return None
+
+
 def parse_whole(data: bytes) -> Parsed:
     """Read a file's bytes in one go."""
     text, slips = decode(data)
@@ -164,6 +188,20 @@ def parse_whole(data: bytes) -> Parsed:
     parts = tuple(part for document in source.documents if (part := _part(document)))
     slip = next((slip for slip in source.slips if slip.breaks), None)
     return Parsed(parts, slip, TextFile("", text).has_register)
+
+
+def cut_up(data: bytes) -> Cut | None:
+    """A file cut at its entries; None where it is not one list's document, or in doubt."""
+    with suppress(_Doubt):
+        chunks = _chunks(data)
+        return _cut(chunks[0]) if len(chunks) == 1 else None
+    return None
+
+
+def holds_register(data: bytes) -> bool:
+    """Whether a register document stands in a file."""
+    may_be = b"register" in data or "名录".encode() in data
+    return may_be and TextFile("", decode(data)[0]).has_register
 
 
 def has_kind_line(data: bytes) -> bool:
@@ -181,21 +219,39 @@ def _chunks(data: bytes) -> list[bytes]:
     return [chunk for chunk in _SEPARATOR.split(data) if chunk]
 
 
-def _cut(chunk: bytes) -> _Cut | None:
+def _cut(chunk: bytes) -> Cut | None:
     """``chunk`` cut at its entries; None where there is no single `entries` with items below it."""
-    found = _ENTRIES.findall(chunk)
-    if len(found) != 1 or b"\0" in chunk:
+    bounds = _bounds(chunk)
+    if bounds is None:
         return None
-    start = chunk.index(found[0]) + len(found[0])
-    first = _FIRST_ITEM.match(chunk, start)
-    if first is None:
+    start, stop, marker = bounds
+    body, after = chunk[start:stop], chunk[stop + 1 :]
+    is_open = stop == len(chunk) and not body.endswith(b"\n")
+    body = body + b"\0" if is_open else body.removesuffix(b"\n") if stop == len(chunk) else body
+    return Cut(chunk[: start + 1], after, marker[1:], body.split(marker)[1:])
+
+
+def _bounds(chunk: bytes) -> tuple[int, int, bytes] | None:
+    """Where the items under the one `entries` begin and end, and what begins an item with the line end before it."""
+    found = _ENTRIES.search(chunk)
+    first = _FIRST_ITEM.match(chunk, found.end()) if found else None
+    if first is None or b"\0" in chunk:
         return None
     start, marker = first.start(1), first[1]
-    end = (_END_OF_FLUSH if marker == b"\n- " else _END).search(chunk, start + (marker == b"\n- "))
+    end = _end_of_items(chunk, start, marker)
     stop = end.start() if end else len(chunk)
-    body, after = chunk[start:stop], chunk[stop + 1 :]
-    body = body if end else body[:-1] if body.endswith(b"\n") else body + b"\0"
-    return _Cut(chunk[: start + 1], after, marker[1:], body.split(marker)[1:])
+    return None if _ENTRIES.search(chunk, stop) else (start, stop, marker)
+
+
+def _end_of_items(chunk: bytes, start: int, marker: bytes) -> re.Match[bytes] | None:
+    """Where the items that begin at ``start`` end, if not with the text.
+
+    Nearly always no line but the empty one at the end stands at the margin, which is counted in a fifth of the time.
+    """
+    if marker == b"\n- ":
+        return _END_OF_FLUSH.search(chunk, start + 1)
+    is_last = chunk.endswith(b"\n") and chunk.count(b"\n", start) == chunk.count(b"\n ", start) + 1
+    return None if is_last else _END.search(chunk, start)
 
 
 def _load(text: bytes) -> Document | None:
@@ -242,7 +298,7 @@ def _entry(kind: str, item: object) -> Values:
     return values
 
 
-def _first_lines(key: str, cut: _Cut) -> dict[tuple[str, int], int]:
+def _first_lines(key: str, cut: Cut) -> dict[tuple[str, int], int]:
     """(``key``, number of a block) → the line on which it begins, from 0."""
     line, lines = cut.before.count(b"\n"), {}
     for position, block in enumerate(cut.blocks):
@@ -251,7 +307,7 @@ def _first_lines(key: str, cut: _Cut) -> dict[tuple[str, int], int]:
     return lines
 
 
-def _all_at_once(kind: str, cut: _Cut, chunk: bytes) -> list[Values]:
+def _all_at_once(kind: str, cut: Cut, chunk: bytes) -> list[Values]:
     """The entries of a whole document, each of which must begin where its block does, and the last be whole by itself.
 
     (Something left open in the last one would reach into what stands after the entries.)

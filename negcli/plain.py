@@ -14,8 +14,10 @@ from negcli.loader import NULLS
 
 #: What may begin a plain scalar: no white space and nothing that YAML gives a meaning to.
 _START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-_KEY = rf"({_START}[^\s:]{{0,99}})"
-_VALUE = rf"({_START}[^\n]*)"
+_KEY_ONLY = rf"{_START}[^\s:]{{0,99}}"
+_VALUE_ONLY = rf"{_START}[^\n]*+"
+_KEY = f"({_KEY_ONLY})"
+_VALUE = f"({_VALUE_ONLY})"
 #: Characters that are no text for YAML, or end a line for it beside the line feed.
 _NO_TEXT = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -24,7 +26,8 @@ Value = str | None | list[str] | dict[str, str]
 
 def _is_beyond(text: str) -> bool:
     """Whether ``text`` holds what is no plain text: other characters, comments, white space at the end of a line."""
-    return " #" in text or " \n" in text or _NO_TEXT.search(text) is not None
+    is_printable = text.replace("\n", "").isprintable()  # so nearly all are, and it is seen in half the time
+    return " #" in text or " \n" in text or (not is_printable and _NO_TEXT.search(text) is not None)
 
 
 def read_plain(text: str, column: int) -> dict[str, Value] | None:
@@ -74,3 +77,27 @@ def _below(text: str) -> list[str] | dict[str, str] | None:
     mapping = dict(zip(parts[1::3], parts[2::3], strict=True))
     whole = not any(parts[::3]) and len(mapping) == len(parts) // 3 and NULLS.isdisjoint(mapping.values())
     return mapping if whole and mapping else None
+
+
+def is_plain(text: bytes, column: int) -> bool:
+    """Whether ``text`` (lines) is nothing but fields at ``column`` (from 0), each as plain as `read_plain` has it."""
+    try:
+        lines = _BLANK_LINES.sub("\n", text.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+    if _is_beyond(lines) or _all_fields(column).fullmatch(lines) is None:
+        return False
+    return lines.count(": ") + lines.count(":\n") == lines.count("\n") - len(_ITEM.findall(lines))
+
+
+_BLANK_LINES = re.compile("\n\n+")
+_ITEM = re.compile("\n +- ")
+
+
+@cache
+def _all_fields(column: int) -> re.Pattern[str]:
+    """Fields at ``column``: with a value on the same line, or lines of one kind and margin below."""
+    field, margin = rf"{_KEY_ONLY}: +{_VALUE_ONLY}\n", rf" {{{column + 1},}}+"
+    items = rf"({margin})- +{_VALUE_ONLY}\n(?:\1- +{_VALUE_ONLY}\n)*+"
+    fields = rf"({margin}){field}(?:\2{field})*+"
+    return re.compile(rf"(?: {{{column}}}(?:{field}|{_KEY_ONLY}:\n(?:{items}|{fields})?+))*+")

@@ -7,18 +7,20 @@ whichever of these exists; where more than one does, the text is refused and the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from negcli.blocks import NOT_OURS, Parsed, Parser
+from negcli.alike import rest
+from negcli.blocks import NOT_OURS, HeadParser, Parsed, Parser, has_kind_line, holds_register
 from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
 from negcli.dates import iso_date
 from negcli.document import Slip
 from negcli.errors import Failure
-from negcli.files import TextFile, find_root, read_files
-from negcli.model import EntryList
+from negcli.files import find_root, read_files
+from negcli.model import EntryList, texts
 from negcli.moment import Key, Moment
 from negcli.repository import Repository, open_repository
 from negcli.trail import Commit
@@ -60,12 +62,26 @@ class Version:
         return self.lists[key].edition.number if key in self.lists else ""
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A version's files, not yet read: name → bytes, and the slips of those that could not be decoded."""
+
+    label: str
+    files: Mapping[str, bytes]
+    slips: Mapping[str, Slip] = field(default_factory=dict)
+    commit: Commit | None = None
+    agency_ids: Mapping[str, str] = field(default_factory=dict)
+    historical: bool = True
+
+
 class Versions:
     """Finds the versions of the register at ``root``; what was read for one serves the next."""
 
     def __init__(self, root: Path, parser: Parser | None = None) -> None:
         self.root = root
         self.parser = parser or Parser()
+        self._contents: dict[str, bytes] = {}
+        self._parsed: dict[bytes, Parsed] = {}
 
     @cached_property
     def repository(self) -> Repository:
@@ -83,28 +99,63 @@ class Versions:
         Failure ``unknown-version`` (``unknown-rev``, ``unknown-date``, ``unknown-edition`` where a prefix says which)
         when there is none, ``ambiguous-version`` with the ``choices`` when there are several.
         """
-        prefix, _, rest = name.partition(":")
-        if prefix in _PREFIXES and rest:
-            version = self._finders()[prefix](rest)
-            if version is None:
-                raise Failure(f"unknown-{prefix}", name=rest)
-            return version
-        return self.worktree() if name == WORKTREE else self._by_bare_name(name)
+        return self._read(self._find(name))
+
+    def find_both(self, old: str, new: str) -> tuple[Version, Version]:
+        """The versions that two names mean, for comparing them; Failure as `find`.
+
+        Entries that both have alike are not in their lists, as far as nothing depends on them: most are never read.
+        """
+        found = self._find(old), self._find(new)
+        return self._read_rest(*found) or (self._read(found[0]), self._read(found[1]))
+
+    def _find(self, name: str) -> _Found | Version:
+        prefix, _, name_only = name.partition(":")
+        if prefix in _PREFIXES and name_only:
+            found = self._finders()[prefix](name_only)
+            if found is None:
+                raise Failure(f"unknown-{prefix}", name=name_only)
+            return found
+        return self._worktree() if name == WORKTREE else self._by_bare_name(name)
+
+    def _read(self, found: _Found | Version) -> Version:
+        if isinstance(found, Version):
+            return found
+        new = {data for data in found.files.values() if data not in self._parsed}
+        self._parsed.update((data, self.parser.parse(data)) for data in new)
+        parsed = {name: self._parsed[data] for name, data in found.files.items()}
+        return _version(found, parsed | {name: replace(parsed[name], slip=slip) for name, slip in found.slips.items()})
+
+    def _read_rest(self, old: _Found | Version, new: _Found | Version) -> tuple[Version, Version] | None:
+        """Both without what they hold alike; None where that has to be read, too."""
+        if isinstance(old, Version) or isinstance(new, Version) or old.slips or new.slips:
+            return None
+        rests = _Rests(old, new, self.parser)
+        versions = rests.read(frozenset())
+        named = versions and frozenset(_named_by(*versions, self.between(*versions)))
+        return rests.read(named) if versions and named and rests.dropped & named else versions
 
     def worktree(self) -> Version:
         """The register's files as they are now."""
-        return _version(WORKTREE, self._read_folder(self.root))
+        return self._read(self._worktree())
+
+    def _worktree(self) -> _Found:
+        return _found(WORKTREE, self.root)
 
     def folder(self, folder: Path) -> Version:
         """The lists in a folder; without a register document of its own, agencies are as the one above names them."""
-        moment = self._read_folder(folder)
-        above = find_root(folder)
-        if not moment.agency_names and above != folder.absolute():
-            moment = self._read_folder(folder, self._read_folder(above).agency_ids)
-        return replace(_version(str(folder), moment), historical=False)
+        return self._read(self._folder(folder))
+
+    def _folder(self, folder: Path) -> _Found:
+        found, above = _found(str(folder), folder), find_root(folder)
+        has_names = _has_names(self._read(found)) or above == folder.absolute()
+        ids = {} if has_names else self._read(_found("", above)).agency_ids
+        return replace(found, agency_ids=ids, historical=False)
 
     def between(self, old: Version, new: Version) -> list[EntryList]:
         """The editions after those that ``old`` carries and before those of ``new``, in order of publication.
+
+        They are without entries: what counts of them is what they say about changes.
 
         None where there is no history to look into, or only a part of one.
         """
@@ -114,16 +165,21 @@ class Versions:
         wanted = [edition for key in keys for edition in _passed(editions, key, old.number(key), new.number(key))]
         return [edition.rows for edition in sorted(wanted, key=lambda edition: edition.order)]
 
+    @cached_property
+    def heads(self) -> Chronicle:
+        """The register's history, its lists without entries: enough to know what editions say of changes."""
+        return read_chronicle(self.repository, HeadParser())
+
     def _editions_if_any(self) -> Sequence[PublicEdition]:
         try:
-            return self.chronicle.editions
+            return self.heads.editions
         except Failure:
             return ()
 
-    def _finders(self) -> Mapping[str, Callable[[str], Version | None]]:
+    def _finders(self) -> Mapping[str, Callable[[str], _Found | Version | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
-    def _by_bare_name(self, name: str) -> Version:
+    def _by_bare_name(self, name: str) -> _Found | Version:
         meanings = self._meanings(name)
         if not meanings or _looks_like_number(name):
             meanings += [f"edition:{name}"] if self._is_edition(name, sure=not meanings) else []
@@ -131,7 +187,7 @@ class Versions:
             raise Failure("unknown-version", name=name)
         if len(meanings) > 1:
             raise Failure("ambiguous-version", name=name, choices=meanings)
-        return self.folder(Path(name)) if meanings[0].startswith("./") else self.find(meanings[0])
+        return self._folder(Path(name)) if meanings[0].startswith("./") else self._find(meanings[0])
 
     def _meanings(self, name: str) -> list[str]:
         """What ``name`` may mean beside an edition."""
@@ -156,11 +212,11 @@ class Versions:
                 raise
             return False
 
-    def _revision(self, revision: str) -> Version | None:
+    def _revision(self, revision: str) -> _Found | None:
         commit = self.repository.resolve(revision)
         return self._commit(commit, f"rev:{revision}") if commit else None
 
-    def _on(self, day: str) -> Version | None:
+    def _on(self, day: str) -> _Found | None:
         """The last commit of the first parent on or before that day, by the calendar of whoever committed it."""
         if iso_date(day) is None:
             return None
@@ -169,23 +225,19 @@ class Versions:
             raise Failure("shallow", path=self.repository.top)
         return self._commit(commit, f"date:{day}") if commit else None
 
-    def _commit(self, commit: Commit, label: str) -> Version:
-        moment = self._read_tree(commit, None)
-        if not moment.has_register and not self.repository.shallow:
-            former = (self._read_tree(commit, folder) for folder in self.repository.former_folders())
-            moment = next((other for other in former if other.has_register), moment)
-        return replace(_version(label, moment), commit=commit.id, date=commit.day)
+    def _commit(self, commit: Commit, label: str) -> _Found:
+        files = self._tree(commit, None)
+        if not _has_register(files) and not self.repository.shallow:
+            former = (self._tree(commit, folder) for folder in self.repository.former_folders())
+            files = next(filter(_has_register, former), files)
+        return _Found(label, files, commit=commit)
 
-    def _read_tree(self, commit: Commit, folder: str | None) -> Moment:
+    def _tree(self, commit: Commit, folder: str | None) -> Mapping[str, bytes]:
         """The register's files at a commit, from where it stands now or from another folder."""
         files = self.repository.tree(commit.id, folder)
-        blobs = self.parser.blobs
-        new = [blob for blob in dict.fromkeys(files.values()) if blob not in blobs]
-        for blob, data in zip(new, self.repository.blobs(new), strict=True):
-            blobs[blob] = self.parser.parse(data)
-        moment = Moment()
-        moment.put({name: blobs[blob] for name, blob in files.items()})
-        return moment
+        new = [blob for blob in dict.fromkeys(files.values()) if blob not in self._contents]
+        self._contents.update(zip(new, self.repository.blobs(new), strict=True))
+        return {name: self._contents[blob] for name, blob in files.items()}
 
     def _editions(self, name: str) -> list[PublicEdition]:
         """The editions that `[AGENCY/KIND@]NUMBER` means, in order."""
@@ -213,15 +265,12 @@ class Versions:
         names, ids = self.chronicle.agency_names, self.chronicle.agency_ids
         return Version(f"edition:{name}", None, found[-1].published, lists, names, ids, scope=scope)
 
-    def _read_folder(self, folder: Path, agency_ids: Mapping[str, str] | None = None) -> Moment:
-        moment = Moment(agency_ids)
-        moment.put({file.name: self._read(file) for file in read_files(folder)})
-        return moment
 
-    def _read(self, file: TextFile) -> Parsed:
-        parsed = self.parser.parse(file.text.encode("utf-8", "replace"))
-        undecodable = next((slip for slip in file.slips if slip.breaks), None)
-        return replace(parsed, slip=undecodable) if undecodable else parsed
+def _found(label: str, folder: Path) -> _Found:
+    """The files in a folder."""
+    files = read_files(folder)
+    slips = {file.name: slip for file in files if (slip := next((slip for slip in file.slips if slip.breaks), None))}
+    return _Found(label, {file.name: file.text.encode("utf-8", "replace") for file in files}, slips)
 
 
 def _looks_like_number(name: str) -> bool:
@@ -236,19 +285,80 @@ def _passed(editions: Sequence[PublicEdition], key: Key, old: str, new: str) -> 
     return mine[_index(numbers, old, -1) + 1 : _index(numbers, new, len(numbers))]
 
 
-def _version(label: str, moment: Moment) -> Version:
-    """The version of which ``moment`` holds the files."""
-    broken = {name: parsed for name, parsed in sorted(moment.files.items()) if parsed.slip and moment.holds(name)}
+class _Rests:
+    """Two versions less what they hold alike. ``dropped`` are the ids of the entries that were left out last."""
+
+    def __init__(self, old: _Found, new: _Found, parser: Parser) -> None:
+        self._old, self._new, self._parser = old, new, parser
+        self.dropped: frozenset[str] = frozenset()
+
+    def read(self, kept: frozenset[str]) -> tuple[Version, Version] | None:
+        """Both versions, with the entries whose ids are ``kept``; None where something depends on what was left out."""
+        common = self._old.files.keys() & self._new.files.keys()
+        rests = {name: rest(self._old.files[name], self._new.files[name], kept) for name in common}
+        self.dropped = frozenset(chain.from_iterable(each.dropped for each in rests.values()))
+        old = self._version(self._old, {name: each.old for name, each in rests.items()})
+        new = self._version(self._new, {name: each.new for name, each in rests.items()})
+        pair = (old, new) if old and new else None
+        return pair if pair and all(_stands_alone(name, each.dropped, *pair) for name, each in rests.items()) else None
+
+    def _version(self, found: _Found, rests: Mapping[str, bytes]) -> Version | None:
+        parsed = {name: self._parser.parse_blocks(data) for name, data in {**found.files, **rests}.items()}
+        whole = {name: each for name, each in parsed.items() if each}
+        return _version(found, whole) if len(whole) == len(parsed) else None
+
+
+def _stands_alone(name: str, dropped: frozenset[str], old: Version, new: Version) -> bool:
+    """Whether what is left of the file ``name`` can be compared without the entries ``dropped`` from it.
+
+    The file must be all there is of one list, the same on both sides, and have no other entry of those ids.
+    """
+    if not dropped:
+        return True
+    keys = old.files[name]
+    return len(keys) == 1 and all(_is_only_file(name, keys, dropped, version) for version in (old, new))
+
+
+def _is_only_file(name: str, keys: tuple[Key, ...], dropped: frozenset[str], version: Version) -> bool:
+    holders = [other for other, held in version.files.items() if keys[0] in held]
+    ids = {entry.id for entry in version.lists[keys[0]].entries}
+    return holders == [name] and version.files[name] == keys and dropped.isdisjoint(ids)
+
+
+def _named_by(old: Version, new: Version, between: Sequence[EntryList]) -> Iterator[str]:
+    """The ids of entries that adjustments name."""
+    for rows in (*old.lists.values(), *between, *new.lists.values()):
+        for row in rows.edition.adjustments:
+            for name in (*texts(row, "entries"), *texts(row, "from")):
+                yield name.rpartition("/")[2]
+
+
+def _has_names(version: Version) -> bool:
+    return bool(version.agency_names)
+
+
+def _has_register(files: Mapping[str, bytes]) -> bool:
+    """Whether a register document stands in the register's own folder."""
+    here = sorted((data for name, data in files.items() if "/" not in name), key=len)
+    return any(has_kind_line(data) and holds_register(data) for data in here)
+
+
+def _version(found: _Found, files: Mapping[str, Parsed]) -> Version:
+    """The version of which ``files`` have been read."""
+    moment = Moment(found.agency_ids)
+    moment.put(files)
+    broken = {name: parsed for name, parsed in sorted(files.items()) if parsed.slip and moment.holds(name)}
     return Version(
-        label,
-        None,
-        "",
+        found.label,
+        found.commit.id if found.commit else None,
+        found.commit.day if found.commit else "",
         moment.lists(),
         moment.agency_names,
         moment.agency_ids,
         unreadable=tuple((name, parsed.slip) for name, parsed in broken.items() if parsed.slip),
-        files={name: moment.keys_in(name) for name, parsed in moment.files.items() if parsed is not NOT_OURS},
+        files={name: moment.keys_in(name) for name, parsed in files.items() if parsed is not NOT_OURS},
         heads={name: tuple(moment.key_of(*head) for head in parsed.heads) for name, parsed in broken.items()},
+        historical=found.historical,
     )
 
 

@@ -47,7 +47,7 @@ def diff(
 ) -> int:
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
     versions = Versions(find_root(folder))
-    older, newer = versions.find(a), versions.find(b)
+    older, newer = versions.find_both(a, b)
     names = {**older.agency_ids, **newer.agency_ids}
     changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
     put(_shown(older, newer, changes, format, output), output, quiet)
