@@ -1,4 +1,5 @@
 """What two versions of a file hold alike: comparing need not read it.
+from typing import NamedTuple
 
 Entries that stand in both, byte for byte, are left out of both, so that a comparison reads what differs. This is done
 only where no entry left out could have a bearing on what stays: each is in the plainest layout, so that it ends where
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from negcli.blocks import Cut, cut_up
 from negcli.loader import NULLS
@@ -19,8 +20,7 @@ from negcli.plain import is_plain
 _ID = re.compile(rb"(?:id|\xe7\xbc\x96\xe5\x8f\xb7): *([^\n]*)\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """What two versions do not hold alike, each still a file of its own; ``dropped`` are the ids of what they do."""
 
     old: bytes
@@ -33,21 +33,27 @@ def rest(old: bytes, new: bytes, kept: Container[str] = ()) -> Rest:
     before, after = cut_up(old), cut_up(new)
     if not before or not after or before.marker != after.marker:
         return Rest(old, new)
-    named = {block: name for block in _alike(before, after) if (name := _id_of(block)) and name not in kept}
+    named = _named(_alike(before, after), kept)
     dropped = frozenset(named.values())
     is_unique = len(dropped) == len(named) and all(_once(cut.blocks, named) for cut in (before, after))
     return Rest(_without(before, named), _without(after, named), dropped) if is_unique else Rest(old, new)
 
 
+def _named(blocks: Iterable[bytes], kept: Container[str]) -> dict[bytes, str]:
+    """Those of ``blocks`` whose id can be told, with it, less those of ``kept`` ids."""
+    return {block: name for block in blocks if (name := _id_of(block)) and name not in kept}
+
+
 def _alike(old: Cut, new: Cut) -> Iterable[bytes]:
     """The plain blocks of both."""
     both = set(old.blocks).intersection(new.blocks)
-    column = len(old.marker)
     return (
-        both
-        if is_plain(_fields(both, column), column)
-        else [block for block in both if is_plain(_fields([block], column), column)]
+        both if _are_plain(both, len(old.marker)) else {block for block in both if _are_plain([block], len(old.marker))}
     )
+
+
+def _are_plain(blocks: Iterable[bytes], column: int) -> bool:
+    return is_plain(_fields(blocks, column), column)
 
 
 def _fields(blocks: Iterable[bytes], column: int) -> bytes:

@@ -1,4 +1,5 @@
 """Reading many versions of the same files: entries are remembered by the bytes of their block.
+from typing import NamedTuple
 
 A list's file is cut where the items under its `entries` begin. What was read before, byte for byte, is not read again,
 so that a history costs what its changes cost. The cut is only trusted where every part is whole on its own: the file
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from negcli.canonical import canonical
 from negcli.document import Document, Slip, Source, load_source
@@ -66,8 +68,7 @@ class _Doubt(Exception):
     """The parts of a file may not mean what they mean together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A list's document cut up: what stands before and after its items, what each begins with, and their blocks.
 
     A last block without a line end carries a NUL, so that it is not taken for the same block with one.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from negcli.effect import Effect
@@ -63,6 +65,19 @@ class Change:
     def order(self) -> tuple[str, str, str]:
         """The order in which changes are shown: by agency, list and entry."""
         return (self.agency, self.list, self.entry)
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """``changes`` in the order in which they are shown; several of one entry by their ids."""
+    groups = groupby(sorted(changes, key=_order), key=_order)
+    return [change for _, group in groups for change in _by_id(list(group))]
+
+
+_order = attrgetter("order")
+
+
+def _by_id(changes: list[Change]) -> list[Change]:
+    return sorted(changes, key=attrgetter("id")) if len(changes) > 1 else changes
 
 
 def balance(changes: tuple[Change, ...] | list[Change]) -> Mapping[str, int]:

@@ -1,4 +1,5 @@
 """What the first parent's commits tell of a register: its editions, its newest lists, and ids that were once in use.
+from typing import TYPE_CHECKING, NamedTuple
 
 An edition belongs to one list and is named by its number. It is public from the first commit in which the list carries
 that number together with a `published` date; what the list says there is its content for ever. A version that cannot be
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.blocks import Parsed, Parser
 from negcli.dates import iso_date
@@ -17,15 +19,16 @@ from negcli.errors import Failure
 from negcli.model import Edition, EntryList, Values
 from negcli.moment import Key, Moment, read_edition
 from negcli.repository import Repository
-from negcli.rules import Past
 from negcli.trail import Commit, Step
+
+if TYPE_CHECKING:
+    from negcli.rules import Past
 
 #: (agency, kind, number)
 EditionName = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicEdition:
+class PublicEdition(NamedTuple):
     """An edition as it was made public; ``position`` counts the commits before it."""
 
     rows: EntryList
@@ -53,8 +56,7 @@ class PublicEdition:
         return self.published, self.position, self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Bridged:
+class Bridged(NamedTuple):
     """A file that could not be read at a commit; ``published`` are the editions that it should have made public."""
 
     file: str
@@ -78,8 +80,7 @@ class Chronicle:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """The register after a commit that changed it.
 
     Lists in ``touched`` may be new, gone or other than before; ``broken`` are the files that cannot be read now.
@@ -119,6 +120,8 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
 
 def read_past(repository: Repository, parser: Parser) -> Past:
     """The titles of entries that were once in a list and later were not, by (kind, agency, id), the oldest first."""
+    from negcli.rules import Past  # who reads editions does without rules
+
     present: dict[Key, dict[str, str]] = {}
     gone: dict[tuple[str, str, str], dict[str, None]] = {}
     for turn in walk(repository, parser):

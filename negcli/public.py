@@ -8,10 +8,10 @@ taken for ``none``. Private fields and fields that the vocabulary does not know 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import filterfalse
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.change import Change, FieldChange
 from negcli.model import Entry, EntryList
@@ -21,8 +21,7 @@ from negcli.vocabulary import entry_map, fields
 PUBLICITIES = ("full", "title", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The changes that may be shown, and how many are only counted."""
 
     changes: tuple[Change, ...]

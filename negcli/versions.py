@@ -7,71 +7,29 @@ whichever of these exists; where more than one does, the text is refused and the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from negcli.alike import rest
-from negcli.blocks import NOT_OURS, HeadParser, Parsed, Parser, has_kind_line, holds_register
+from negcli.blocks import HeadParser, Parsed, Parser
 from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
 from negcli.dates import iso_date
-from negcli.document import Slip
 from negcli.errors import Failure
-from negcli.files import find_root, read_files
-from negcli.model import EntryList, texts
-from negcli.moment import Key, Moment
+from negcli.files import find_root
+from negcli.model import EntryList
+from negcli.moment import Key
 from negcli.repository import Repository, open_repository
 from negcli.trail import Commit
+from negcli.version import Found, Lists, Rests, Version, find_files, named_by, version_of
 from negcli.vocabulary import kind_spellings
-
-Lists = Mapping[Key, EntryList]
 
 WORKTREE = "worktree"
 _PREFIXES = ("rev", "date", "edition")
 #: Characters that git allows in no name, only in what leads from one commit to another.
 _ONLY_IN_REVISIONS = frozenset("~^:")
 _EDITION = re.compile(r"(?:(?P<agency>[^/@]+)/(?P<kind>[^/@]+)@)?(?P<number>[^@]+)")
-
-
-@dataclass(frozen=True)
-class Version:
-    """What a register's lists said at some time.
-
-    ``commit`` is None for folders and editions; ``date`` is the day of the commit or of publication, empty for folders.
-    ``unreadable`` are the files that could not be read; ``files`` tells which lists stand in which file, ``heads``
-    which ones seem to stand in an unreadable one. ``scope`` are the only lists that are meant, where the name means
-    one list. ``historical`` is what belongs to the register itself, as against some other folder.
-    """
-
-    label: str
-    commit: str | None
-    date: str
-    lists: Lists
-    agency_names: Mapping[str, str] = field(default_factory=dict)
-    agency_ids: Mapping[str, str] = field(default_factory=dict)
-    unreadable: tuple[tuple[str, Slip], ...] = ()
-    files: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
-    heads: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
-    scope: frozenset[Key] | None = None
-    historical: bool = True
-
-    def number(self, key: Key) -> str:
-        """The number of the edition that a list carries; empty without the list."""
-        return self.lists[key].edition.number if key in self.lists else ""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A version's files, not yet read: name → bytes, and the slips of those that could not be decoded."""
-
-    label: str
-    files: Mapping[str, bytes]
-    slips: Mapping[str, Slip] = field(default_factory=dict)
-    commit: Commit | None = None
-    agency_ids: Mapping[str, str] = field(default_factory=dict)
-    historical: bool = True
 
 
 class Versions:
@@ -109,7 +67,7 @@ class Versions:
         found = self._find(old), self._find(new)
         return self._read_rest(*found) or (self._read(found[0]), self._read(found[1]))
 
-    def _find(self, name: str) -> _Found | Version:
+    def _find(self, name: str) -> Found | Version:
         prefix, _, name_only = name.partition(":")
         if prefix in _PREFIXES and name_only:
             found = self._finders()[prefix](name_only)
@@ -118,38 +76,43 @@ class Versions:
             return found
         return self._worktree() if name == WORKTREE else self._by_bare_name(name)
 
-    def _read(self, found: _Found | Version) -> Version:
+    def _read(self, found: Found | Version) -> Version:
         if isinstance(found, Version):
             return found
         new = {data for data in found.files.values() if data not in self._parsed}
         self._parsed.update((data, self.parser.parse(data)) for data in new)
         parsed = {name: self._parsed[data] for name, data in found.files.items()}
-        return _version(found, parsed | {name: replace(parsed[name], slip=slip) for name, slip in found.slips.items()})
+        return version_of(
+            found, parsed | {name: replace(parsed[name], slip=slip) for name, slip in found.slips.items()}
+        )
 
-    def _read_rest(self, old: _Found | Version, new: _Found | Version) -> tuple[Version, Version] | None:
+    def _read_rest(self, old: Found | Version, new: Found | Version) -> tuple[Version, Version] | None:
         """Both without what they hold alike; None where that has to be read, too."""
         if isinstance(old, Version) or isinstance(new, Version) or old.slips or new.slips:
             return None
-        rests = _Rests(old, new, self.parser)
+        rests = Rests(old, new, self.parser)
         versions = rests.read(frozenset())
-        named = versions and frozenset(_named_by(*versions, self.between(*versions)))
-        return rests.read(named) if versions and named and rests.dropped & named else versions
+        if not versions:
+            return None
+        lists = (each.lists.values() for each in versions)
+        named = frozenset(named_by(chain(self.between(*versions), *lists)))
+        return rests.read(named) if rests.dropped & named else versions
 
     def worktree(self) -> Version:
         """The register's files as they are now."""
         return self._read(self._worktree())
 
-    def _worktree(self) -> _Found:
-        return _found(WORKTREE, self.root)
+    def _worktree(self) -> Found:
+        return find_files(WORKTREE, self.root)
 
     def folder(self, folder: Path) -> Version:
         """The lists in a folder; without a register document of its own, agencies are as the one above names them."""
         return self._read(self._folder(folder))
 
-    def _folder(self, folder: Path) -> _Found:
-        found, above = _found(str(folder), folder), find_root(folder)
-        has_names = _has_names(self._read(found)) or above == folder.absolute()
-        ids = {} if has_names else self._read(_found("", above)).agency_ids
+    def _folder(self, folder: Path) -> Found:
+        found, above = find_files(str(folder), folder), find_root(folder)
+        is_named = above == folder.absolute() or self._read(found).agency_names
+        ids = {} if is_named else self._read(find_files("", above)).agency_ids
         return replace(found, agency_ids=ids, historical=False)
 
     def between(self, old: Version, new: Version) -> list[EntryList]:
@@ -176,10 +139,10 @@ class Versions:
         except Failure:
             return ()
 
-    def _finders(self) -> Mapping[str, Callable[[str], _Found | Version | None]]:
+    def _finders(self) -> Mapping[str, Callable[[str], Found | Version | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
-    def _by_bare_name(self, name: str) -> _Found | Version:
+    def _by_bare_name(self, name: str) -> Found | Version:
         meanings = self._meanings(name)
         if not meanings or _looks_like_number(name):
             meanings += [f"edition:{name}"] if self._is_edition(name, sure=not meanings) else []
@@ -212,11 +175,11 @@ class Versions:
                 raise
             return False
 
-    def _revision(self, revision: str) -> _Found | None:
+    def _revision(self, revision: str) -> Found | None:
         commit = self.repository.resolve(revision)
         return self._commit(commit, f"rev:{revision}") if commit else None
 
-    def _on(self, day: str) -> _Found | None:
+    def _on(self, day: str) -> Found | None:
         """The last commit of the first parent on or before that day, by the calendar of whoever committed it."""
         if iso_date(day) is None:
             return None
@@ -225,19 +188,19 @@ class Versions:
             raise Failure("shallow", path=self.repository.top)
         return self._commit(commit, f"date:{day}") if commit else None
 
-    def _commit(self, commit: Commit, label: str) -> _Found:
-        files = self._tree(commit, None)
-        if not _has_register(files) and not self.repository.shallow:
-            former = (self._tree(commit, folder) for folder in self.repository.former_folders())
-            files = next(filter(_has_register, former), files)
-        return _Found(label, files, commit=commit)
+    def _commit(self, commit: Commit, label: str) -> Found:
+        found = self._tree(commit, label)
+        if found.has_register or self.repository.shallow:
+            return found
+        former = (self._tree(commit, label, folder) for folder in self.repository.former_folders())
+        return next((other for other in former if other.has_register), found)
 
-    def _tree(self, commit: Commit, folder: str | None) -> Mapping[str, bytes]:
+    def _tree(self, commit: Commit, label: str, folder: str | None = None) -> Found:
         """The register's files at a commit, from where it stands now or from another folder."""
         files = self.repository.tree(commit.id, folder)
         new = [blob for blob in dict.fromkeys(files.values()) if blob not in self._contents]
         self._contents.update(zip(new, self.repository.blobs(new), strict=True))
-        return {name: self._contents[blob] for name, blob in files.items()}
+        return Found(label, {name: self._contents[blob] for name, blob in files.items()}, commit=commit)
 
     def _editions(self, name: str) -> list[PublicEdition]:
         """The editions that `[AGENCY/KIND@]NUMBER` means, in order."""
@@ -266,13 +229,6 @@ class Versions:
         return Version(f"edition:{name}", None, found[-1].published, lists, names, ids, scope=scope)
 
 
-def _found(label: str, folder: Path) -> _Found:
-    """The files in a folder."""
-    files = read_files(folder)
-    slips = {file.name: slip for file in files if (slip := next((slip for slip in file.slips if slip.breaks), None))}
-    return _Found(label, {file.name: file.text.encode("utf-8", "replace") for file in files}, slips)
-
-
 def _looks_like_number(name: str) -> bool:
     """Whether the number of an edition may look like ``name``."""
     return any(map(str.isdigit, name)) and not set(name) & _ONLY_IN_REVISIONS
@@ -283,83 +239,6 @@ def _passed(editions: Sequence[PublicEdition], key: Key, old: str, new: str) -> 
     mine = [edition for edition in editions if edition.key == key]
     numbers = [edition.number for edition in mine]
     return mine[_index(numbers, old, -1) + 1 : _index(numbers, new, len(numbers))]
-
-
-class _Rests:
-    """Two versions less what they hold alike. ``dropped`` are the ids of the entries that were left out last."""
-
-    def __init__(self, old: _Found, new: _Found, parser: Parser) -> None:
-        self._old, self._new, self._parser = old, new, parser
-        self.dropped: frozenset[str] = frozenset()
-
-    def read(self, kept: frozenset[str]) -> tuple[Version, Version] | None:
-        """Both versions, with the entries whose ids are ``kept``; None where something depends on what was left out."""
-        common = self._old.files.keys() & self._new.files.keys()
-        rests = {name: rest(self._old.files[name], self._new.files[name], kept) for name in common}
-        self.dropped = frozenset(chain.from_iterable(each.dropped for each in rests.values()))
-        old = self._version(self._old, {name: each.old for name, each in rests.items()})
-        new = self._version(self._new, {name: each.new for name, each in rests.items()})
-        pair = (old, new) if old and new else None
-        return pair if pair and all(_stands_alone(name, each.dropped, *pair) for name, each in rests.items()) else None
-
-    def _version(self, found: _Found, rests: Mapping[str, bytes]) -> Version | None:
-        parsed = {name: self._parser.parse_blocks(data) for name, data in {**found.files, **rests}.items()}
-        whole = {name: each for name, each in parsed.items() if each}
-        return _version(found, whole) if len(whole) == len(parsed) else None
-
-
-def _stands_alone(name: str, dropped: frozenset[str], old: Version, new: Version) -> bool:
-    """Whether what is left of the file ``name`` can be compared without the entries ``dropped`` from it.
-
-    The file must be all there is of one list, the same on both sides, and have no other entry of those ids.
-    """
-    if not dropped:
-        return True
-    keys = old.files[name]
-    return len(keys) == 1 and all(_is_only_file(name, keys, dropped, version) for version in (old, new))
-
-
-def _is_only_file(name: str, keys: tuple[Key, ...], dropped: frozenset[str], version: Version) -> bool:
-    holders = [other for other, held in version.files.items() if keys[0] in held]
-    ids = {entry.id for entry in version.lists[keys[0]].entries}
-    return holders == [name] and version.files[name] == keys and dropped.isdisjoint(ids)
-
-
-def _named_by(old: Version, new: Version, between: Sequence[EntryList]) -> Iterator[str]:
-    """The ids of entries that adjustments name."""
-    for rows in (*old.lists.values(), *between, *new.lists.values()):
-        for row in rows.edition.adjustments:
-            for name in (*texts(row, "entries"), *texts(row, "from")):
-                yield name.rpartition("/")[2]
-
-
-def _has_names(version: Version) -> bool:
-    return bool(version.agency_names)
-
-
-def _has_register(files: Mapping[str, bytes]) -> bool:
-    """Whether a register document stands in the register's own folder."""
-    here = sorted((data for name, data in files.items() if "/" not in name), key=len)
-    return any(has_kind_line(data) and holds_register(data) for data in here)
-
-
-def _version(found: _Found, files: Mapping[str, Parsed]) -> Version:
-    """The version of which ``files`` have been read."""
-    moment = Moment(found.agency_ids)
-    moment.put(files)
-    broken = {name: parsed for name, parsed in sorted(files.items()) if parsed.slip and moment.holds(name)}
-    return Version(
-        found.label,
-        found.commit.id if found.commit else None,
-        found.commit.day if found.commit else "",
-        moment.lists(),
-        moment.agency_names,
-        moment.agency_ids,
-        unreadable=tuple((name, parsed.slip) for name, parsed in broken.items() if parsed.slip),
-        files={name: moment.keys_in(name) for name, parsed in files.items() if parsed is not NOT_OURS},
-        heads={name: tuple(moment.key_of(*head) for head in parsed.heads) for name, parsed in broken.items()},
-        historical=found.historical,
-    )
 
 
 def comparable(old: Version, new: Version) -> tuple[Lists, Lists]:

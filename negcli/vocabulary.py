@@ -6,8 +6,8 @@ Everything that must know a field asks here: loading (`canonical`), schemas, hel
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from negcli.loader import load_plain
@@ -30,8 +30,7 @@ class Type(NamedTuple):
         return self.item or Type("text")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a map, by its English key."""
 
     key: str
@@ -42,7 +41,7 @@ class Field:
     also: tuple[str, ...] = ()
     #: What its text must look like: a name in `schema_strict.SHAPES`, or nothing.
     shape: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = MappingProxyType({})
 
     def spelling(self, lang: str) -> str:
         """The key as written in ``lang`` (``zh`` or ``en``)."""

@@ -10,9 +10,8 @@ import errno
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.loader import load_plain
 from negcli.resources import data_path, read_data
@@ -40,8 +39,7 @@ def topics() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data_path("words").glob("*.yaml")))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Sentences in one language: ``words("report.title", agency=…)``."""
 
     lang: str

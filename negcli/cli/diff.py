@@ -18,7 +18,8 @@ from negcli.cli.spoken import spoken, told
 from negcli.compare import compare
 from negcli.effect import Effect
 from negcli.files import find_root
-from negcli.versions import Version, Versions, comparable
+from negcli.version import Version
+from negcli.versions import Versions, comparable
 
 #: What makes `--fail-on` end with 1: at least this much less openness.
 _FAIL_ON = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from negcli.change import Change, FieldChange
+from negcli.change import Change, FieldChange, in_order
 from negcli.compare.declared import Declared, Key, Lists, Said, read_adjustments, said
 from negcli.compare.kinds import MOVES, SILENT, Facts, decide
 from negcli.compare.match import Pair, match
@@ -36,7 +36,7 @@ def compare(
     pairs = list(match(old, new, editions, spoken))
     renames = _renames(pairs)
     changes = [change for pair in pairs for change in _changes(pair, spoken, renames)]
-    return sorted(changes, key=lambda change: (*change.order, change.id))
+    return in_order(changes)
 
 
 def _editions(old: Lists, later: Iterable[EntryList], names: Mapping[str, str]) -> Iterator[list[Declared]]:

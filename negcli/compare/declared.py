@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
@@ -77,8 +77,7 @@ def _key(agency: str, reference: str, names: Mapping[str, str]) -> str:
     return f"{names.get(owner, owner) if slash else agency}/{entry}"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What several adjustments together say about one change."""
 
     kinds: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
 """The kinds of change: a table with one row a kind.
+from typing import NamedTuple
 
 A row says of which facts its kind can be declared (`fits`), when the data alone decide for it (`decides`; never for
 kinds that only people can know), and which kind the same change is when it is taken back. Rows stand in the order in
@@ -8,7 +9,7 @@ which they are asked. What a kind means is said in `data/words/changes.yaml`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What says how much is withheld, and why.
 SCOPE = frozenset({"information", "ground", "extent", "released", "stages", "until"})
@@ -18,8 +19,7 @@ OPENNESS = frozenset({"openness", "publicity"})
 _WEIGHTY = SCOPE | OPENNESS | {"basis", "type"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the data say of a change.
 
     ``state`` is ``new`` or ``gone`` where only one version has the entry, ``kept`` where both have it under one id,
@@ -42,8 +42,7 @@ class Facts:
 Test = Callable[[Facts], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A row: ``mirror`` is the kind of the change taken back, or None with a ``waiver`` that says why there is none.
 
     ``silent``: can happen to an entry without a trace in its fields.

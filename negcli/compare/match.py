@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from negcli.compare.declared import Declared, Key, Lists
 from negcli.model import Entry, EntryList
@@ -16,8 +16,7 @@ Place = tuple[str, int]
 _MERGED, _SPLIT = "merged", "split"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """What an entry was and is: ``state`` as in `kinds.Facts`; ``news`` are all the entries that ``olds`` became."""
 
     state: str

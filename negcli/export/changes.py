@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from negcli.change import Change, FieldChange, balance
+from negcli.change import Change, FieldChange, balance, in_order
 from negcli.public import public_changes
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 
 def _changes(changes: Iterable[Change]) -> list[dict[str, Any]]:
-    return [change_json(change) for change in sorted(changes, key=lambda change: (*change.order, change.id))]
+    return [change_json(change) for change in in_order(changes)]
 
 
 def change_json(change: Change) -> dict[str, Any]:

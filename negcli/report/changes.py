@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from negcli.change import Change, balance
+from negcli.change import Change, balance, in_order
 from negcli.report.matter import balance_text, change_blocks, list_title
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Term, Terms, plain
 from negcli.words import Words
@@ -54,7 +54,7 @@ def _unreadable(versions: tuple[str, str], unreadable: Sequence[tuple[str, str]]
 def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
     if not changes:
         yield Paragraph(plain(words("report.no-changes")))
-    ordered = sorted(changes, key=lambda change: (*change.order, change.id))
+    ordered = in_order(changes)
     for _, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
         yield Heading(2, list_title(rows[0], agency_names, words))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import filterfalse, groupby
 from typing import TYPE_CHECKING
 
-from negcli.change import Change
+from negcli.change import Change, in_order
 from negcli.public import public_changes
 from negcli.report.matter import balance_text, change_blocks, kinds_text, list_title
 from negcli.report.spell import field_label, field_type, kind_label, value_text
@@ -40,7 +40,7 @@ def changes_by_list(
     changes: Sequence[Change], first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
 ) -> Iterator[Block]:
     """``changes`` under a heading for each list; entries of a list in ``first`` that just begin with it as a table."""
-    ordered = sorted(changes, key=lambda change: (*change.order, change.id))
+    ordered = in_order(changes)
     for key, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
         yield Heading(3, list_title(rows[0], agency_names, words))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.report.cells import TAB, columns, safe, wrap
 from negcli.report.ink import Paint, bare, painter
@@ -21,8 +20,7 @@ _LEAST = 8
 _BRACKETS = {"old": ("[-", "-]"), "new": ("{+", "+}")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Screen:
+class _Screen(NamedTuple):
     """The cells to fill, the inks, and the colon of the report's language."""
 
     width: int

@@ -1,4 +1,5 @@
 """The report: what can be shown in any format, as plain values.
+from typing import NamedTuple
 
 A builder (`changes.py`, `record.py`) makes one from values of the register; a renderer (`terminal.py`, `markdown.py`,
 `html.py`) writes it down and knows nothing of registers.
@@ -8,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 #: Marks of a span: words taken out of or put into a text (``old``, ``new``), a whole value before and after a change
 #: (``before``, ``after``), what stands back (``muted``), and effects (`effect.py`).
 MARKS = ("old", "new", "before", "after", "muted", "restricts", "opens", "mixed", "neutral", "undetermined")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text with one mark; ``href`` makes it a link, within the report when it begins with ``#``."""
 
     text: str
@@ -26,8 +27,7 @@ class Span:
 Text = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Begins a section of ``level`` (2 to 4; the report's title is 1); ``tags`` are shown beside it."""
 
     level: int
@@ -36,22 +36,19 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """An unordered list."""
 
     rows: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """A list of the report's parts, with links to them."""
 
     caption: str
@@ -63,8 +60,7 @@ class Contents:
         return tuple(span.href for row in self.rows for span in row)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A name and what it stands for here; ``tags`` are shown beside the name."""
 
     name: str
@@ -72,15 +68,13 @@ class Term:
     tags: Text = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Names with their values."""
 
     rows: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; the first cell of a row names it."""
 
     caption: str
