@@ -18,7 +18,10 @@ from negcli.schema import schema_text
 
 #: Where the schema stands in a register. The language server takes a path with other letters than these for an address.
 SCHEMA = ".negcli/schema.json"
-#: What keeps a file as it is.
+#: The editor's settings, and what they must have at the least.
+SETTINGS = ".vscode/settings.json"
+LEAST = '"yaml.schemas": {"./.negcli/schema.json": ["*.yaml", "*.yml"]}'
+#: What becomes of a file's text where a fresh one is at hand; None when it stays as it is.
 Merge = Callable[[str, str], str | None]
 
 
@@ -56,7 +59,7 @@ def _files(keys: str) -> Mapping[str, tuple[str, Merge]]:
     """Each file: its text, and what becomes of it where there is one."""
     return {
         SCHEMA: (schema_text(keys=keys), _ours),
-        ".vscode/settings.json": (read_data("editors/settings.json"), _merged),
+        SETTINGS: (read_data("editors/settings.json"), _merged),
         ".vscode/extensions.json": (read_data("editors/extensions.json"), _merged),
         ".editorconfig": (read_data("editors/editorconfig"), _same),
         ".gitattributes": (read_data("editors/gitattributes"), _same),
@@ -82,11 +85,14 @@ def _ours(old: str, fresh: str) -> str | None:
 
 
 def _merged(old: str, fresh: str) -> str | None:
-    """``old`` with what it lacks of ``fresh``; None when it is no plain JSON (comments, a key twice)."""
+    """``old`` with what it lacks of ``fresh``; None when it is no plain JSON (comments, a key twice).
+
+    Where such a file names the schema all the same, somebody has seen to it.
+    """
     try:
         settings = json.loads(old, object_pairs_hook=_once)
     except ValueError:
-        return None
+        return old if SCHEMA in old else None
     if not isinstance(settings, dict):
         return None
     added = _added(settings, json.loads(fresh))

@@ -12,7 +12,7 @@ import pytest
 from language_server import Server
 
 from negcli.document import load_plain
-from negcli.editors import editor_files, main_language
+from negcli.editors import LEAST, editor_files, main_language
 from negcli.schema_build import KEYS
 
 CASES = load_plain((Path(__file__).parent / "cases" / "editor.yaml").read_text(encoding="utf-8"))
@@ -119,6 +119,11 @@ def test_settings_that_are_no_plain_json_are_left_alone(mine: str | bytes, tmp_p
     files = editor_files(tmp_path, "zh")
     assert files.kept == (".vscode/settings.json", ".editorconfig", ".gitattributes")
     assert list(files.texts) == [".negcli/schema.json", ".vscode/extensions.json"]
+
+
+def test_settings_with_comments_that_name_the_schema_are_as_they_should_be(tmp_path: Path) -> None:
+    written(tmp_path, ".vscode/settings.json", "// 注释\n{" + LEAST + "}")
+    assert editor_files(tmp_path, "zh").kept == ()
 
 
 @pytest.mark.parametrize(

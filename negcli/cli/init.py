@@ -17,7 +17,7 @@ from negcli.atomic import write_file
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.editors import EditorFiles, editor_files, main_language
+from negcli.editors import LEAST, SETTINGS, EditorFiles, editor_files, main_language
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
 from negcli.start import new_register
@@ -80,6 +80,8 @@ def _told(beside: EditorFiles) -> Iterator[str]:
     for part, names in said.items():
         if names:
             yield spoken()(f"cli.init.{part}", files=names) + "\n"
+    if SETTINGS in beside.kept:
+        yield spoken()("cli.init.by-hand", file=SETTINGS, line=LEAST) + "\n"
 
 
 def _said(text: str | None) -> str:
