@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from transcripts import negcli
 
 from negcli.cli.demo import TODAY, _clear
 
 ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RESULTS = ["changelog.html", "changelog.md", "diff.html", "findings.json"]
 
 
@@ -39,6 +47,32 @@ def test_the_wheel_brings_everything_along(wheel: Path) -> None:
     assert code <= names
     assert "negcli/py.typed" in names
     assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
+
+
+def test_the_wheel_asks_for_what_the_project_names(wheel: Path) -> None:
+    file = zipfile.ZipFile(wheel)
+    told = file.read(next(name for name in file.namelist() if name.endswith("METADATA"))).decode()
+    asked = set(map(Requirement, re.findall("^Requires-Dist: (.*)$", told, re.MULTILINE)))
+    assert {need for need in asked if "extra ==" not in str(need)} == set(map(Requirement, PROJECT["dependencies"]))
+    assert set(re.findall("^Provides-Extra: (.*)$", told, re.MULTILINE)) == set(PROJECT["optional-dependencies"])
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """The packages that a module imports, anywhere in it."""
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in [node.module or ""] if isinstance(node, ast.ImportFrom) else names:
+            yield name.partition(".")[0]
+
+
+def test_the_project_names_what_the_code_imports_and_nothing_else() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "negcli").rglob("*.py")]
+    imported = set(chain.from_iterable(map(_imported, trees))) - sys.stdlib_module_names - {"negcli"}
+    packages = packages_distributions()
+    used = {canonicalize_name(package) for name in imported for package in packages.get(name, [name])}
+    needed = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    extras = {Requirement(text).name for texts in PROJECT["optional-dependencies"].values() for text in texts}
+    assert needed <= used <= needed | set(map(canonicalize_name, extras))
 
 
 def test_the_demonstration_runs_from_an_unpacked_wheel(wheel: Path, tmp_path: Path) -> None:
