@@ -36,7 +36,7 @@ _FIRST_ITEM = re.compile(rb"(?:\n[ \t]*(?:#[^\n]*)?\r?)*?(\n *- )")
 #: Where what stands under `entries` ends: at the next text at the left margin, unless that is an item.
 _END = re.compile(rb"\n(?=[^ \n\r\t#])")
 _END_OF_FLUSH = re.compile(rb"\n(?=[^ \n\r\t#-]|-[^ ])")
-_SEPARATOR = re.compile(rb"^---[ \t]*(?:[ \t]#[^\r\n]*)?\r?\n", re.MULTILINE)
+_SEPARATOR = re.compile(rb"^---[ \t]*(?:[ \t]#(?:(?!\xc2\x85|\xe2\x80[\xa8\xa9])[^\r\n])*)?\r?\n", re.MULTILINE)
 _LIKE_SEPARATOR = re.compile(rb"^---(?![^ \t\r\n])", re.MULTILINE)
 #: Line ends that libyaml knows and we do not cut at, byte order marks, directives and document ends.
 _ODD = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\n%", b"\n...")
