@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 _ERRORS = "negcli-stand-in"
 #: Signs that ASCII has something like, beside those that Unicode itself takes apart.
 _SIGNS = str.maketrans(
@@ -37,6 +35,8 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 def stand_in(character: str) -> str:
     """What stands for ``character`` in ASCII: as many cells wide, so that columns and carets stay in place."""
+    import unicodedata
+
     from negcli.report.cells import columns
 
     width = columns(character)
@@ -44,9 +44,5 @@ def stand_in(character: str) -> str:
     near = "".join(sign for sign in plain if sign.isascii() and sign.isprintable())
     if not near and width:
         _lost.add(character)
-    near = near or _UNKNOWN * width
-    return near[:width].ljust(width) if not _opens(character) else near[:width].rjust(width)
-
-
-def _opens(character: str) -> bool:
-    return unicodedata.category(character) in ("Ps", "Pi")
+    near = (near or _UNKNOWN * width)[:width]
+    return near.rjust(width) if unicodedata.category(character) in ("Ps", "Pi") else near.ljust(width)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import click
 import typer
@@ -18,7 +18,6 @@ from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.progress import watched
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.cli.watch import keep_watching
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
 from negcli.finding import Finding, Severity
@@ -26,7 +25,9 @@ from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.rules import Past, Rule
-from negcli.watch import Memory
+
+if TYPE_CHECKING:
+    from negcli.watch import Memory
 
 
 class Checked(NamedTuple):
@@ -104,6 +105,8 @@ def validate(
         return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in checked.found))
 
     if watch:
+        from negcli.cli.watch import keep_watching
+
         return keep_watching(root, once)
     return once(None)
 
@@ -190,15 +193,21 @@ def _as_json(checked: Checked, form: _Form) -> Iterator[str]:
 
 
 def _as_text(checked: Checked, form: _Form) -> Iterator[str]:
-    from negcli.report.findings import render_findings
-    from negcli.report.findings_aloud import narrate_findings, narrate_news
-
-    if plain_wanted() and checked.before is not None:
-        return narrate_news(checked.found, checked.before, checked.register, spoken())
     if plain_wanted():
-        return narrate_findings(checked.found, checked.register, spoken(), form.every)
+        return _aloud(checked, form)
+    from negcli.report.findings import render_findings
+
     look = look_of(checked.root, form.output, form.every)
     return render_findings(checked.found, checked.register, spoken(), look)
+
+
+def _aloud(checked: Checked, form: _Form) -> Iterator[str]:
+    """All findings in sentences; only what is new where there was a check before."""
+    from negcli.report.findings_aloud import narrate_findings, narrate_news
+
+    if checked.before is None:
+        return narrate_findings(checked.found, checked.register, spoken(), form.every)
+    return narrate_news(checked.found, checked.before, checked.register, spoken())
 
 
 def _briefly(checked: Checked, form: _Form) -> Iterator[str]:
@@ -214,7 +223,7 @@ def _counted(checked: Checked, form: _Form) -> Iterator[str]:
 
         yield _json(statistics_json(checked.found, spoken().lang, checked.register), form)
         return
-    from negcli.report.totals import statistics_report
+    from negcli.report.statistics import statistics_report
 
     yield drawn(statistics_report(checked.found, checked.register, spoken()), "text", form.output)
 

@@ -1,4 +1,4 @@
-"""What is said of the number of findings: what is not listed, the totals, the statistics of rules."""
+"""What is said of the number of findings: what is not listed, the totals."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from negcli.finding import Finding, Severity
 from negcli.model import Register
-from negcli.report.value import Paragraph, Report, Table, Text, plain
-from negcli.rules import card
-from negcli.tally import Tally, tallies
+from negcli.tally import tallies
 from negcli.vocabulary import spell_value
 from negcli.words import Words
 
@@ -37,23 +35,3 @@ def checked_text(register: Register, words: Words) -> str:
 def severity_text(level: Severity, words: Words) -> str:
     """A severity in the reader's language."""
     return spell_value("severity", level.name, words.lang)
-
-
-def statistics_report(findings: Sequence[Finding], register: Register, words: Words) -> Report:
-    """How often each rule was broken, as a report."""
-    if not findings:
-        return Report(words("report.statistics"), (Paragraph(plain(words("report.no-findings"))),))
-    columns = tuple(words(f"report.column-{name}") for name in ("count", "rule", "code", "severity", "fixable", "what"))
-    rows = tuple(_row(tally, words) for tally in tallies(findings))
-    total = words("report.total", count=len(findings), parts=totals_text(findings, words))
-    checked = checked_text(register, words)
-    blocks = (Table(words("report.most-first"), columns, rows), Paragraph(plain(f"{total}  {checked}")))
-    return Report(words("report.statistics"), blocks)
-
-
-def _row(tally: Tally, words: Words) -> tuple[Text, ...]:
-    severity = plain(severity_text(tally.severity, words), tally.severity.name)
-    title = card(tally.name).say("title", words.lang, {})
-    return (
-        plain(str(tally.count)), plain(tally.name), plain(tally.code), severity, plain(str(tally.fixable)), plain(title)
-    )  # fmt: skip

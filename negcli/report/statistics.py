@@ -1,0 +1,33 @@
+"""What `validate --statistics` shows: how often each rule was broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negcli.finding import Finding
+from negcli.model import Register
+from negcli.report.totals import checked_text, severity_text, totals_text
+from negcli.report.value import Paragraph, Report, Table, Text, plain
+from negcli.rules import card
+from negcli.tally import Tally, tallies
+from negcli.words import Words
+
+
+def statistics_report(findings: Sequence[Finding], register: Register, words: Words) -> Report:
+    """How often each rule was broken, as a report."""
+    if not findings:
+        return Report(words("report.statistics"), (Paragraph(plain(words("report.no-findings"))),))
+    columns = tuple(words(f"report.column-{name}") for name in ("count", "rule", "code", "severity", "fixable", "what"))
+    rows = tuple(_row(tally, words) for tally in tallies(findings))
+    total = words("report.total", count=len(findings), parts=totals_text(findings, words))
+    checked = checked_text(register, words)
+    blocks = (Table(words("report.most-first"), columns, rows), Paragraph(plain(f"{total}  {checked}")))
+    return Report(words("report.statistics"), blocks)
+
+
+def _row(tally: Tally, words: Words) -> tuple[Text, ...]:
+    severity = plain(severity_text(tally.severity, words), tally.severity.name)
+    title = card(tally.name).say("title", words.lang, {})
+    return (
+        plain(str(tally.count)), plain(tally.name), plain(tally.code), severity, plain(str(tally.fixable)), plain(title)
+    )  # fmt: skip
