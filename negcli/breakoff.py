@@ -112,7 +112,7 @@ def first_suspect(known: Break) -> int:
     """
     if not known.tokens:
         return 0
-    first = known.since[0] if known.context.startswith("while scanning a") else known.at[0]
+    first = known.since[0] if known.context.startswith(("while scanning a", "while parsing a flow")) else known.at[0]
     last = known.tokens[-1].end_mark
     scalars = [token for token in known.tokens if type(token).__name__ == "ScalarToken"]
     swallowing: list[int] = [token.start_mark.line for token in scalars[-2:] if _may_swallow(token, known.at[0])]

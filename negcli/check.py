@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import filterfalse
 from typing import Any
 
 from negcli.canonical import repeated_spellings, written_path
@@ -35,6 +36,7 @@ def check(register: Register, rules: Iterable[Rule], today: date, past: Past | N
         *_schema(register, chosen),
         *_rules(Context(register, today, past), chosen),
     ]
+    found = list(_of_written(found, register.sources))
     weights = _severities(register, chosen)
     found = [_weighed(finding, weights) for finding in found]
     return sorted(_first_causes(found), key=lambda finding: finding.order)
@@ -96,13 +98,18 @@ def _repeated_keys(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iter
 def _second_spellings(document: Document, rule: Rule) -> Iterator[Finding]:
     kind = kind_of(document)
     for path, first in repeated_spellings(kind, document.data) if kind else ():
-        yield _bare(rule, document.file, key_place(document, path), {"key": path[-1], "first": first})
+        yield _bare(rule, document.file, key_place(document, path), {"key": path[-1], "first": first, "hint": "none"})
 
 
 def _schema(register: Register, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     for name, subject, hit in violations(register):
-        if name in rules:
+        if name in rules and not _is_gap(name, subject, hit):
             yield _placed(rules[name], subject, hit)
+
+
+def _is_gap(name: str, subject: Subject | Where, hit: Hit) -> bool:
+    """Whether a field is missing only because what stands there could not be read."""
+    return name == "missing-field" and hit.args["key"] in _where(subject).document.source.gaps
 
 
 def _rules(context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -162,6 +169,17 @@ def _said(name: str) -> str | None:
 def _field(path: Path) -> str | None:
     """The last key of ``path``: what a list's or a register's finding is about."""
     return next((part for part in reversed(path) if isinstance(part, str)), None)
+
+
+def _of_written(findings: list[Finding], sources: Iterable[Source]) -> Iterable[Finding]:
+    """``findings`` without those in lines that have a slip and were read as they should be: one finding is enough."""
+    mended = {source.file: source.mended for source in sources if source.mended}
+    return filterfalse(lambda finding: _is_mended(finding, mended), findings) if mended else findings
+
+
+def _is_mended(finding: Finding, mended: Mapping[str, Mapping[int, str]]) -> bool:
+    is_slip = finding.category == "syntax" and finding.pointer is None
+    return not is_slip and finding.place is not None and finding.place.line - 1 in mended.get(finding.file, ())
 
 
 def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, Severity]:

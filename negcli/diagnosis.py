@@ -15,12 +15,26 @@ import yaml
 
 from negcli.breakoff import Break, Diagnosis, first_suspect, read_break
 from negcli.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
-from negcli.loader import UNPRINTABLE
+from negcli.loader import UNPRINTABLE, Slip, Unsafe
 from negcli.place import Place
 from negcli.vocabulary import fields, maps
 
 #: Longer lines are not looked into: patterns with gaps would take seconds for them.
 LONGEST_LINE = 2000
+
+
+def explain(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Slip:
+    """The slip that ``error`` tells of, which reading ``text`` gave, whose ``lines`` these are."""
+    if isinstance(error, Unsafe):
+        return error.slip
+    return slip_of(diagnose(text, lines, error), str(getattr(error, "problem", None) or ""))
+
+
+def slip_of(found: Diagnosis, problem: str = "") -> Slip:
+    """``found`` as a slip; ``problem`` is what libyaml said."""
+    hint = "line" if found.instead else "none"
+    args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
+    return Slip(found.name, found.place, args, breaks=True)
 
 
 def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosis:
@@ -83,10 +97,15 @@ def _wide_start(known: Break, number: int) -> Diagnosis | None:
         return None
     sign, rest = match[2].strip(), line[match.end() :]
     if not sign.strip("\u3000\xa0"):
-        return known.found("full-width-syntax", "space", number, match.span(2), match[1] + "  " * len(match[2]) + rest)
+        return known.found("full-width-syntax", "space", number, match.span(2), match[1] + _spaces(match[2]) + rest)
     if sign == "＃":
         return known.found("full-width-syntax", "comment", number, match.span(2), f"{match[1]}# {rest.lstrip()}")
     return known.found("full-width-syntax", "dash", number, match.span(2), f"{match[1]}- {rest}")
+
+
+def _spaces(odd: str) -> str:
+    """The usual spaces in place of ``odd`` ones."""
+    return "".join("  " if sign == "\u3000" else " " for sign in odd)
 
 
 def _wide_colon(known: Break, number: int) -> Diagnosis | None:

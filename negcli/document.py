@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, filterfalse
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from negcli.loader import Builder, Raw, Slip, Unsafe, collector_off, lines_of, load_plain
+from negcli.loader import Builder, Raw, Slip, collector_off, lines_of, load_plain
 from negcli.place import Path
 
 __all__ = ["Document", "Slip", "Source", "documents_of", "load_plain", "load_source"]
@@ -43,11 +43,33 @@ class Source:
     text: str = field(repr=False)
     documents: tuple[Document, ...] = field(default=(), repr=False)
     slips: tuple[Slip, ...] = ()
+    #: Lines (from 0) that were read otherwise than they are written, because a slip in them was put right or left out.
+    mended: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
+    #: What of the text was left out, and the sections of which nothing was read.
+    left_out: str = field(default="", repr=False, compare=False)
+    gaps: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @cached_property
     def lines(self) -> list[str]:
         """The text, line by line, as libyaml counts them, without line ends."""
         return lines_of(self.text)
+
+    @cached_property
+    def lines_read(self) -> list[str]:
+        """The lines as they were read: those that are `mended` in place of what is written."""
+        if not self.mended:
+            return self.lines
+        return [self.mended.get(number, line) for number, line in enumerate(self.lines)]
+
+    @cached_property
+    def text_read(self) -> str:
+        """The text as it was read."""
+        return "\n".join(self.lines_read) if self.mended else self.text
+
+    @property
+    def unread(self) -> str:
+        """What of the text was not read: what was left out, or all where a document broke off."""
+        return self.text if self.gaps or (self.breach and not self.mended) else self.left_out
 
     @property
     def breach(self) -> Slip | None:
@@ -72,9 +94,13 @@ def load_source(file: str, text: str, slips: tuple[Slip, ...] = ()) -> Source:
         read, found = _read(text)
     if any(map(_breaks, slips)):  # what cannot be decoded breaks off sooner or later: one cause, one slip
         found = list(filterfalse(_breaks, found))
-    source = Source(file, text, (), slips + tuple(found))
+    return with_documents(Source(file, text, (), slips + tuple(found)), read)
+
+
+def with_documents(source: Source, read: Iterable[Raw]) -> Source:
+    """``source``, which is new and nobody's yet, with the documents that were ``read``."""
     documents = tuple(
-        Document(file, number, raw.data, source, raw.item_lines, raw.first_line, raw.last_line)
+        Document(source.file, number, raw.data, source, raw.item_lines, raw.first_line, raw.last_line)
         for number, raw in enumerate(read, 1)
     )
     object.__setattr__(source, "documents", documents)
@@ -106,12 +132,6 @@ def _read_around(text: str, slip: Slip) -> tuple[list[Raw], list[Slip]]:
 
 def _slip(text: str, error: yaml.YAMLError) -> Slip:
     """The slip that ``error`` tells of."""
-    if isinstance(error, Unsafe):
-        return error.slip
-    from negcli.diagnosis import diagnose
+    from negcli.diagnosis import explain
 
-    found = diagnose(text, lines_of(text), error)
-    problem = str(getattr(error, "problem", None) or "")
-    hint = "line" if found.instead else "none"
-    args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
-    return Slip(found.name, found.place, args, breaks=True)
+    return explain(text, lines_of(text), error)

@@ -172,7 +172,7 @@ class Builder:
     def _key(self, event: Any, value: str | None, mapping: dict[str, Any]) -> Any:
         text = value or event.value or ""
         if text in mapping:
-            self.slips.append(Slip("repeated-key", _place(event), (("key", text), ("first", text))))
+            self.slips.append(Slip("repeated-key", _place(event), (("key", text), ("first", text), ("hint", "none"))))
             return ()  # its value is read and dropped: the first one stands
         return text
 

@@ -153,11 +153,11 @@ class Register:
 
     @cached_property
     def _unread(self) -> str:
-        """The text of the files that could not be read to their end."""
-        return "\0".join(source.text for source in self.sources if source.breach)
+        """What could not be read of the files."""
+        return "\0".join(source.unread for source in self.sources if source.slips)
 
     def may_hide(self, name: str) -> bool:
-        """Whether what is called ``name`` may stand in a file that could not be read to its end."""
+        """Whether what is called ``name`` may stand in what could not be read of the files."""
         return name in self._unread
 
     def find(self, kind: str, reference: str, agency: str) -> Entry | None:

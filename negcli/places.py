@@ -59,7 +59,7 @@ def _block_place(document: Document, spot: Spot, text: str) -> Place | None:
 
 def _inner_place(document: Document, spot: Spot, span: tuple[int, int]) -> Place | None:
     """The place of some characters of a scalar; None where it has not so many."""
-    signs = scalar_signs(document.source.lines, spot.value, spot.style, spot.text or "")
+    signs = scalar_signs(document.source.lines_read, spot.value, spot.style, spot.text or "")
     first, last = span[0], max(span[1] - 1, span[0])
     if last >= len(signs):
         return None
@@ -69,7 +69,7 @@ def _inner_place(document: Document, spot: Spot, span: tuple[int, int]) -> Place
 
 def _trimmed(document: Document, place: Place) -> Place:
     """A collection's place, shown as the rest of the line on which it begins."""
-    lines = document.source.lines
+    lines = document.source.lines_read
     text = lines[place.line - 1] if place.line <= len(lines) else ""
     return Place(place.line, place.column, place.line, max(len(text.rstrip()) + 1, place.column + 1))
 
@@ -94,9 +94,9 @@ def all_spots(document: Document) -> Spots:
 
 def _read_all(document: Document) -> Spots:
     try:
-        return _read_number(document.number, document.source.text)
+        return _read_number(document.number, document.source.text_read)
     except yaml.reader.ReaderError:  # a control character below, for which libyaml does not even begin to read
-        lines = document.source.lines[: document.last_line]
+        lines = document.source.lines_read[: document.last_line]
         return _read_number(document.number, UNPRINTABLE.sub("\ufffd", "\n".join(lines)))
 
 
@@ -136,13 +136,13 @@ def _entry_spots(document: Document, path: Path) -> Spots | None:
     cache: dict[Path, Spots | None] = document.__dict__.setdefault("entry_spots", {})
     if prefix not in cache:
         following = (*prefix[:1], int(prefix[1]) + 1)
-        end = document.item_lines.get(following, document.last_line or len(document.source.lines))
+        end = document.item_lines.get(following, document.last_line or len(document.source.lines_read))
         cache[prefix] = _read_block(document, prefix, start, end)
     return cache[prefix]
 
 
 def _read_block(document: Document, prefix: Path, start: int, end: int) -> Spots | None:
-    text = "\n".join(document.source.lines[start:end])
+    text = "\n".join(document.source.lines_read[start:end])
     try:
         spots = next(_documents(text), {})
     except yaml.YAMLError:

@@ -20,9 +20,22 @@ def load_register(root: Path) -> Register:
     return build_register(load_files(read_files(root)))
 
 
+#: What may spoil a key or a place and leave a text readable: invisible signs, odd spaces, separators before a part.
+_SUSPECT = (*"\u200b\u200c\u200e\u200f\u2060\ufeff\xad\xa0\u2002\u2003\u2009\u202f", "\n---\n ")
+
+
 def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
-    """Read every file's documents."""
-    return tuple(load_source(file.name, file.text, file.slips) for file in files)
+    """Read every file's documents; of one that breaks off, what can be read all the same."""
+    return tuple(map(_load, files))
+
+
+def _load(file: TextFile) -> Source:
+    source = load_source(file.name, file.text, file.slips)
+    if len(source.slips) == len(file.slips) and not any(map(file.text.__contains__, _SUSPECT)):
+        return source
+    from negcli.recovery import recovered
+
+    return recovered(source)
 
 
 def build_register(sources: tuple[Source, ...]) -> Register:
