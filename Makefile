@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test editors bundle bench clean
+.PHONY: demo test fuzz editors bundle bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/negcli demo --into build/demo
@@ -25,6 +25,10 @@ editors:
 # make bundle PLATFORM=win_amd64 PYTHON_VERSION=3.12
 bundle: $(VENV)/.tested
 	$(BIN)/python -m bundle '$(PLATFORM)' '$(PYTHON_VERSION)'
+
+# A minute of random bytes, other ones each time.
+fuzz: $(VENV)/.tested
+	NEGCLI_FUZZ_SECONDS=60 $(BIN)/python -m pytest -n0 tests/test_fuzz.py
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from negcli.loader import Slip, lines_of
 from negcli.place import Place
@@ -16,11 +17,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _COLON = re.compile("[:：]")
+_ENDS = re.compile("\r\n|\r|\n")
+_END_NAMES = {"\r\n": "windows", "\n": "unix", "\r": "mac"}
 
 
 def decode(data: bytes) -> tuple[str, tuple[Slip, ...]]:
     """The text of ``data`` and what was wrong with its encoding. Never raises: what cannot be read becomes U+FFFD."""
+    text, slips = _text_of(data)
+    is_text = "\r" in text and not any(slip.breaks for slip in slips)
+    return text, (*slips, *_mixed_ends(text)) if is_text else slips
+
+
+def _text_of(data: bytes) -> tuple[str, tuple[Slip, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
@@ -30,24 +40,62 @@ def decode(data: bytes) -> tuple[str, tuple[Slip, ...]]:
         return _other(data, error)
 
 
+def _mixed_ends(text: str) -> tuple[Slip, ...]:
+    """That lines end in several ways: told at the first that ends otherwise than most."""
+    ends = _ENDS.findall(text)
+    counts = Counter(ends)
+    if len(counts) < 2:
+        return ()
+    usual = counts.most_common(1)[0][0]
+    number = next(number for number, end in enumerate(ends, 1) if end != usual)
+    others = sum(counts.values()) - counts[usual]
+    args = (("usual", _END_NAMES[usual]), ("others", others))
+    return (Slip("mixed-line-ends", Place(number, 1, number, 2), args),)
+
+
 def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
     start = Place(1, 1, 1, 2)
-    text = data.decode(encoding, errors="replace")
     if encoding == "utf-8-sig":
-        return text, (Slip("byte-order-mark", start),)
+        text, slips = _text_of(data[len(codecs.BOM_UTF8) :])
+        return text, (Slip("byte-order-mark", start), *slips)
+    text = data.decode(encoding, errors="replace")
     return text, (Slip("not-utf8", start, (("encoding", encoding.upper()),)),)
 
 
 def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...]]:
     """Text in another encoding: UTF-16 without a mark shows by its NULs, GB18030 by decoding whole."""
     before = lines_of(data[: error.start].decode("utf-8"))
-    line, column = len(before), len(before[-1]) + 1
+    text, encoding = _guessed(data)
+    lines = lines_of(text)
+    line = min(len(before), len(lines))
+    column = min(len(before[-1]), len(lines[line - 1])) + 1
     place = Place(line, column, line, column + 1)
-    for encoding in _guesses(data):
-        text = _decoded(data, encoding)
-        if _COLON.search(text):  # no YAML without a colon: what has none was guessed wrong
-            return text, (Slip("not-utf8", place, (("encoding", encoding.upper()),)),)
-    return data.decode("utf-8", errors="replace"), (Slip("not-utf8", place, (("encoding", "?"),), breaks=True),)
+    return text, (Slip("not-utf8", place, (("encoding", encoding),), breaks=encoding == "?"),)
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """What ``data`` say and in which encoding: one, a mixture, or ? where it cannot be told."""
+    guesses = ((_decoded(data, encoding), encoding.upper()) for encoding in _guesses(data))
+    likely = filter(
+        lambda guess: _COLON.search(guess[0]), guesses
+    )  # no YAML without a colon: else it was guessed wrong
+    mixed = "" if b"\0" in data else _line_by_line(data)
+    unknown = (data.decode("utf-8", errors="replace"), "?")
+    return (mixed, "mixed") if mixed else next(likely, unknown)
+
+
+def _line_by_line(data: bytes) -> str:
+    """The text of a file whose lines are in UTF-8 here and in GB18030 there, as pasting leaves it; or nothing."""
+    lines = [(line, _decoded(line, "utf-8")) for line in data.split(b"\n")]
+    if not any(_HAN.search(text) for _, text in lines):
+        return ""
+    texts = [text if text or not line else _pasted(line) for line, text in lines]
+    return "\n".join(texts) if all(text or not line for text, (line, _) in zip(texts, lines, strict=True)) else ""
+
+
+def _pasted(line: bytes) -> str:
+    """A line that is no UTF-8, as GB18030; nothing where some of it is UTF-8 all the same, and only damaged."""
+    return "" if _HAN.search(line.decode("utf-8", errors="ignore")) else _decoded(line, "gb18030")
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from negcli.document import Slip
 from negcli.encoding import decode
 from negcli.errors import Failure
+from negcli.place import Place
 
 #: The line that makes a YAML file ours: a key at the left margin, in either spelling.
 KIND_LINE = re.compile(r"""^(?:kind|种类|"kind"|"种类"|'kind'|'种类')[ \t]*[:：]""", re.MULTILINE)
@@ -22,6 +23,11 @@ SUFFIXES = (".yaml", ".yml")
 Reader = Callable[[Path], tuple[str, tuple[Slip, ...]]]
 #: Written (nanoseconds), size, number on the disk.
 Stamp = tuple[int, int, int]
+#: The size (bytes) up to which a file is read: some hundred times that of the longest list known, and little enough to
+#: be held in memory as a whole.
+LARGEST = 64 << 20
+#: How much is looked at of a larger one.
+_GLANCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,14 @@ def _glance(path: Path) -> str:
         return ""
 
 
-def read_files(root: Path, read: Reader | None = None) -> list[TextFile]:
+def read_files(root: Path, read: Reader | None = None, outside: list[str] | None = None) -> list[TextFile]:
     """Every file of the register at ``root``, in order of their names; folders that are registers of their own apart.
 
-    ``read`` gives a file's text and slips, where not each is to be read from the disk. Failure ``cannot-read`` when a
-    file of the register cannot be read.
+    ``read`` gives a file's text and slips, where not each is to be read from the disk. Links that lead out of the
+    register are not followed; their names are added to ``outside``. Failure ``cannot-read`` when a file of the register
+    cannot be read.
     """
-    ours = list(_our_files(root, read or read_text))
+    ours = list(_our_files(root, read or read_text, [] if outside is None else outside))
     nested = {file.folder for file in ours if file.has_register} - {""}
     return [file for file in ours if not file.name.startswith(tuple(nested))]
 
@@ -103,7 +110,7 @@ def stamps(root: Path) -> dict[str, Stamp]:
 
     Failure ``cannot-read`` when a folder cannot be read.
     """
-    return {name: stamp_of(root / name) for name in _candidates(root)}
+    return {name: stamp_of(root / name) for name in _candidates(root, [])}
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -115,26 +122,42 @@ def stamp_of(path: Path) -> Stamp:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _our_files(root: Path, read: Reader) -> Iterator[TextFile]:
-    for name in _candidates(root):
+def _our_files(root: Path, read: Reader, outside: list[str]) -> Iterator[TextFile]:
+    for name in _candidates(root, outside):
         text, slips = read(root / name)
         if KIND_LINE.search(text):
             yield TextFile(name, text, slips)
 
 
 def read_text(path: Path) -> tuple[str, tuple[Slip, ...]]:
-    """The text of a file and what was wrong with its encoding; empty when it vanished. Failure ``cannot-read``."""
+    """The text of a file and what was wrong with its encoding; empty when it vanished. Failure ``cannot-read``.
+
+    Of a file that is too large, only how it begins.
+    """
     try:
-        return decode(path.read_bytes())
+        size = path.stat().st_size
+        return decode(path.read_bytes()) if size <= LARGEST else _beginning(path, size)
     except FileNotFoundError:
         return "", ()  # it vanished between listing and reading
     except OSError as error:
         raise Failure("cannot-read", path=str(path), why=error) from error
 
 
-def _candidates(root: Path) -> list[str]:
+def _beginning(path: Path, size: int) -> tuple[str, tuple[Slip, ...]]:
+    """The first lines of a file of too many bytes (``size``), enough to see whether it is ours."""
+    with path.open("rb") as file:
+        head = decode(file.read(_GLANCE).rpartition(b"\n")[0])[0]
+    kind = KIND_LINE.search(head)
+    args = (("what", "size"), ("text", str(size >> 20)), ("limit", str(LARGEST >> 20)))
+    slip = Slip("unsafe-yaml", Place(1, 1, 1, 2), args, breaks=True)
+    return head[kind.start() :].split("\n")[0] if kind else "", (slip,)
+
+
+def _candidates(root: Path, outside: list[str]) -> list[str]:
     ignored = _Ignored(root)
-    return sorted(name for name in _yaml_files(root, "", ignored) if not ignored(name))
+    names = sorted(name for name in _yaml_files(root, "", ignored) if not ignored(name))
+    outside += [name for name in ignored.outside if not ignored(name)]
+    return names
 
 
 def _yaml_files(root: Path, folder: str, ignored: _Ignored) -> Iterator[str]:
@@ -149,6 +172,8 @@ def _yaml_files(root: Path, folder: str, ignored: _Ignored) -> Iterator[str]:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []  # it vanished meanwhile
     except OSError as error:
         raise Failure("cannot-read", path=str(folder), why=error) from error
 
@@ -158,16 +183,20 @@ def _yaml_at(root: Path, name: str, entry: os.DirEntry[str], ignored: _Ignored) 
     if entry.is_dir(follow_symlinks=False):
         if not ignored(name + "/"):
             yield from _yaml_files(root, name, ignored)
-    elif entry.name.endswith(SUFFIXES) and _within(root, entry):
+    elif entry.is_symlink():
+        yield from _linked(root, name, entry, ignored)
+    elif entry.name.endswith(SUFFIXES) and entry.is_file():
         yield name
 
 
-def _within(root: Path, entry: os.DirEntry[str]) -> bool:
-    """Whether a file is really in the register; links that lead out of it are not followed."""
-    if not entry.is_symlink():
-        return entry.is_file()
-    target = Path(os.path.realpath(entry.path))  # which unlike Path.resolve copes with links that go in circles
-    return target.is_file() and target.is_relative_to(root.resolve())
+def _linked(root: Path, name: str, link: os.DirEntry[str], ignored: _Ignored) -> Iterator[str]:
+    """``name``, when it links to a file within the register; a link that leads out of it is noted and not followed."""
+    target = Path(os.path.realpath(link.path))  # which unlike Path.resolve copes with links that go in circles
+    is_file = name.endswith(SUFFIXES) and target.is_file()
+    if (is_file or target.is_dir()) and not target.is_relative_to(root.resolve()):
+        ignored.outside.append(name)
+    elif is_file:
+        yield name
 
 
 class _Ignored:
@@ -176,6 +205,7 @@ class _Ignored:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._specs: list[tuple[str, object]] = []
+        self.outside: list[str] = []
 
     def add(self, folder: str) -> None:
         from pathspec import GitIgnoreSpec

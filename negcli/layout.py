@@ -109,7 +109,8 @@ def _below(section: _Section, column: int) -> Right | None:
 
 
 def _sticks_out(line: _Line, section: _Section, right: int) -> bool:
-    """Whether an item begins further to the right than those before, none of which can hold it."""
+    """Whether an item or a field begins further to the right than those before, none of which can hold it."""
     before = section.below[: section.below.index(line)]
     is_held = any(map(attrgetter("opens"), before))
-    return all((line.indent > right, line.is_item, section.below[0].is_item, not is_held))
+    is_alike = line.is_item == section.below[0].is_item
+    return all((line.indent > right, line.is_item or line.key, is_alike, not is_held))

@@ -7,6 +7,7 @@ always the same ones: what is cut off, turned, lost, doubled or thrown in.
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -18,11 +19,13 @@ from typing import Any
 
 import pytest
 
+import negcli.files
 from negcli.check import check, choose_rules
+from negcli.cli.main import run as command
 from negcli.document import load_plain
 from negcli.errors import Failure
 from negcli.export.findings import findings_json
-from negcli.files import find_root
+from negcli.files import find_root, read_files
 from negcli.finding import Finding, Severity
 from negcli.model import Register
 from negcli.register import load_register
@@ -32,6 +35,7 @@ from negcli.words import Words
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
 GOOD: Mapping[str, str] = load_plain((FOLDER / "good.yaml").read_text(encoding="utf-8"))
+SLIPS: list[Any] = load_plain((FOLDER / "slips.yaml").read_text(encoding="utf-8"))
 FAULTS: list[Mapping[str, Any]] = load_plain((FOLDER / "faults.yaml").read_text(encoding="utf-8"))
 TODAY = date(2025, 8, 1)
 #: How long any input may take, in seconds of this process.
@@ -243,8 +247,8 @@ def test_extremes(name: str, tmp_path: Path) -> None:
 
 
 def test_there_are_enough_broken_inputs() -> None:
-    assert len(FAULTS) >= 60
-    assert len(FAULTS) + len(MUTATIONS) * 12 + len(EXTREMES) >= 150
+    assert len(FAULTS) >= 100
+    assert len(FAULTS) + len(SLIPS) + len(MUTATIONS) * 12 + len(EXTREMES) >= 400
     assert len({fault["fault"] for fault in FAULTS}) == len(FAULTS)
 
 
@@ -267,6 +271,62 @@ def test_folders_links_and_pipes_with_the_names_of_files(tmp_path: Path) -> None
     found, register = validate(tmp_path)
     assert found == []
     assert {source.file for source in register.sources} == set(GOOD)
+
+
+def test_a_link_out_of_the_register_is_told_and_not_followed(tmp_path: Path) -> None:
+    root = tmp_path / "register"
+    root.mkdir()
+    lay_out(root)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "list.yaml").write_text(GOOD["list.yaml"], encoding="utf-8")
+    (root / "out.yaml").symlink_to(tmp_path / "elsewhere" / "list.yaml")
+    (root / "folder").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    outside: list[str] = []
+    assert [file.name for file in read_files(root, outside)] == sorted(GOOD)
+    assert outside == ["folder", "out.yaml"]
+    assert "folder, out.yaml" in run(root).stderr
+
+
+def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(tmp_path)
+    monkeypatch.setattr(negcli.files, "LARGEST", 800)
+    found, register = validate(tmp_path)
+    assert [(finding.file, finding.name) for finding in found if finding.category == "syntax"] == [
+        ("list.yaml", "unsafe-yaml")
+    ]
+    assert {source.file for source in register.sources} == set(GOOD)
+
+
+def test_files_and_folders_that_vanish_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "gone").mkdir()
+    scandir, read_bytes = os.scandir, Path.read_bytes
+
+    def without_folder(folder: Path) -> Any:
+        if Path(folder).name == "gone":
+            raise FileNotFoundError(2, "No such file or directory", str(folder))
+        return scandir(folder)
+
+    def without_list(path: Path) -> bytes:
+        path.unlink() if path.name == "list.yaml" else None
+        return read_bytes(path)
+
+    monkeypatch.setattr(os, "scandir", without_folder)
+    monkeypatch.setattr(Path, "read_bytes", without_list)
+    assert [file.name for file in read_files(tmp_path)] == ["powers.yaml", "register.yaml"]
+
+
+def test_what_may_not_be_read_is_said_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out(tmp_path)
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert command(["-C", str(tmp_path), "validate", "--lang", "zh"]) == 2
+    assert "没有权限" in capsys.readouterr().err
 
 
 # The command itself

@@ -143,7 +143,10 @@ def _one_root(paths: list[Path]) -> Path:
 
 
 def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
-    files = memory.files(root) if memory else read_files(root)
+    outside: list[str] = []
+    files = memory.files(root) if memory else read_files(root, outside=outside)
+    if outside and not quiet:
+        remark(spoken()("cli.validate.links-outside", links=outside))
     if not files:
         raise Failure("no-register", path=str(root))
     if memory:

@@ -1,0 +1,85 @@
+"""One slip, one finding: at its line, with its cure, and all that is wrong elsewhere is still found.
+
+`cases/broken/slips.yaml` says what is written where; a new slip needs no code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from negcli.check import check, choose_rules
+from negcli.document import load_plain
+from negcli.files import TextFile
+from negcli.finding import Finding
+from negcli.register import build_register, load_files
+
+FOLDER = Path(__file__).parent / "cases" / "broken"
+FILES: Mapping[str, str] = load_plain((FOLDER / "neighbours.yaml").read_text(encoding="utf-8"))
+SLIPS: list[Mapping[str, str]] = load_plain((FOLDER / "slips.yaml").read_text(encoding="utf-8"))
+LINES = FILES["list.yaml"].split("\n")
+
+
+def findings(text: str) -> list[Finding]:
+    files = [TextFile(name, text if name == "list.yaml" else good) for name, good in FILES.items()]
+    register = build_register(load_files(files))
+    return check(register, choose_rules(register), date(2025, 8, 1))
+
+
+@cache
+def without_slip() -> Counter[tuple[str, str | None]]:
+    """What is found in the list as it is: rules and entries."""
+    return Counter((finding.name, finding.entry) for finding in findings(FILES["list.yaml"]))
+
+
+def entry_of(line: int) -> str | None:
+    """The entry that a line of the list belongs to."""
+    above = [text for text in LINES[:line] if text.startswith("  - 编号: ")]
+    return above[-1].removeprefix("  - 编号: ") if above else None
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["slip"])
+def test_one_slip_is_one_finding(slip: Mapping[str, str]) -> None:
+    number = int(slip["line"])
+    lines = [*LINES[: number - 1], slip["write"], *LINES[number:]]
+    found = findings("\n".join(lines))
+    told = [finding for finding in found if finding.category == "syntax"]
+    assert [(finding.name, finding.place and finding.place.line) for finding in told] == [(slip["finds"], number)]
+    assert told[0].args.get("instead", "") == slip.get("cure", "")
+    others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
+    lost = entry_of(number) if slip.get("left") == "others" else ""
+    assert others == Counter({key: count for key, count in without_slip().items() if key[1] != lost})
+
+
+@pytest.mark.parametrize("slip", [slip for slip in SLIPS if slip.get("cure")], ids=lambda slip: slip["slip"])
+def test_the_cure_cures(slip: Mapping[str, str]) -> None:
+    """The line put right is really right: with it, no slip is left."""
+    number = int(slip["line"])
+    found = findings("\n".join([*LINES[: number - 1], slip["cure"], *LINES[number:]]))
+    assert [finding for finding in found if finding.category == "syntax"] == []
+
+
+def test_slips_in_many_entries_are_told_one_by_one() -> None:
+    """Three entries with a slip each, one of them beyond cure: three findings, and the fourth entry's own."""
+    text = FILES["list.yaml"].replace("    情形: 国家秘密", "    情形：国家秘密", 1)
+    text = text.replace("    责任科室: 资助中心", "\t责任科室: 资助中心")
+    text = text.replace("    事项名称: 招生计划讨论稿", "    招生计划讨论稿")
+    told = [finding for finding in findings(text) if finding.category == "syntax"]
+    assert [finding.name for finding in told] == ["full-width-syntax", "tab-indent", "yaml-error"]
+    assert {finding.entry for finding in findings(text)} >= {"EDU-N-001", "EDU-N-002", "EDU-N-003"}
+
+
+def test_a_whole_entry_in_full_width_colons_is_one_finding() -> None:
+    lines = [line.replace(": ", "：") if 24 < number < 40 else line for number, line in enumerate(LINES, 1)]
+    told = [finding for finding in findings("\n".join(lines)) if finding.category == "syntax"]
+    assert [(finding.name, finding.place and finding.place.line) for finding in told] == [("full-width-syntax", 25)]
+
+
+def test_there_are_enough_named_slips() -> None:
+    assert len(SLIPS) >= 150
+    assert len({slip["slip"] for slip in SLIPS}) == len(SLIPS)
