@@ -86,11 +86,12 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 def _line_by_line(data: bytes) -> str:
     """The text of a file whose lines are in UTF-8 here and in GB18030 there, as pasting leaves it; or nothing."""
-    lines = [(line, _decoded(line, "utf-8")) for line in data.split(b"\n")]
-    if not any(_HAN.search(text) for _, text in lines):
+    lines = data.split(b"\n")
+    texts = [_decoded(line, "utf-8") for line in lines]
+    if not any(map(_HAN.search, texts)):
         return ""
-    texts = [text if text or not line else _pasted(line) for line, text in lines]
-    return "\n".join(texts) if all(text or not line for text, (line, _) in zip(texts, lines, strict=True)) else ""
+    texts = [text or _pasted(line) for text, line in zip(texts, lines, strict=True)]
+    return "\n".join(texts) if list(map(bool, texts)) == list(map(bool, lines)) else ""
 
 
 def _pasted(line: bytes) -> str:

@@ -120,7 +120,7 @@ def _dash(line: str, in_list: bool) -> Odd | None:
     """Another sign in place of the hyphen before an item; before a text, only where a list is."""
     match = _DASH.match(line)
     rest = line[match.end() :] if match else ""
-    if match is None or not (_begins_field(rest) or in_list > match[2][0].isdigit()):
+    if match is None or not (begins_field(rest) or in_list > match[2][0].isdigit()):
         return None
     return Odd("full-width-syntax", "dash", match.span(2), f"{match[1]}- {rest}")
 
@@ -129,7 +129,7 @@ def _loose_dash(line: str, in_list: bool) -> Odd | None:
     """A hyphen without a space behind it, or with another than the usual one."""
     match = _LOOSE_DASH.match(line)
     rest = line[match.end() :] if match else ""
-    if match is None or not (in_list or _begins_field(rest)):
+    if match is None or not (in_list or begins_field(rest)):
         return None
     told, start = _told(match[0]), match.end(1)
     columns = (start + 1, match.end()) if told else (start, start + 1)
@@ -183,7 +183,8 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
 _GONE = dict.fromkeys(map(ord, INVISIBLE))
 
 
-def _begins_field(text: str) -> bool:
+def begins_field(text: str) -> bool:
+    """Whether ``text`` begins with a field's key and something like a colon."""
     return bool(_key(_FIELD.match(text), False))
 
 

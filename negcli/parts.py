@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, pairwise, starmap
-from operator import itemgetter
 
 from negcli.canonical import fields_of
 from negcli.vocabulary import Field, fields, kind_spellings, kinds
@@ -20,20 +19,19 @@ Known = Mapping[str, Field]
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _MARK = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _BOUNDARY = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
-_DASHES = re.compile(r"---\s*$")
 _KEY = r"""["'“”]?([^\s:：#"'“”{\[-][^:：#"'“”]*?)["'“”]?[ \t]*[:：]"""
 _TOP = re.compile(_KEY)
 _OPENS_ITEMS = re.compile(_KEY + r"[ \t\u3000]*(?:#.*)?$")
 _KIND = re.compile(r"""["']?(?:kind|种类)["']?[ \t]*[:：][ \t]*["']?([^\s"'#]+)""")
 #: The beginning of an item that holds fields: its indentation, and its first key or the brace that opens them.
 _ITEM = re.compile(r"""( *)- +(?:(\{)|["']?([^\s:：#"'{\[][^:：#"']*?)["']?:(?:[ \t]|$))""")
-#: A line that is neither indented nor empty nor a comment.
-_MARGIN = re.compile(r"[^ #]")
+#: What lines begin with that are indented, empty or a comment.
+_INDENTED = ("", " ", "#")
 
 
 def document_ranges(lines: Lines) -> list[range]:
     """The documents of a text, each with the line of dashes or dots that begins it, and directives before that."""
-    boundaries = _like(lines, range(len(lines)), _BOUNDARY)
+    boundaries = filter(lambda number: _BOUNDARY.match(lines[number]), _beginning(lines, ("---", "...")))
     starts = filter(lambda number: not lines[max(number - 1, 0)].startswith("%"), boundaries)
     return _ranges([0, *starts], len(lines))
 
@@ -43,13 +41,23 @@ def _like(lines: Lines, numbers: range, pattern: re.Pattern[str]) -> list[int]:
     return [number for number in numbers if pattern.match(lines[number])]
 
 
+def _beginning(lines: Lines, signs: tuple[str, ...]) -> list[int]:
+    """The numbers of the lines that begin with one of the ``signs``."""
+    return [number for number, line in enumerate(lines) if line.startswith(signs)]
+
+
+def _margin(lines: Lines, document: range) -> list[int]:
+    """The lines of a document that are neither indented nor empty nor a comment."""
+    return [number for number in document if lines[number][:1] not in _INDENTED]
+
+
 def _ranges(starts: Iterable[int], stop: int) -> list[range]:
     return list(starmap(range, pairwise([*dict.fromkeys(starts), stop])))
 
 
 def stray_separators(lines: Lines) -> list[int]:
     """The lines of dashes below which something indented stands: they begin no document."""
-    dashes = _like(lines, range(1, len(lines)), _DASHES)
+    dashes = filter(lambda number: number and lines[number].strip() == "---", _beginning(lines, ("---",)))
     return list(filter(lambda number: _next_text(lines, number).startswith(" "), dashes))
 
 
@@ -60,7 +68,7 @@ def _next_text(lines: Lines, number: int) -> str:
 
 def conflicts(lines: Lines) -> list[tuple[int, int, int]]:
     """What merges left behind: the lines that begin the first side, that begin the second, and that end it."""
-    marks = _like(lines, range(len(lines)), _MARK)
+    marks = list(filter(lambda number: _MARK.match(lines[number]), _beginning(lines, _MARKS)))
     triples = zip(marks, marks[1:], marks[2:], strict=False)
     return list(filter(lambda triple: tuple(lines[number][:7] for number in triple) == _MARKS, triples))
 
@@ -68,7 +76,8 @@ def conflicts(lines: Lines) -> list[tuple[int, int, int]]:
 def sections(lines: Lines, document: range) -> list[range]:
     """The sections of a document: from each line at the left margin that begins with a key of its kind to the next."""
     known = known_fields(lines, document)
-    return _ranges(filter(lambda number: first_key(lines[number]) in known, document), document.stop)
+    starts = filter(lambda number: first_key(lines[number]) in known, _margin(lines, document))
+    return _ranges(starts, document.stop)
 
 
 def first_key(line: str) -> str:
@@ -79,14 +88,9 @@ def first_key(line: str) -> str:
 
 def paragraph(lines: Lines, document: range, number: int) -> range:
     """What the line ``number`` stands in: from a line at the left margin up to the next one."""
-    margin = _like(lines, document, _MARGIN)
+    margin = _margin(lines, document)
     start = max(filter(number.__ge__, margin), default=document.start)
     return range(start, min(filter(number.__lt__, margin), default=document.stop))
-
-
-def item_ranges(lines: Lines, document: range) -> list[range]:
-    """The items of every section of a document that holds a list of mappings, such as its entries."""
-    return list(map(itemgetter(0), items_known(lines, document)))
 
 
 def items_known(lines: Lines, document: range) -> list[tuple[range, Known]]:

@@ -25,12 +25,12 @@ from negcli.indentation import indent_of
 from negcli.layout import misplaced
 from negcli.loader import UNPRINTABLE, Builder, Raw, Slip, collector_off
 from negcli.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
+from negcli.misread import lone_anchors, lone_quotes
 from negcli.parts import (
     Known,
     conflicts,
     document_ranges,
     first_key,
-    item_ranges,
     items_at,
     items_known,
     known_fields,
@@ -90,6 +90,7 @@ def recovered(source: Source) -> Source:
     _show_invisible(work)
     _take_out_separators(work)
     _settle_conflicts(work)
+    _quote_what_is_read_wrong(work)
     with collector_off():
         read = list(chain.from_iterable(_document(work, part) for part in document_ranges(work.lines)))
     left_out = _left_out(source, work)
@@ -107,7 +108,8 @@ def _left_out(source: Source, work: _Work) -> str:
 
 def _strip_control_characters(work: _Work) -> None:
     """Characters that YAML refuses a whole text for are told once, the first of them, and left out."""
-    odd = {number: match for number, line in enumerate(work.lines) if (match := UNPRINTABLE.search(line))}
+    lines = work.lines if UNPRINTABLE.search("\n".join(work.lines)) else []
+    odd = {number: match for number, line in enumerate(lines) if (match := UNPRINTABLE.search(line))}
     for number, match in list(odd.items())[:1]:
         place = Place(number + 1, match.start() + 1, number + 1, match.end() + 1)
         instead = UNPRINTABLE.sub("", work.lines[number])
@@ -118,14 +120,21 @@ def _strip_control_characters(work: _Work) -> None:
 
 def _show_invisible(work: _Work) -> None:
     """Signs that nobody sees, and spaces that only look like some, are put right where they spoil keys or places."""
-    spoilt = [number for number, line in enumerate(work.lines) if spoils(line)]
-    syntax = dict(lines_of_syntax(work.lines, range(len(work.lines) if spoilt else 0)))
-    for number in spoilt:
-        line = work.lines[number]
-        odd = odd_sign(line, syntax[number]) if number in syntax else odd_lead(line)
-        if odd and odd.cause in (("invisible", "space") if number in syntax else ("invisible",)):
-            diagnosis = _odd(work.lines, range(0), number, odd, {})
-            _cured(work, slip_of(diagnosis)._replace(breaks=False), range(number, number + 1))
+    if not spoils("\n".join(work.lines)):
+        return
+    everywhere = range(len(work.lines))
+    syntax = dict(lines_of_syntax(work.lines, everywhere))
+    for number in filter(lambda number: spoils(work.lines[number]), everywhere):
+        _show(work, number, syntax.get(number))
+
+
+def _show(work: _Work, number: int, in_list: bool | None) -> None:
+    """Put right the line ``number``, which holds odd signs; of the text of a block (``in_list`` None) its beginning."""
+    line = work.lines[number]
+    odd = odd_lead(line) if in_list is None else odd_sign(line, in_list)
+    if odd and odd.cause in ("invisible", "" if in_list is None else "space"):
+        found = slip_of(_odd(work.lines, range(0), number, odd, {}))
+        _cured(work, found._replace(breaks=False), range(number, number + 1))
 
 
 def _settle_conflicts(work: _Work) -> None:
@@ -145,26 +154,34 @@ def _take_out_separators(work: _Work) -> None:
         work.put(number, "")
 
 
+def _quote_what_is_read_wrong(work: _Work) -> None:
+    """Texts that YAML reads without complaint and otherwise than they are written."""
+    text = "\n".join(work.lines)
+    for found in chain(lone_quotes(text), lone_anchors(text)):
+        _cured(work, found, range(found.place.line - 1, found.place.line))
+
+
 def _document(work: _Work, document: range) -> list[Raw]:
     """What can be read of one document."""
-    _mend_around_items(work, document)
-    pending = items_known(work.lines, document)[::-1]
+    pending = _mend_around_items(work, document)[::-1]
     while pending:
         item, known = pending.pop()
         pending += [(part, known) for part in _mend_item(work, item, known)]
     return _read(work, document)
 
 
-def _mend_around_items(work: _Work, document: range) -> None:
-    """Put right what stands around a document's items; leave out a section that cannot be."""
+def _mend_around_items(work: _Work, document: range) -> list[tuple[range, Known]]:
+    """Put right what stands around a document's items; leave out a section that cannot be. The items, as they are."""
     for _ in range(_MOST):
-        items = item_ranges(work.lines, document)
-        slip = _slip_in(work, document, items, known_fields(work.lines, document))
+        items = items_known(work.lines, document)
+        holes = [item for item, _ in items]
+        slip = _slip_in(work, document, holes, known_fields(work.lines, document))
         if slip is None:
-            return
+            return items
         if not _cured(work, slip, document):
             _drop_section(work, document, slip.place.line - 1)
     work.drop(document)
+    return []
 
 
 def _drop_section(work: _Work, document: range, number: int) -> None:
@@ -299,6 +316,8 @@ def _read(work: _Work, document: range) -> list[Raw]:
 
 def _empty_where_dropped(work: _Work, document: range, read: Iterable[Raw]) -> None:
     """A section whose items were all left out is an empty list, not a missing one."""
+    if not work.dropped:
+        return
     holes = {part.start for part in work.dropped}
     parts = filterfalse(holes.isdisjoint, sections(work.lines, document))
     keys = {first_key(work.lines[part.start]) for part in parts}

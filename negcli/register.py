@@ -31,11 +31,22 @@ def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
 
 def _load(file: TextFile) -> Source:
     source = load_source(file.name, file.text, file.slips)
-    if len(source.slips) == len(file.slips) and not any(map(file.text.__contains__, _SUSPECT)):
+    if len(source.slips) == len(file.slips) and not _is_suspect(file.text):
         return source
     from negcli.recovery import recovered
 
     return recovered(source)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a text that reads well may all the same be read otherwise than it is meant."""
+    if any(map(text.__contains__, _SUSPECT)):
+        return True
+    if '"' not in text and "&" not in text:
+        return False
+    from negcli.misread import is_misread
+
+    return is_misread(text)
 
 
 def build_register(sources: tuple[Source, ...]) -> Register:

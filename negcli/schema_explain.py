@@ -196,8 +196,26 @@ _WIDE_COLON = re.compile(r"[\s“\"]*([^\s：“”\"]+)[”\"]?：")
 
 def _enum(part: Part, path: Path, detail: Any) -> Iterator[Found]:
     value = value_at(part.values, path)
-    if isinstance(value, str):
+    if isinstance(value, str) and (slip := _full_width_list(path, value, type_at(part.kind, path).of)):
+        yield "full-width-syntax", slip
+    elif isinstance(value, str):
         yield "unknown-value", _unknown_value(part, path, value, type_at(part.kind, path).of)
+
+
+def _full_width_list(path: Path, value: str, enum: str) -> Hit | None:
+    """The slip where known values stand between full-width commas, brackets or quotation marks."""
+    parts = re.split(" *[，、；,;] *", value.strip("“”【】［］（）()[] "))
+    spelt = values(enum)
+    if value in spelt or not set(parts) <= {*spelt, *spelt.values()}:
+        return None
+    cause = next(cause for signs, cause in _SIGNS if not set(signs).isdisjoint(value))
+    written = ", ".join(parts)
+    is_item = isinstance(path[-1], int) or len(parts) == 1
+    return Hit(path, {"cause": cause, "hint": "line", "instead": written if is_item else f"[{written}]"})
+
+
+#: What stands between or around values, and what it is called.
+_SIGNS = (("，、；,;", "comma"), ("【】［］（）()[]", "bracket"), ("“”", "quote"))
 
 
 def _unknown_value(part: Part, path: Path, value: str, enum: str) -> Hit:
