@@ -282,7 +282,7 @@ def test_a_link_out_of_the_register_is_told_and_not_followed(tmp_path: Path) -> 
     (root / "out.yaml").symlink_to(tmp_path / "elsewhere" / "list.yaml")
     (root / "folder").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     outside: list[str] = []
-    assert [file.name for file in read_files(root, outside)] == sorted(GOOD)
+    assert [file.name for file in read_files(root, outside=outside)] == sorted(GOOD)
     assert outside == ["folder", "out.yaml"]
     assert "folder, out.yaml" in run(root).stderr
 
