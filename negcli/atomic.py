@@ -12,11 +12,15 @@ from negcli.errors import Failure
 def write_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``: to a temporary file beside it, which then takes its place.
 
-    What stood at ``path`` stays whole when writing is interrupted. Failure ``cannot-write`` when it cannot be written.
+    What stood at ``path`` stays whole when writing is interrupted. What is no file (a pipe, a device such as /dev/null)
+    is written to and never replaced. Failure ``cannot-write`` when it cannot be written.
     """
     import tempfile
 
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         try:

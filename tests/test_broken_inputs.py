@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 import negcli.files
+from negcli.atomic import write_file
 from negcli.check import check, choose_rules
 from negcli.cli.main import run as command
 from negcli.document import load_plain
@@ -355,3 +356,13 @@ def test_the_command_says_in_one_line_why_it_cannot(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file(pipe, b"findings")
+    assert (os.read(reader, 100), pipe.is_fifo()) == (b"findings", True)
+    os.close(reader)
