@@ -7,36 +7,58 @@ committing it.
 from __future__ import annotations
 
 import base64
+import csv
 import dataclasses
 import hashlib
+import io
+import json
 import os
 import re
 import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from markdown_it import MarkdownIt
 from report_sample import GOLDEN, Card, changes, findings, record, register, sample
+from sarif_pydantic import Sarif
 
 from negcli.change import Change
+from negcli.export.findings import findings_json
+from negcli.export.services import SERVICES
+from negcli.export.told import fingerprints
 from negcli.history import Record
 from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
 from negcli.report.changes import changes_report
 from negcli.report.findings import render_findings
 from negcli.report.findings_aloud import narrate_findings
+from negcli.report.findings_page import findings_report
 from negcli.report.ink import bare
 from negcli.report.look import Look
 from negcli.report.record import record_report
 from negcli.report.value import Report, Table, plain
+from negcli.rules import all_rules
 from negcli.words import LANGUAGES, Words
 
 NAMES = {
     "diff": ("text", "md", "html", "plain"),
     "record": ("text", "md", "html", "plain"),
-    "findings": ("text", "plain"),
+    "findings": ("text", "plain", "md", "html", "csv", "sarif", "github", "gitlab", "junit"),
 }
+#: Modules that let cards speak; the sample has its own.
+SPEAKERS = (
+    "export.findings",
+    "report.findings",
+    "report.findings_aloud",
+    "report.findings_page",
+    "report.statistics",
+    "export.told",
+)
+SUFFIXES = {"text": "txt", "plain": "txt", "sarif": "sarif.json", "gitlab": "json", "github": "txt", "junit": "xml"}
 CASES = [(name, format, lang) for name, formats in NAMES.items() for format in formats for lang in LANGUAGES]
 HOSTILE = "<script>alert('1')</script> | *星* _底_ `码` [链](javascript:x) \\ # 1. &amp; \x1b[31m\u202e ~~删~~ ${x}"
 
@@ -56,6 +78,10 @@ REPORTS = {"diff": diff, "record": public_record}
 
 
 def shown(name: str, format: str, lang: str, width: int = 80, colour: bool = False) -> str:
+    if name == "findings" and format in SERVICES:
+        return SERVICES[format](findings(), register(), Words(lang))
+    if name == "findings" and format in ("md", "html"):
+        return render(findings_report(findings(), register(), Words(lang)), format, Words(lang), width, colour)
     if name == "findings" and format == "plain":
         return "".join(narrate_findings(findings(), register(), Words(lang), False))
     if name == "findings":
@@ -63,16 +89,95 @@ def shown(name: str, format: str, lang: str, width: int = 80, colour: bool = Fal
     return render(REPORTS[name](lang), format, Words(lang), width, colour)
 
 
+@pytest.fixture
+def sample_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cards of the sample instead of the rules' own."""
+    for module in SPEAKERS:
+        monkeypatch.setattr(f"negcli.{module}.card", Card)
+
+
 @pytest.mark.parametrize(("name", "format", "lang"), CASES)
-def test_golden(name: str, format: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("negcli.report.findings.card", Card)
-    monkeypatch.setattr("negcli.report.findings_aloud.card", Card)
-    file = GOLDEN / format / f"{name}.{lang}.{'txt' if format in ('text', 'plain') else format}"
+def test_golden(name: str, format: str, lang: str, sample_cards: None) -> None:
+    file = GOLDEN / format / f"{name}.{lang}.{SUFFIXES.get(format, format)}"
     data = shown(name, format, lang).encode()
     if os.environ.get("NEGCLI_UPDATE_GOLDEN"):
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(data)
     assert data.decode() == file.read_bytes().decode()
+
+
+def places(format: str, text: str) -> list[tuple[str, int, str]]:
+    """(file, line, rule) of every finding that ``text`` tells of."""
+    return sorted((file, int(line), code) for file, line, code in PLACES[format](text))
+
+
+def in_json(text: str) -> Iterator[tuple[str, int, str]]:
+    return ((row["file"], row["line"], row["code"]) for row in json.loads(text)["findings"])
+
+
+def in_sarif(text: str) -> Iterator[tuple[str, int, str]]:
+    for row in json.loads(text)["runs"][0]["results"]:
+        place = row["locations"][0]["physicalLocation"]
+        yield unquote(place["artifactLocation"]["uri"]), place["region"]["startLine"], row["ruleId"]
+
+
+def in_gitlab(text: str) -> Iterator[tuple[str, int, str]]:
+    for row in json.loads(text):
+        yield row["location"]["path"], row["location"]["lines"]["begin"], all_rules()[row["check_name"]].code
+
+
+def in_github(text: str) -> Iterator[tuple[str, int, str]]:
+    return (match.groups() for match in re.finditer(r"^::\w+ file=([^,]+),line=(\d+),.*?title=(\w+) ", text, re.M))  # type: ignore[misc]
+
+
+def in_junit(text: str) -> Iterator[tuple[str, int, str]]:
+    for case in ElementTree.fromstring(text).iter("testcase"):
+        yield case.attrib["file"], int(case.attrib["line"]), case.attrib["name"].split()[0]
+
+
+def in_csv(text: str) -> Iterator[tuple[str, int, str]]:
+    return ((row["file"], int(row["line"]), row["code"]) for row in csv.DictReader(io.StringIO(text)))
+
+
+def in_pages(text: str) -> Iterator[tuple[str, int, str]]:
+    """In Markdown and HTML: cells of a table beside each other."""
+    file = re.search(r"(?:## |<h2[^>]*>)([^<\n]+)", text)
+    rows = re.findall(r"(?:\| |<t[hd][^>]*>)(\d+):\d+(?: \||</).*?\b([A-Z]{3}\d{3})\b", text, re.S)
+    return ((file[1] if file else "", line, code) for line, code in rows)
+
+
+PLACES = {
+    "json": in_json, "sarif": in_sarif, "gitlab": in_gitlab, "github": in_github, "junit": in_junit, "csv": in_csv,
+    "md": in_pages, "html": in_pages,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("format", PLACES)
+def test_every_format_tells_of_the_same_findings(format: str, lang: str, sample_cards: None) -> None:
+    found = findings()
+    text = json.dumps(findings_json(found, lang, register())) if format == "json" else shown("findings", format, lang)
+    assert places(format, text) == sorted((each.file, each.place.line, each.code) for each in found if each.place)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sarif_is_what_the_standard_describes(lang: str, sample_cards: None) -> None:
+    log = Sarif.model_validate_json(shown("findings", "sarif", lang))
+    assert len(log.runs[0].results or []) == len(findings())
+
+
+def test_what_services_know_a_finding_by_outlives_moved_lines() -> None:
+    moved = [dataclasses.replace(each, place=each.place and each.place.moved(7)) for each in findings()]
+    assert fingerprints(moved) == fingerprints(findings())
+    twice = fingerprints([*findings(), *findings()])
+    assert len(set(twice)) == len(twice)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_no_cell_of_a_spreadsheet_is_a_formula(start: str, sample_cards: None) -> None:
+    hostile = [dataclasses.replace(each, title=f"{start}1+1") for each in findings()]
+    rows = csv.DictReader(io.StringIO(SERVICES["csv"](hostile, register(), Words("zh"))))
+    assert {row["title"] for row in rows} == {f"'{start}1+1"}
 
 
 class Reader(HTMLParser):

@@ -62,6 +62,7 @@ class _Form(NamedTuple):
     lines: bool
 
 
+_FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
 _WEIGHTS = {**Severity.__members__, "never": 99}
 
 
@@ -70,7 +71,7 @@ def validate(
         list[Path] | None, typer.Argument(help=told("validate.paths"), metavar=told("as.paths"), show_default=False)
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json"]))
+        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(_FORMATS))
     ] = "text",
     select: Annotated[
         list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))
@@ -237,4 +238,22 @@ def _json(data: object, form: _Form) -> str:
     return json.dumps(data, ensure_ascii=False, indent=None if form.lines else 2) + "\n"
 
 
-_SHOWN = {"text": _as_text, "json": _as_json, "briefly": _briefly}
+def _as_page(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.report.findings_page import findings_report
+
+    yield drawn(findings_report(checked.found, checked.register, spoken()), form.format, form.output)
+
+
+def _for_services(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.export.services import SERVICES
+
+    yield SERVICES[form.format](checked.found, checked.register, spoken())
+
+
+_SHOWN = {
+    "text": _as_text,
+    "json": _as_json,
+    "briefly": _briefly,
+    **dict.fromkeys(("md", "html"), _as_page),
+    **dict.fromkeys(("csv", "sarif", "github", "gitlab", "junit"), _for_services),
+}

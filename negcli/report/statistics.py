@@ -17,12 +17,16 @@ def statistics_report(findings: Sequence[Finding], register: Register, words: Wo
     """How often each rule was broken, as a report."""
     if not findings:
         return Report(words("report.statistics"), (Paragraph(plain(words("report.no-findings"))),))
-    columns = tuple(words(f"report.column-{name}") for name in ("count", "rule", "code", "severity", "fixable", "what"))
-    rows = tuple(_row(tally, words) for tally in tallies(findings))
     total = words("report.total", count=len(findings), parts=totals_text(findings, words))
     checked = checked_text(register, words)
-    blocks = (Table(words("report.most-first"), columns, rows), Paragraph(plain(f"{total}  {checked}")))
+    blocks = (statistics_table(findings, words), Paragraph(plain(f"{total}  {checked}")))
     return Report(words("report.statistics"), blocks)
+
+
+def statistics_table(findings: Sequence[Finding], words: Words) -> Table:
+    """How often each rule was broken."""
+    columns = tuple(words(f"report.column-{name}") for name in ("count", "rule", "code", "severity", "fixable", "what"))
+    return Table(words("report.most-first"), columns, tuple(_row(tally, words) for tally in tallies(findings)))
 
 
 def _row(tally: Tally, words: Words) -> tuple[Text, ...]:
