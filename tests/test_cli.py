@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -51,39 +52,50 @@ def test_a_transcript_is_read_as_it_is_written() -> None:
 # --- Help ---------------------------------------------------------------------
 
 
+#: Commands, and the actions of those that have several: `laws list`.
+ACTIONS = {name: tuple(getattr(load_command(name), "commands", ())) for name in COMMANDS}
+HELPED = [*COMMANDS, *(f"{name} {action}" for name, actions in ACTIONS.items() for action in actions)]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", HELPED)
 def test_help_tells_what_the_command_does_with_an_example(command: str, lang: str, tmp_path: Path) -> None:
-    code, shown, said = negcli([command, "--help", "--lang", lang], tmp_path)
+    code, shown, said = negcli(["--lang", lang, *command.split(), "--help"], tmp_path)
     assert (code, said) == (0, "")
-    assert topic("cli")[f"{command}.help"][lang][:20] in shown
-    examples = topic("cli")[f"{command}.example"][lang].splitlines()
+    key = command.replace(" ", ".")
+    assert topic("cli")[f"{key}.help"][lang][:20] in shown
+    examples = topic("cli")[f"{key}.example"][lang].splitlines()
     assert examples
     for example in examples:
         assert example.startswith(f"negcli {command}")
         assert f"    {example}\n" in shown
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["--help"], *([*command.split(), "--help"] for command in HELPED)], ids=" ".join)
 def test_help_in_chinese_has_no_english_words(arguments: list[str], tmp_path: Path) -> None:
     """Beside names: commands, options, values of options, formats."""
     _, shown, _ = negcli(["--lang", "zh", *arguments], tmp_path)
     sentences = [line for line in shown.splitlines() if not line.startswith("    negcli ")]
     text = re.sub(r"-[-\w]+|\[[a-z|-]+\]|\b(rev|date|edition):", "", "\n".join(sentences))
-    assert set(re.findall(r"[A-Za-z]+", text)) <= NAMES | _values(arguments[0])
+    assert set(re.findall(r"[A-Za-z]+", text)) <= NAMES | _values(" ".join(arguments[:-1]))
 
 
 #: Names that stay as they are in every language.
-NAMES = {*COMMANDS, "negcli", "git", "JSON", "Schema", "worktree", "negative", "list", "id", "Ctrl"}
+NAMES = {*COMMANDS, *chain.from_iterable(ACTIONS.values()), "Word", "Markdown"}
+NAMES |= {"negcli", "git", "JSON", "Schema", "worktree", "negative", "list", "id", "Ctrl"}
 
 
 def _options(command: str) -> list[click.Parameter]:
-    return [param for param in load_command(command).params if param.param_type_name == "option"]
+    """The options of a command, or of one of its actions: `laws list`."""
+    name, _, action = command.partition(" ")
+    found = load_command(name)
+    found = getattr(found, "commands", {}).get(action, found)
+    return [param for param in found.params if param.param_type_name == "option"]
 
 
 def _values(command: str) -> set[str]:
     """The words that the values of a command's options are made of."""
-    params = _options(command) if command in COMMANDS else []
+    params = _options(command) if command in HELPED else []
     choices = [str(choice) for param in params for choice in getattr(param.type, "choices", ())]
     return set(re.findall(r"[A-Za-z]+", " ".join(choices)))
 

@@ -15,7 +15,7 @@ from importlinter.configuration import configure
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "negcli"
 #: Libraries that cost tens of milliseconds to import.
-HEAVY = ("jsonschema", "jsonschema_rs", "rich", "git", "jinja2", "pathspec")
+HEAVY = ("jsonschema", "jsonschema_rs", "rich", "git", "jinja2", "pathspec", "docx", "icalendar")
 
 
 def test_bands_and_homes_of_libraries(capsys: pytest.CaptureFixture[str]) -> None:

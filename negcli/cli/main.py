@@ -21,7 +21,7 @@ from negcli.near import closest
 from negcli.words import Words
 
 #: The commands, in the order in which help shows them; each is a module here with a function of its name.
-COMMANDS = ("init", "validate", "diff", "changelog", "schema", "demo")
+COMMANDS = ("init", "validate", "diff", "changelog", "due", "laws", "schema", "demo")
 
 
 class _Commands(click.Group):
@@ -59,18 +59,33 @@ def load_command(name: str) -> click.Command:
     from typer.main import get_command
 
     module = importlib.import_module(f"negcli.cli.{name}")
+    actions = getattr(module, "ACTIONS", None)
+    app = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    if actions is None:
+        app.command(name, **_told(name))(getattr(module, name))
+        return _with_manual(get_command(app))
+    for action, function in actions.items():
+        short = spoken()(f"cli.{name}.{action}.short")
+        app.command(action, short_help=short, **_told(f"{name}.{action}"))(function)
+    from negcli.cli.actions import before_action
+
+    app.callback(no_args_is_help=True, subcommand_metavar=spoken()("cli.as.command"), **_told(name))(before_action)
+    return _with_manual(get_command(app))
+
+
+def _told(key: str) -> dict[str, Any]:
+    """What the words say of a command, or of one of its actions: help with examples."""
     words = spoken()
-    text = f"{words(f'cli.{name}.help')}\n\n\b\n{words('cli.examples')}\n{_indented(words(f'cli.{name}.example'))}"
-    single = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    usage = words("cli.as.options")
-    single.command(name, help=text, options_metavar=usage, context_settings=_CONTEXT)(getattr(module, name))
-    return _with_manual(get_command(single))
+    text = f"{words(f'cli.{key}.help')}\n\n\b\n{words('cli.examples')}\n{_indented(words(f'cli.{key}.example'))}"
+    return {"help": text, "options_metavar": words("cli.as.options"), "context_settings": _CONTEXT}
 
 
 def _with_manual(command: click.Command) -> click.Command:
     from negcli.cli.manual import Page
 
     command.context_class = Page
+    for action in getattr(command, "commands", {}).values():
+        _with_manual(action)
     return command
 
 

@@ -114,9 +114,9 @@ def _through(before: ArticleMap, after: ArticleMap) -> ArticleMap:
 
 def _onward(row: Row, after: ArticleMap) -> Row:
     found = [(one, after.row(one.article)) for one in row.new]
-    ends = [_scaled(end, one) for one, next_row in found if next_row for end in next_row.new]
-    reviewed = row.reviewed and all(next_row and next_row.reviewed for _, next_row in found)
-    return row._replace(new=_best(ends), reviewed=reviewed)
+    ends = [_scaled(end, one) for one, following in found for end in (following.new if following else ())]
+    reviewed = all(following is not None and following.reviewed for _, following in found)
+    return row._replace(new=_best(ends), reviewed=row.reviewed and reviewed)
 
 
 def _scaled(end: Successor, through: Successor) -> Successor:

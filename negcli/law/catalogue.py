@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from negcli.law import store
 from negcli.law.law import Law, LawVersion
 from negcli.law.names import REPUBLIC, normalise
 from negcli.law.store import LOOSE, OFFICIAL
+
+if TYPE_CHECKING:
+    from negcli.model import Register
 
 __all__ = ["Catalogue", "delivered", "normalise"]
 
@@ -23,6 +27,14 @@ class Catalogue:
     """All laws that are known. ``own``: normalised title → (rank, law) of those that a register tells of."""
 
     own: Mapping[str, tuple[tuple[int, Law], ...]] = field(default_factory=dict)
+
+    def with_register(self, register: Register) -> Catalogue:
+        """This catalogue, with what the `laws` documents of ``register`` say before it."""
+        if not any(kind == "laws" for kind, _, _ in register.others):
+            return self
+        from negcli.law.own import own_names
+
+        return Catalogue(own_names(register, self.find))
 
     def find(self, title: str) -> Law | None:
         """The law of that official or accepted title; the newest where several have it."""
@@ -60,10 +72,9 @@ class Catalogue:
 
     def laws(self) -> Iterator[Law]:
         """Every law: the register's, then the delivered ones that it does not replace, in the catalogue's order."""
-        own = {id(law): law for rows in self.own.values() for _, law in rows}
+        own = {law.title: law for _, law in chain.from_iterable(self.own.values())}
         yield from own.values()
-        titles = {law.title for law in own.values()}
-        yield from (law for law in map(law_at, _offsets()) if law.title not in titles)
+        yield from (law for law in map(law_at, _offsets()) if law.title not in own)
 
     def _named(self, title: str) -> Iterator[tuple[int, Law]]:
         name = normalise(title)

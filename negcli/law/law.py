@@ -50,8 +50,8 @@ class Article(NamedTuple):
         if self.paragraphs is None:
             return None
         if paragraph is not None:
-            return self.paragraphs[paragraph - 1] if 0 < paragraph <= len(self.paragraphs) else 0
-        listed = [count for count in self.paragraphs if count]
+            return sum(self.paragraphs[paragraph - 1 : paragraph]) if paragraph else 0
+        listed = list(filter(None, self.paragraphs))
         return sum(listed) if len(listed) < 2 else None
 
 
@@ -143,6 +143,10 @@ class Standing(NamedTuple):
     version: LawVersion
 
 
+#: What holds before the first version that is known, by how it was made.
+_BEFORE = {"制定": "not-yet"}
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A law with all versions that are known of it, the earliest first."""
@@ -175,13 +179,15 @@ class Law:
     def standing_on(self, day: str) -> Standing:
         """What holds on ``day`` (YYYY-MM-DD)."""
         version = self.version_on(day)
-        if version:
-            return Standing("in-force", version)
+        return Standing("in-force", version) if version else self._standing_without(day)
+
+    def _standing_without(self, day: str) -> Standing:
+        """What holds on a day on which no version that is known was in force."""
+        first = self.versions[0]
         begun = [version for version in self.versions if version.begins <= day]
         if begun:
             return Standing("ended", begun[-1])
-        first = self.versions[0]
-        return Standing("not-yet" if first.act == "制定" else "earlier-unknown", first)
+        return Standing(_BEFORE.get(first.act, "earlier-unknown"), first)
 
     def map(self, old: str, new: str) -> ArticleMap | None:
         """What became of the articles of the version ``old`` in the version ``new``, by their ids; None: not known."""

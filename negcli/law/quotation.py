@@ -22,7 +22,7 @@ _GRAM = 5
 _WINDOW = 4
 #: Parts of a quotation shorter than this tell nothing.
 _SHORTEST = 8
-_WIDTH = 3
+WIDTH = 3
 _ELLIPSIS = r"…+|\.{3,}|⋯+|。{3,}|\*{3,}|[×xX]{3,}"
 _LABEL = r"^第[0-9零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?"
 
@@ -70,7 +70,7 @@ def _found(prints: Prints, wanted: Sequence[int]) -> dict[int, int]:
     """Pooled text → how many of the ``wanted`` numbers it holds."""
     found: dict[int, int] = {}
     for number in wanted:
-        for position in _positions(prints.numbers, number.to_bytes(_WIDTH, "little")):
+        for position in _positions(prints.numbers, number.to_bytes(WIDTH, "little")):
             entry = bisect_right(prints.ends, position)
             found[entry] = found.get(entry, 0) + 1
     return found
@@ -80,8 +80,8 @@ def _positions(numbers: bytes, number: bytes) -> Iterator[int]:
     """Where ``number`` stands among ``numbers``, counted in numbers."""
     at = numbers.find(number)
     while at >= 0:
-        if at % _WIDTH == 0:
-            yield at // _WIDTH
+        if at % WIDTH == 0:
+            yield at // WIDTH
         at = numbers.find(number, at + 1)
 
 

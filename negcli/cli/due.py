@@ -1,0 +1,106 @@
+"""`negcli due`: what must be looked at again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import click
+import typer
+
+from negcli.cli.day import day_of
+from negcli.cli.display import drawn
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken, told
+from negcli.due import Due, Span, due_in
+from negcli.errors import Failure
+from negcli.files import find_root
+from negcli.law.catalogue import delivered
+from negcli.law.store import about
+from negcli.model import Register
+from negcli.register import load_register
+
+#: How far ahead is looked where nobody says.
+_AHEAD = timedelta(days=30)
+
+
+class _Found(NamedTuple):
+    register: Register
+    rows: list[Due]
+    span: Span
+
+
+def due(
+    before: Annotated[str | None, typer.Option("--before", help=told("due.before"), metavar=told("as.date"))] = None,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
+    ] = None,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help=told("due.unit"), metavar=told("as.text"))] = None,
+    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html", "ics"])
+        ),
+    ] = "text",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=told("due.exit-code"))] = False,
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Show what is due; the sentences of its help are `cli.due.*`."""
+    root = find_root(folder)
+    register = load_register(root)
+    if not register.sources:
+        raise Failure("no-register", path=str(root))
+    found = _Found(register, _wanted(register, _span(today, before), agency or (), unit or ()), _span(today, before))
+    put(_shown(found, format, output), output, quiet)
+    return int(exit_code and bool(found.rows))
+
+
+def _span(today: str | None, before: str | None) -> Span:
+    day = day_of(today)
+    return Span(day, day_of(before) if before else day + _AHEAD)
+
+
+def _wanted(register: Register, span: Span, agencies: Sequence[str], units: Sequence[str]) -> list[Due]:
+    """What is due with those agencies and units; with all where none is named. Failure ``no-such-agency``."""
+    ids = [_agency(register, name) for name in agencies]
+    rows = due_in(register, delivered().with_register(register), span)
+    return [row for row in rows if row.agency in (ids or [row.agency]) and row.unit in (units or [row.unit])]
+
+
+def _agency(register: Register, name: str) -> str:
+    if name not in register.agency_ids:
+        raise Failure("no-such-agency", agency=name)
+    return register.agency_ids[name]
+
+
+def _shown(found: _Found, format: str, output: Path | None) -> Iterator[str]:
+    known_until = about()["collected"]
+    if format == "json":
+        from negcli.export.due import due_json
+
+        yield json.dumps(due_json(found.rows, found.span, known_until), ensure_ascii=False, indent=2) + "\n"
+    elif format == "ics":
+        yield _calendar(found)
+    else:
+        from negcli.report.due import due_report
+
+        report = due_report(found.rows, found.span, known_until, found.register.agency_names, spoken())
+        yield drawn(report, format, output)
+
+
+def _calendar(found: _Found) -> str:
+    from negcli.export.calendar import due_calendar
+    from negcli.report.due import reason_text
+
+    words = spoken()
+    title = f"{found.register.title} {words('due.title')}".strip()
+    return due_calendar(found.rows, found.span, title, lambda row: reason_text(row, found.span.today, words))

@@ -1,0 +1,131 @@
+"""What must be looked at again, and by when: reviews, periods, laws that changed, clearances older than the law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from negcli.dates import iso_date
+from negcli.due.laws import Moved, moved
+from negcli.law.catalogue import Catalogue
+from negcli.law.mentions import Mention, abbreviations, mentions
+from negcli.model import Edition, Entry, EntryList, Register, mapping, text
+
+#: What an entry may be due for, in the order in which reports show them.
+REASONS = ("review", "period", "law-ended", "article-gone", "renumbered", "law-amended", "clearance")
+
+
+class Span(NamedTuple):
+    """Today, and the last day that is looked at."""
+
+    today: date
+    before: date
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An entry that must be looked at again for a reason (`REASONS`) since, or from, ``day`` (YYYY-MM-DD).
+
+    ``args``: for laws ``law``, ``cited`` as written, ``old`` and ``new`` (days on which the versions begin),
+    ``proposal`` (citations that would be right now) and ``trust`` (`law.LawVersion.verified`).
+    """
+
+    agency: str
+    unit: str
+    kind: str
+    entry: str
+    title: str
+    reason: str
+    day: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+    def days(self, today: date) -> int:
+        """How many days are left until ``day``; fewer than none when it has gone by."""
+        return (date.fromisoformat(self.day) - today).days
+
+
+class _Look(NamedTuple):
+    """What is looked with: the days, the laws, and the register's short titles."""
+
+    span: Span
+    catalogue: Catalogue
+    short: Mapping[str, str]
+
+
+def due_in(register: Register, catalogue: Catalogue, span: Span) -> list[Due]:
+    """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry."""
+    look = _Look(span, catalogue, abbreviations(register))
+    found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
+    return sorted(found, key=_order)
+
+
+def _order(row: Due) -> tuple[Any, ...]:
+    return row.agency, row.unit, row.day, row.kind, row.entry, REASONS.index(row.reason), str(row.args.get("cited"))
+
+
+def _of_entry(entry: Entry, rows: EntryList, look: _Look) -> Iterator[Due]:
+    for find in _FINDERS:
+        for reason, day, args in find(entry, rows, look):
+            yield Due(entry.agency, entry.text("unit"), entry.kind, entry.id, entry.title, reason, day, args)
+
+
+Found = Iterator[tuple[str, str, Mapping[str, Any]]]
+
+
+def _review(entry: Entry, rows: EntryList, look: _Look) -> Found:
+    return _by_day("review", entry.text("review"), look)
+
+
+def _period(entry: Entry, rows: EntryList, look: _Look) -> Found:
+    return _by_day("period", entry.text("until"), look)
+
+
+def _by_day(reason: str, day: str, look: _Look) -> Found:
+    if iso_date(day) and day <= look.span.before.isoformat():
+        yield reason, day, {}
+
+
+def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
+    """Laws that changed since the entry was last changed; each law and article once."""
+    since = last_judged(rows.edition)
+    seen: set[tuple[str, str]] = set()
+    for mention in _cited(entry, look) if since else ():
+        change = moved(look.catalogue, mention, since, look.span.before.isoformat())
+        if change and (change.law, change.cited) not in seen:
+            seen.add((change.law, change.cited))
+            yield change.reason, change.day, _args(change)
+
+
+def _args(change: Moved) -> dict[str, Any]:
+    kept = change._asdict()
+    return {key: kept[key] for key in kept if key not in ("reason", "day")}
+
+
+def _clearance(entry: Entry, rows: EntryList, look: _Look) -> Found:
+    """A secrecy review made before a cited law became what it is (条例, article 17: reviewed by the law in force)."""
+    cleared = text(mapping(entry.values, "clearance"), "date")
+    if not iso_date(cleared):
+        return
+    before = look.span.before.isoformat()
+    changes = (moved(look.catalogue, mention, cleared, before) for mention in _cited(entry, look))
+    newest = max(filter(None, changes), key=lambda change: change.day, default=None)
+    if newest:
+        yield "clearance", newest.day, {"law": newest.law, "cleared": cleared, "trust": newest.trust}
+
+
+_FINDERS: tuple[Callable[[Entry, EntryList, _Look], Found], ...] = (_review, _period, _laws, _clearance)
+
+
+def _cited(entry: Entry, look: _Look) -> Iterator[Mention]:
+    return mentions(entry.values.get("basis"), look.catalogue, look.short)
+
+
+def last_judged(edition: Edition) -> str:
+    """The day by whose law a list was last judged: ``effective``, else ``approved``, else ``published``.
+
+    Empty for a draft without any: it is judged by the law of today, which `validate` does.
+    """
+    days = (edition.text("effective"), edition.text("approved"), edition.published)
+    return next((day for day in days if iso_date(day)), "")

@@ -1,0 +1,95 @@
+"""What is due, by a table; as JSON, calendar and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from negcli.due import REASONS, Due, Span, due_in
+from negcli.export.calendar import due_calendar
+from negcli.export.due import due_json
+from negcli.law.catalogue import delivered
+from negcli.loader import load_plain
+from negcli.model import Agency, Edition, Entry, EntryList, Register
+from negcli.report.due import due_report, reason_text
+from negcli.words import Words, topic
+
+CASES = load_plain((Path(__file__).parent / "cases" / "due.yaml").read_text(encoding="utf-8"))
+SHORT = {"abbreviations": [{"short": "公开条例", "title": "政府信息公开条例"}]}
+
+
+def register(case: dict[str, Any]) -> Register:
+    entries = tuple(Entry("negative-list", "edu", f"E{at}", row) for at, row in enumerate(case["entries"]))
+    edition = Edition({"number": "1"} | ({"approved": case["edition"]} if "edition" in case else {}))
+    rows = EntryList("negative-list", "edu", edition, entries, {})
+    return Register(SHORT, (Agency("edu", "示范市教育局"),), (rows,))
+
+
+def span_of(case: dict[str, Any]) -> Span:
+    today = date.fromisoformat(case.get("today", "2025-06-01"))
+    before = case.get("before")
+    return Span(today, date.fromisoformat(before) if before else today + timedelta(days=30))
+
+
+def found(case: dict[str, Any]) -> list[Due]:
+    return due_in(register(case), delivered(), span_of(case))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_is_due(case: dict[str, Any]) -> None:
+    assert [[row.reason, row.day, *row.args.get("proposal", ())] for row in found(case)] == case["due"]
+
+
+def every() -> Iterator[tuple[Due, Span]]:
+    for case in CASES:
+        yield from ((row, span_of(case)) for row in found(case))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_reason_can_be_said(lang: str) -> None:
+    said = {row.reason: reason_text(row, span.today, Words(lang)) for row, span in every()}
+    assert all(sentence and "{" not in sentence for sentence in said.values())
+    assert all(f"{reason}" in topic("due") or f"{reason}-late" in topic("due") for reason in REASONS)
+
+
+def test_figures_without_verification_are_marked() -> None:
+    (row,) = found({"edition": "2018-06-20", "entries": [{"basis": "《合同法》第五条"}]})
+    assert reason_text(row, date(2025, 6, 1), Words("zh")).endswith("（日期未经核实）")
+
+
+CASE = {
+    "edition": "2018-06-20",
+    "entries": [{"basis": "《政府信息公开条例》第八条", "review": "2025-05-02", "unit": "考试中心"}],
+}
+
+
+def test_as_json() -> None:
+    data = due_json(found(CASE), span_of(CASE), "2025-04-19")
+    assert [(row["entry"], row["reason"], row["days"]) for row in data["due"]] == [
+        ("E0", "renumbered", -2209),
+        ("E0", "review", -30),
+    ]
+    assert (data["today"], data["before"], data["laws_known_until"]) == ("2025-06-01", "2025-07-01", "2025-04-19")
+
+
+def test_as_a_calendar_that_keeps_its_names_from_day_to_day() -> None:
+    def names(today: str) -> list[str]:
+        case = CASE | {"today": today}
+        text = due_calendar(found(case), span_of(case), "清单", lambda row: row.reason)
+        return [str(event["UID"]) for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+
+    text = due_calendar(found(CASE), span_of(CASE), "清单", lambda row: row.reason)
+    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert [event.decoded("DTSTART") for event in events] == [date(2019, 5, 15), date(2025, 5, 2)]
+    assert len(set(names("2025-06-01"))) == 2 and names("2025-06-01") == names("2025-06-09")
+
+
+def test_the_report_says_how_old_its_knowledge_is() -> None:
+    report = due_report(found(CASE), span_of(CASE), "2025-04-19", {"edu": "示范市教育局"}, Words("en"))
+    assert "2025-04-19, 43 days ago" in str(report.blocks[1])
+    assert "示范市教育局" in str(report.blocks[2])
