@@ -63,6 +63,7 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
     """The comparisons whose names hold one of ``wanted``, their input below ``folder`` when reached."""
     makers = {
         "help": _help,
+        "law": _law,
         "validate-50": _validate_50,
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
@@ -84,6 +85,20 @@ def _help(folder: Path) -> Comparison:
     peer = Command([sys.executable, "-c", "pass"], folder)
     commands = {"negcli": Command([_tool("negcli"), "--help"], folder), "python -c pass": peer}
     return Comparison("--help", commands, 7, runs=21)
+
+
+def _law(folder: Path) -> Comparison:
+    """One article of one law, looked up in a new process."""
+    folder.mkdir()
+    program = (
+        "from negcli.law.catalogue import delivered\n"
+        "law = delivered().find('政府信息公开条例')\n"
+        "assert law.version_on('2024-01-01').article(14).status == 'exists'"
+    )
+    needed = "import dataclasses, json, pathlib, typing"  # what any program that reads a file by name imports
+    peer = Command([sys.executable, "-c", needed], folder)
+    commands = {"negcli": Command([sys.executable, "-c", program], folder), "its imports alone": peer}
+    return Comparison("one look-up of a law, cold", commands, 1.5, runs=21)
 
 
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:

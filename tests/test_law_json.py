@@ -1,0 +1,40 @@
+"""JSON of laws and of what is due is as its published schemas say."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+from test_due import CASES, found, span_of
+
+from negcli.export.due import due_json
+from negcli.export.laws import laws_json
+from negcli.law.catalogue import delivered
+from negcli.resources import shared_folder
+
+
+def judge(name: str) -> jsonschema.Draft202012Validator:
+    text = (shared_folder("schemas") / f"{name}-output.schema.json").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+def as_read(data: object) -> object:
+    return json.loads(json.dumps(data, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_due(case: dict[str, object]) -> None:
+    judge("due").validate(as_read(due_json(found(case), span_of(case), "2025-04-19")))
+
+
+@pytest.mark.parametrize("title", ["政府信息公开条例", "刑法", "国家安全法", "档案法实施办法", "上海市养犬管理条例"])
+def test_laws_in_full(title: str) -> None:
+    laws = delivered().all_of(title)
+    assert laws
+    judge("laws").validate(as_read(laws_json(laws, full=True)))
+
+
+def test_every_tenth_law_of_the_list() -> None:
+    judge("laws").validate(as_read(laws_json(list(delivered().laws())[::10])))
