@@ -60,7 +60,7 @@ def load_command(name: str) -> click.Command:
 
     module = importlib.import_module(f"negcli.cli.{name}")
     actions = getattr(module, "ACTIONS", None)
-    app = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    app = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, suggest_commands=False)
     if actions is None:
         app.command(name, **_told(name))(getattr(module, name))
         return _with_manual(get_command(app))
