@@ -1,5 +1,4 @@
 """What two versions of a file hold alike: comparing need not read it.
-from typing import NamedTuple
 
 Entries that stand in both, byte for byte, are left out of both, so that a comparison reads what differs. This is done
 only where no entry left out could have a bearing on what stays: each is in the plainest layout, so that it ends where
@@ -12,7 +11,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from negcli.blocks import Cut, cut_up
+from negcli.cut import Cut, cut_up
 from negcli.loader import NULLS
 from negcli.plain import is_plain
 

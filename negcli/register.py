@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from negcli.canonical import canonical
-from negcli.document import Document, Source, documents_of, load_source
+from negcli.document import Document, Source, documents_of
 from negcli.files import TextFile, read_files
 from negcli.model import Agency, Edition, Entry, EntryList, Register, Values, Where, items, mapping, text
+from negcli.quick import load_quickly
 from negcli.vocabulary import LIST_KINDS, kind_spellings
 
 Part = tuple[str, Values, Where]
@@ -26,13 +27,14 @@ _SUSPECT = (*"\u200b\u200c\u200e\u200f\u2060\ufeff\xad\xa0\u2002\u2003\u2009\u20
 
 def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
     """Read every file's documents; of one that breaks off, what can be read all the same."""
-    return tuple(map(_load, files))
+    return tuple(map(load_file, files))
 
 
-def _load(file: TextFile) -> Source:
+def load_file(file: TextFile) -> Source:
+    """Read the documents of one."""
     if any(slip.name == "unsafe-yaml" for slip in file.slips):
         return Source(file.name, file.text, (), file.slips)  # too large: only its beginning was read
-    source = load_source(file.name, file.text, file.slips)
+    source = load_quickly(file)
     if len(source.slips) == len(file.slips) and not _is_suspect(file.text):
         return source
     from negcli.recovery import recovered

@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from negcli.document import Slip, Source, load_source
+from negcli.document import Slip, Source
 from negcli.errors import Failure
 from negcli.files import Stamp, TextFile, read_files, read_text, stamp_of, stamps
 from negcli.finding import Finding
 from negcli.past import head_of, past_of
+from negcli.register import load_file
 from negcli.rules import Past
 
 #: Seconds between two looks, at least, and how many times longer than a look that pause is.
@@ -73,7 +74,7 @@ class Memory:
         """The documents of ``file``."""
         kept = self._sources.get(file.name)
         if kept is None or kept.text is not file.text:
-            kept = self._sources[file.name] = load_source(file.name, file.text, file.slips)
+            kept = self._sources[file.name] = load_file(file)
         return kept
 
     def past(self, root: Path) -> tuple[Past | None, Failure | None]:

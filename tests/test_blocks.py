@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutation import CHINESE, FILES, SEVERAL, mutated
 
-from negcli import blocks
+from negcli import blocks, cut
 from negcli.blocks import NOT_OURS, Parsed, Parser, has_kind_line, parse_whole
 from negcli.document import load_source
 
@@ -91,7 +91,7 @@ def test_blocks_are_used_for_realistic_files(wholes: list[bytes]) -> None:
 def test_an_entry_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     monkeypatch.setattr(
-        blocks, "load_source", lambda file, text, slips=(): read.append(text) or load_source(file, text, slips)
+        cut, "load_source", lambda file, text, slips=(): read.append(text) or load_source(file, text, slips)
     )
     parser = Parser()
     parser.parse(SEVERAL.encode())

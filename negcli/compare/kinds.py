@@ -1,5 +1,4 @@
 """The kinds of change: a table with one row a kind.
-from typing import NamedTuple
 
 A row says of which facts its kind can be declared (`fits`), when the data alone decide for it (`decides`; never for
 kinds that only people can know), and which kind the same change is when it is taken back. Rows stand in the order in

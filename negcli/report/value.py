@@ -1,5 +1,4 @@
 """The report: what can be shown in any format, as plain values.
-from typing import NamedTuple
 
 A builder (`changes.py`, `record.py`) makes one from values of the register; a renderer (`terminal.py`, `markdown.py`,
 `html.py`) writes it down and knows nothing of registers.
