@@ -24,17 +24,20 @@ from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, fin
 from negcli.schema import violations
 
 
-def check(register: Register, rules: Iterable[Rule], today: date, past: Past | None = None) -> list[Finding]:
+def check(
+    register: Register, rules: Iterable[Rule], today: date, past: Past | None = None, thorough: bool = False
+) -> list[Finding]:
     """What ``rules`` find in ``register`` as of ``today``, in the order of files and lines.
 
-    ``past`` is what the register's history knows, for the rules that look into it; they are silent without.
+    ``past`` is what the register's history knows, for the rules that look into it; they are silent without;
+    ``thorough`` lets texts be compared fuzzily too.
     """
     chosen = {rule.name: rule for rule in rules}
     found = [
         *_slips(register.sources, chosen),
         *_repeated_keys(register.sources, chosen),
         *_schema(register, chosen),
-        *_rules(Context(register, today, past), chosen),
+        *_rules(Context(register, today, past, thorough), chosen),
     ]
     found = list(_of_written(found, register.sources))
     weights = _severities(register, chosen)

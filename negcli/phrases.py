@@ -25,7 +25,7 @@ _END = "$"
 PHRASE_END = r"(?=[、，,。；;：:（()）\s]|$)"
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """A choice of words, what may come before it, and whether it is marked as the most telling one."""
 
     before: str
@@ -37,7 +37,7 @@ class Phrases:
     """Some phrases: how to find any of them in a text, and how to tell quickly in which texts to look."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._phrases = [_steps(line) for line in lines]
+        self._phrases = [steps_of(line) for line in lines]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -51,7 +51,8 @@ class Phrases:
         return re.compile("|".join(map(re.escape, sorted(words))))
 
 
-def _steps(line: str) -> list[_Step]:
+def steps_of(line: str) -> list[Step]:
+    """The steps of the phrase ``line``."""
     signs = "|".join(re.escape(sign) for sign in sorted(_BETWEEN, key=len, reverse=True))
     first, *rest = re.split(rf"(?:^|\s)({signs})\s", line)
     return [
@@ -60,13 +61,13 @@ def _steps(line: str) -> list[_Step]:
     ]
 
 
-def _step(before: str, written: str) -> _Step:
+def _step(before: str, written: str) -> Step:
     words = written.split()
     marked = _TELLING in words
-    return _Step(before, [word for word in words if word != _TELLING], marked)
+    return Step(before, [word for word in words if word != _TELLING], marked)
 
 
-def _regex(steps: list[_Step]) -> str:
+def _regex(steps: list[Step]) -> str:
     return "".join(step.before + _choice(step.words) for step in steps)
 
 
@@ -81,7 +82,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _most_telling(steps: list[_Step]) -> list[str]:
+def _most_telling(steps: list[Step]) -> list[str]:
     """The words of the step that is marked; else of the one with the longest words, and among equals the fewest."""
     best = min(steps, key=lambda step: (not step.marked, -min(map(len, step.words)), len(step.words)))
     return [word for word in best.words if word != _END]

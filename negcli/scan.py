@@ -100,10 +100,10 @@ def inner_column(rows: EntryList, context: Context, field: str, inner: str) -> l
     return [value.get(inner) if value.__class__ is dict else None for value in values]
 
 
-def own_words(text: str) -> str:
-    """``text`` with what stands inside 《》 or quotation marks blanked by spaces; the rest keeps its position."""
+def own_words(text: str, blank: str = " ") -> str:
+    """``text`` with what stands inside 《》 or quotation marks filled with ``blank``; the rest keeps its position."""
     for _ in range(_DEEPEST):
-        text, count = re.subn(_QUOTED, lambda match: " " * len(match[0]), text)
+        text, count = re.subn(_QUOTED, lambda match: blank * len(match[0]), text)
         if not count:
             break
     return text

@@ -93,7 +93,7 @@ def _add(found: dict[str, Record], head: Record, version: Record) -> None:
 def _plain_version(row: Mapping[str, Any]) -> Record:
     version = {_FIELDS[key]: value for key, value in row.items() if key in _FIELDS and value}
     assumed = row.get("a") == "修正" and row["e"] == row["p"]
-    return version | _extent(row["n"], row.get("f"), row.get("l")) | _common(row["t"], row["p"]) | {
+    return version | _extent(row["n"], row.get("f"), row.get("l")) | _common(row["t"], row["p"] or row["e"] or "") | {
         "effective_assumed": assumed,
         "incomplete": bool(row.get("inc")),
         "only_articles": "修正案" in row["t"],
@@ -123,9 +123,8 @@ def _extent(count: int | None, first: int | None, last: Any) -> Record:
     return {"first_article": first, "last_article": end}
 
 
-def _common(title: str, passed: str | None) -> Record:
-    """The id of a version; of a day that is not known, ``?``, by which `renumber.jsonl` names it too."""
-    return {"id": f"{title.replace('中华人民共和国', '')}@{passed or '?'}", "key": passed or ""}
+def _common(title: str, passed: str) -> Record:
+    return {"id": f"{title.replace('中华人民共和国', '')}@{passed}", "key": passed}
 
 
 def _see_old_articles(found: Mapping[str, Record], folder: Path) -> None:

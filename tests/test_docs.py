@@ -41,6 +41,7 @@ ENDS_WITH_1 = """
     negcli validate 教育局/负面清单.yaml
     negcli validate --select specificity
     negcli validate --statistics
+    negcli validate --thorough --select overlap
     negcli validate --ignore review-overdue,hedge
     negcli validate --format json -o findings.json
     negcli validate --fail-on error --quiet

@@ -14,6 +14,7 @@ import pytest
 from conftest import Spawn, heed_interrupts
 from transcripts import EXAMPLES, negcli, perform
 
+from negcli.atomic import write_file
 from negcli.report.cells import columns
 
 #: A program that runs negcli after something in it was broken: `_prelude` changes it, the arguments follow.
@@ -315,3 +316,15 @@ def test_links_that_lead_outside_are_not_followed(school: Path, tmp_path_factory
     assert code == 1
     assert "Findings: 4 " in shown
     assert "files 2," in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR)
+    write_file(pipe, b"lists")
+    assert os.read(reader, 10) == b"lists"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -50,10 +50,9 @@ def list_laws(
     laws = [law for law in catalogue_of(folder).laws() if _is_meant(law, text, kind)]
     if any((text, every, kind, format == "json")):
         caption = spoken()("laws.found" if text else "laws.all", text=text, count=len(laws))
-        shown = _shown(laws, False, lambda: titles_report(laws, caption, spoken()), format, output)
+        _show(laws, False, lambda: titles_report(laws, caption, spoken()), format, output)
     else:
-        shown = drawn(_overview(laws), format, output)
-    put([shown], output, quiet)
+        put([drawn(_overview(laws), format, output)], output, quiet)
     return 0
 
 
@@ -73,7 +72,7 @@ def show_law(
 
     day = day_of(as_of).isoformat()
     laws = named(catalogue_of(folder), title)
-    put([_shown(laws, True, lambda: law_report(laws, day, every, spoken()), format, output)], output, quiet)
+    _show(laws, True, lambda: law_report(laws, day, every, spoken()), format, output)
     return 0
 
 
@@ -137,12 +136,13 @@ def _overview(laws: list[Law]) -> Report:
     return overview_report(laws, [law for law in laws if law.origin.file], about()["known_until"], spoken())
 
 
-def _shown(laws: list[Law], full: bool, report: Callable[[], Report], format: str, output: Path | None) -> str:
+def _show(laws: list[Law], full: bool, report: Callable[[], Report], format: str, output: Path | None) -> None:
     if format == "json":
         from negcli.export.laws import laws_json
 
-        return json.dumps(laws_json(laws, full), ensure_ascii=False, indent=2) + "\n"
-    return drawn(report(), format, output)
+        put([json.dumps(laws_json(laws, full), ensure_ascii=False, indent=2) + "\n"], output)
+    else:
+        put([drawn(report(), format, output)], output)
 
 
 def _tell(file: str, remarks: Iterable[Remark]) -> None:

@@ -21,7 +21,7 @@ from negcli.near import closest
 from negcli.words import Words
 
 #: The commands, in the order in which help shows them; each is a module here with a function of its name.
-COMMANDS = ("init", "validate", "diff", "changelog", "due", "laws", "schema", "demo")
+COMMANDS = ("init", "validate", "diff", "changelog", "due", "laws", "rules", "explain", "schema", "demo")
 
 
 class _Commands(click.Group):
@@ -60,7 +60,7 @@ def load_command(name: str) -> click.Command:
 
     module = importlib.import_module(f"negcli.cli.{name}")
     actions = getattr(module, "ACTIONS", None)
-    app = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False, suggest_commands=False)
+    app = Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     if actions is None:
         app.command(name, **_told(name))(getattr(module, name))
         return _with_manual(get_command(app))

@@ -40,12 +40,13 @@ class Checked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is to be checked: the paths (all when none), the rules, and the day, as written."""
+    """What is to be checked: the paths (all when none), the rules, and the day, as written; and how thoroughly."""
 
     paths: tuple[Path, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     today: str | None
+    thorough: bool
 
 
 class _Form(NamedTuple):
@@ -86,6 +87,7 @@ def validate(
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
+    thorough: Annotated[bool, typer.Option("--thorough", help=told("validate.thorough"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=told("validate.watch"))] = False,
     output: Output = None,
     plain: Plain = False,
@@ -95,7 +97,7 @@ def validate(
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
     root = _one_root(paths or [folder])
-    wanted = Wanted(tuple(paths or ()), _names(select), _names(ignore), today)
+    wanted = Wanted(tuple(paths or ()), _names(select), _names(ignore), today, thorough)
     form = _Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
 
     def once(memory: Memory | None) -> int:
@@ -117,7 +119,7 @@ def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> 
     day = _day(wanted.today)
     register = _read(root, memory, quiet)
     rules = choose_rules(register, wanted.select, wanted.ignore)
-    found = check(register, rules, day, _past(root, rules, memory, quiet))
+    found = check(register, rules, day, _past(root, rules, memory, quiet), wanted.thorough)
     if wanted.paths:
         parts = _parts(wanted.paths, root, register, quiet)
         found = [finding for finding in found if _lies_in(root / finding.file, parts)]

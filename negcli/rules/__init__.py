@@ -22,7 +22,7 @@ from negcli.finding import Severity
 from negcli.model import Agency, Entry, EntryList, Register, Where
 from negcli.place import Path
 from negcli.vocabulary import LIST_KINDS
-from negcli.words import fill
+from negcli.words import fill, topic
 
 #: Prefix of a rule's code → category, in the order in which reports show them.
 CATEGORIES: Mapping[str, str] = {
@@ -37,6 +37,7 @@ CATEGORIES: Mapping[str, str] = {
     "CIT": "citation",
     "GRD": "ground",
     "LEK": "leak",
+    "OVL": "overlap",
 }
 
 #: What a rule speaks of; `Where` for documents of other kinds (allowances, concerns, laws).
@@ -60,6 +61,8 @@ class Context:
     register: Register
     today: date
     past: Past | None = None
+    #: Whether texts are compared fuzzily too, which takes long on a large register.
+    thorough: bool = False
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -151,8 +154,17 @@ def card(name: str) -> Card:
     rule = all_rules()[name]
     data = load_plain((FilePath(__file__).parent / f"{rule.module}.yaml").read_text(encoding="utf-8"))
     texts = {part: data[part] for part in ("title", "message", "why", "instead", "source")}
-    cases, terms = data.get("cases") or {}, data.get("terms") or {}
+    cases, terms = data.get("cases") or {}, {**_shared_terms(rule), **(data.get("terms") or {})}
     return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms)
+
+
+def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
+    """Words for arguments that all rules of a category give: the patterns to fill in (`patterns.py`)."""
+    terms: dict[str, dict[str, Mapping[str, str]]] = {}
+    for key, said in topic("patterns").items() if rule.category == "specificity" else ():
+        name, _, code = key.partition(".")
+        terms.setdefault(name, {})[code] = said
+    return terms
 
 
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.model import EntryList
+from negcli.patterns import marked
 from negcli.rules import Context, Hit
 from negcli.wording import found
 
@@ -14,4 +15,4 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that withholds "other" matters without naming them."""
     for entry, _, match in found(rows, context, "information", "residual"):
-        yield Hit(("information",), {"words": match[0]}, match.span(), subject=entry)
+        yield marked(entry, context, "information", match.span())

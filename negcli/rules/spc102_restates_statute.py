@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from negcli.breadth import names_something
 from negcli.model import EntryList
+from negcli.patterns import marked
 from negcli.rules import Context, Hit
-from negcli.wording import found, names_record, told
+from negcli.wording import found, told
 
 KINDS = ("negative-list",)
 #: So many characters may be left of information, and of harm, beside the law's words: the name of a field of work.
@@ -21,15 +23,15 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     for field, most in _LEFT.items():
         yield from _of_statute(rows, context, field, most)
     for entry, _, match in found(rows, context, "information", "paraphrase"):
-        if not names_record(entry.text("information")):
-            yield Hit(("information",), {"words": match[0]}, match.span(), subject=entry)
+        if not names_something(entry.text("information")):
+            yield marked(entry, context, "information", match.span())
 
 
 def _of_statute(rows: EntryList, context: Context, field: str, most: int) -> Iterator[Hit]:
     """Entries of which no more than ``most`` characters of ``field`` are left beside the law's words."""
     for entry, own, match in found(rows, context, field, "statute"):
         if _left(own, entry.text(field)) <= most:
-            yield Hit((field,), {"words": match[0]}, match.span(), subject=entry)
+            yield marked(entry, context, field, match.span())
 
 
 def _left(own: str, text: str) -> int:

@@ -1,13 +1,15 @@
-"""A term that nobody has defined, or a noun that gathers anything, in place of the things that are withheld."""
+"""A term that nobody has defined, in place of the things that are withheld."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from negcli.model import Entry, EntryList, mapping, texts
+from negcli.breadth import names_something
+from negcli.model import EntryList, mapping, texts
+from negcli.patterns import marked
 from negcli.rules import Context, Hit
-from negcli.wording import collective_nouns, found, names_record, told, withheld, written
+from negcli.wording import found, told, withheld, written
 
 KINDS = ("negative-list",)
 
@@ -15,22 +17,13 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that withholds such a thing, without a paper, field or catalogue to make it definite."""
     yield from _own_vague_words(rows, context)
-    named: set[str] = set()
     for entry, _, match in found(rows, context, "information", "undefined"):
         if not _is_definite(entry.text("information")):
-            named.add(entry.id)
-            yield _hit(entry, match[0], match.start())
-    for entry, match in collective_nouns(rows, context, "information"):
-        if entry.id not in named:
-            yield _hit(entry, match[1], match.start(1))
+            yield marked(entry, context, "information", match.span(), "term")
 
 
 def _is_definite(text: str) -> bool:
-    return names_record(text) or bool(told("definite").pattern.search(text))
-
-
-def _hit(entry: Entry, term: str, start: int) -> Hit:
-    return Hit(("information",), {"term": term}, (start, start + len(term)), subject=entry)
+    return names_something(text) or bool(told("definite").pattern.search(text))
 
 
 def _own_vague_words(rows: EntryList, context: Context) -> Iterator[Hit]:
@@ -39,4 +32,4 @@ def _own_vague_words(rows: EntryList, context: Context) -> Iterator[Hit]:
     entries, joined = written(rows, context, "information")
     for position in joined.holding(re.compile(words)) if words else ():
         if match := re.search(words, withheld(joined.texts[position])):
-            yield _hit(entries[position], match[0], match.start())
+            yield marked(entries[position], context, "information", match.span(), "term")

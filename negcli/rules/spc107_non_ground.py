@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from negcli.breadth import is_certain, names_something
 from negcli.model import Entry, EntryList
+from negcli.patterns import marked
 from negcli.rules import Context, Hit
-from negcli.wording import found, is_counted, names_record, told
+from negcli.wording import found, told
 
 KINDS = ("negative-list",)
 
@@ -20,15 +22,15 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """
     for entry, own, match in found(rows, context, "information", "unripe", "image"):
         if not _is_excused(entry, own, match):
-            yield Hit(("information",), {"reason": match[0]}, match.span(), subject=entry)
+            yield marked(entry, context, "information", match.span(), "reason")
     for entry, own, match in found(rows, context, "harm", "unripe", "image"):
         if not told("harms").pattern.search(own):
-            yield Hit(("harm",), {"reason": match[0]}, match.span(), subject=entry)
+            yield marked(entry, context, "harm", match.span(), "reason")
 
 
 def _is_excused(entry: Entry, own: str, match: re.Match[str]) -> bool:
     """Whether the reason ``match`` stands beside a certain paper that is unfinished, or beside a harm."""
-    if told("unripe").pattern.fullmatch(match[0]) and names_record(own) and is_counted(entry.text("information")):
+    if told("unripe").pattern.fullmatch(match[0]) and names_something(own) and is_certain(entry.text("information")):
         return True
     return bool(told("harms").pattern.search(_clause(own, match)))
 

@@ -1,0 +1,118 @@
+"""What `rules` and `explain` show: all rules, one card, the judgement of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from negcli.judgement import Judgement, mean_score
+from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Table, Term, Terms, plain
+from negcli.rules import Card, Rule, card
+from negcli.vocabulary import spell_value
+from negcli.words import Words
+
+
+def rules_report(rules: Sequence[Rule], words: Words) -> Report:
+    """A table of all ``rules``."""
+    columns = tuple(words(f"explain.{name}") for name in ("code", "name", "category", "severity", "title"))
+    rows = tuple(tuple(plain(cell) for cell in _row(rule, words)) for rule in rules)
+    caption = words("explain.rules-count", count=len(rules))
+    return Report(words("explain.rules-title"), (Table(caption, columns, rows),))
+
+
+def _row(rule: Rule, words: Words) -> tuple[str, ...]:
+    told = card(rule.name)
+    weight = str(spell_value("severity", told.severity.name, words.lang))
+    return rule.code, rule.name, rule.category, weight, told.texts["title"][words.lang]
+
+
+def card_report(rule: Rule, words: Words) -> Report:
+    """What the card of ``rule`` says."""
+    told = card(rule.name)
+    _, _, category, weight, title = _row(rule, words)
+    facts = {"title": title, "category": category, "severity": weight, "since": told.since}
+    blocks = [Terms(tuple(Term(words(f"explain.{name}"), plain(value)) for name, value in facts.items()))]
+    parts = [_part(told, part, words) for part in ("message", "why", "instead", "source")]
+    cases = [_cases(told, kind, words) for kind in ("bad", "good")]
+    return Report(f"{rule.code} {rule.name}", (*blocks, *(block for part in (*parts, *cases) for block in part)))
+
+
+def _part(told: Card, part: str, words: Words) -> tuple[Block, ...]:
+    said = told.say(part, words.lang, _open_blanks(told.texts[part][words.lang]))
+    return Heading(2, words(f"explain.{part}")), Paragraph(plain(said))
+
+
+def _open_blanks(sentence: str) -> dict[str, str]:
+    """Arguments for the blanks of ``sentence`` where nothing was found: the general pattern, else an ellipsis."""
+    names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    return {name: "any" if name in ("ground", "body") else "…" for name in names}
+
+
+def _cases(told: Card, kind: str, words: Words) -> tuple[Block, ...]:
+    shown = [text for case in told.cases.get(kind, ()) if (text := _case(case, words))]
+    if not shown:
+        return ()
+    return Heading(2, words(f"explain.{kind}")), Bullets(tuple(map(plain, shown)))
+
+
+def _case(case: Mapping[str, Any], words: Words) -> str:
+    """The fields that a case lays over a faultless entry, and what is found there; files as they are written."""
+    found = [str(row["words"]) for row in case.get("found", ()) if row.get("words")]
+    fields = {**(case.get("entry") or {}), **(case.get("edition") or {})}
+    texts = [f"{name}: {value}" for name, value in fields.items()] or list((case.get("files") or {}).values())
+    return " · ".join(str(text).strip() for text in texts) + "".join(f"  → {word}" for word in found)
+
+
+def judgement_report(judgement: Judgement, rows: Sequence[Judgement], words: Words) -> Report:
+    """How an entry was judged; ``rows`` are the judgements of its whole list."""
+    entry = judgement.entry
+    title = words("explain.entry-title", entry=entry.key, title=entry.title)
+    blocks = [
+        Terms(tuple(_scores(judgement, rows, words))),
+        Heading(2, words("explain.recognised")),
+        Terms(tuple(_recognised(judgement, words))),
+        *_missing(judgement, words),
+        *_faults(judgement, words),
+        Heading(2, words("explain.pattern")),
+        Paragraph(plain(_pattern(judgement, words))),
+    ]
+    return Report(title, tuple(blocks))
+
+
+def _scores(judgement: Judgement, rows: Sequence[Judgement], words: Words) -> Iterator[Term]:
+    yield Term(words("explain.information"), plain(judgement.entry.text("information") or words("report.absent")))
+    yield Term(words("explain.score"), plain(words("explain.of-hundred", score=judgement.score)))
+    mean = words("explain.of-entries", score=mean_score(rows), count=len(rows))
+    yield Term(words("explain.list-score"), plain(mean))
+
+
+def _recognised(judgement: Judgement, words: Words) -> Iterator[Term]:
+    grounds = [str(spell_value("ground", ground, words.lang)) for ground in judgement.grounds]
+    parts: Iterable[tuple[str, Sequence[str]]] = (
+        ("record", judgement.records),
+        ("owner", judgement.owners),
+        ("bound", judgement.bounds),
+        ("reason", [*grounds, *([judgement.harm] if judgement.harm else [])]),
+    )
+    for name, found in parts:
+        text = words("report.citations-separator").join(found) or words("explain.nothing")
+        yield Term(words(f"explain.part-{name}"), plain(text))
+
+
+def _missing(judgement: Judgement, words: Words) -> Iterator[Block]:
+    if judgement.missing:
+        yield Heading(2, words("explain.missing"))
+        yield Bullets(tuple(plain(words(f"explain.missing-{name}")) for name in judgement.missing))
+
+
+def _faults(judgement: Judgement, words: Words) -> Iterator[Block]:
+    if judgement.faults:
+        yield Heading(2, words("explain.findings"))
+        said = [(fault.rule, card(fault.rule).say("message", words.lang, fault.args)) for fault in judgement.faults]
+        yield Bullets(tuple(plain(f"{name}{words('report.colon')}{message}") for name, message in said))
+
+
+def _pattern(judgement: Judgement, words: Words) -> str:
+    ground, body = (words(f"patterns.{name}.{judgement.pattern[name]}") for name in ("ground", "body"))
+    return words("explain.pattern-text", ground=ground, body=body)

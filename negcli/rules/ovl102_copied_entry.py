@@ -1,0 +1,34 @@
+"""A reason or a remainder taken word for word from another agency's entry, though what is withheld differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from negcli.alike_texts import Pair, fuzzily_alike, same, withholding
+from negcli.model import Entry, Register
+from negcli.rules import Context, Hit
+
+_FIELDS = ("harm", "released")
+#: Shorter texts than this come out the same by chance.
+_LEAST = 20
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Every entry whose harm or released part is that of another agency's entry, which withholds something else."""
+    entries = withholding(register)
+    if len({entry.agency for entry in entries}) < 2:
+        return
+    for field in _FIELDS:
+        said = [entry for entry in entries if len(entry.text(field)) >= _LEAST]
+        for earlier, later in sorted(_copies([entry.text(field) for entry in said], context)):
+            yield from _hit(said[later], said[earlier], field, register)
+
+
+def _copies(texts: Sequence[str], context: Context) -> set[Pair]:
+    return {*same(texts), *(fuzzily_alike(texts) if context.thorough else ())}
+
+
+def _hit(entry: Entry, other: Entry, field: str, register: Register) -> Iterator[Hit]:
+    if entry.agency != other.agency and entry.text("information") != other.text("information"):
+        agency = register.agency_names.get(other.agency, other.agency)
+        yield Hit((field,), {"other": other.key, "agency": agency}, subject=entry)

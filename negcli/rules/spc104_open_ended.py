@@ -1,0 +1,22 @@
+"""An enumeration that does not end: the reader cannot tell what else is withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from negcli.model import EntryList
+from negcli.patterns import marked
+from negcli.rules import Context, Hit
+from negcli.wording import found
+
+KINDS = ("negative-list",)
+#: A count after 等 closes the enumeration: 等六项, 等2类.
+_CLOSED = re.compile(r"等\s*(?:[（(]?[共计合]*\s*[\d一二三四五六七八九十两百]+|上述|以上|前述)")
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every entry of ``rows`` whose information names some things and goes on without naming the rest."""
+    for entry, own, match in found(rows, context, "information", "open_ended"):
+        if not _CLOSED.match(own, match.start()):
+            yield marked(entry, context, "information", match.span())
