@@ -150,13 +150,19 @@ def _general(reading: Reading) -> Span | None:
     items = list(_last_items(reading.shape))
     if len(items) > 1 and not reading.holders and not reading.periods and _are_general(items):
         return (items[-1].span[0], items[0].span[1])
-    return None if reading.records or reading.holders else _unbounded(reading)
+    return None if reading.records or _in_form(reading, items) else _unbounded(reading)
 
 
 def _are_general(items: list[_Item]) -> bool:
     """Whether ``items`` are papers of general kinds, in their barest names: 图件、数据和报告."""
     general = [item for item in items if item.kind in _GENERAL]
     return bool(general) and all(item.bare and (item in general or item.span[1] - item.span[0] <= 2) for item in items)
+
+
+def _in_form(reading: Reading, items: list[_Item]) -> bool:
+    """Whether what is named stands in a form; all that stands in a system or a file is no answer."""
+    everything = bool(items) and items[0].bare and items[0].kind in ("generic", "collective")
+    return bool(_sure_holders(reading) if everything else reading.holders)
 
 
 _GENERAL = ("papers", "generic", "collective", "work", "aspects")

@@ -18,6 +18,7 @@ from negcli.patterns import body_of
 from negcli.phrases import PHRASE_END, Phrases, any_of, steps_of
 from negcli.reading import read
 from negcli.register import build_register, load_files
+from negcli.resources import read_data
 from negcli.rules import Context, all_rules, find_all
 from negcli.wording import table, withheld
 from negcli.words import topic
@@ -148,7 +149,7 @@ def test_what_is_too_broad_is_marked(text: str, words: str | None) -> None:
 
 
 def test_every_kind_of_body_has_its_example() -> None:
-    kinds = load_plain(Path("negcli/data/bodies.yaml").read_text(encoding="utf-8"))
+    kinds = load_plain(read_data("bodies.yaml"))
     assert {f"body.{kind}" for kind in kinds} | {"body.any"} == {key for key in topic("patterns") if "body" in key}
     assert body_of("示范市教育局") == "education"
     assert body_of("样板镇人民政府") == "township"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from negcli.breadth import names_something
 from negcli.model import EntryList
 from negcli.patterns import marked
 from negcli.rules import Context, Hit
@@ -18,5 +19,11 @@ _CLOSED = re.compile(r"等\s*(?:[（(]?[共计合]*\s*[\d一二三四五六七�
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` whose information names some things and goes on without naming the rest."""
     for entry, own, match in found(rows, context, "information", "open_ended"):
-        if not _CLOSED.match(own, match.start()):
+        if not _CLOSED.match(own, match.start()) and not _is_example(own, match):
             yield marked(entry, context, "information", match.span())
+
+
+def _is_example(own: str, match: re.Match[str]) -> bool:
+    """Whether an example is given of a class whose papers are named after it: …请示，例如《…》，其会签单、圈阅页."""
+    further = re.split("[，,]", own[match.end() :], maxsplit=1)[1:]
+    return match[0] in ("例如", "比如", "譬如") and any(map(names_something, further))
