@@ -47,16 +47,25 @@ def same(texts: Sequence[str]) -> Iterator[Pair]:
 
 def alike(texts: Sequence[str]) -> Iterator[Pair]:
     """The positions of texts that share most of their items: (earlier, later)."""
+    shared: Counter[Pair] = Counter()
+    for item, positions in _telling(_holders(texts)):
+        for pair in combinations(dict.fromkeys(positions), 2):
+            shared[pair] += len(item)
+    return (pair for pair, size in shared.items() if _is_most(size, texts, pair))
+
+
+def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Every item → the positions of the texts that have it."""
     holders: dict[str, list[int]] = defaultdict(list)
     for position, text in enumerate(texts):
         for item in text.replace("，", "、").replace("；", "、").replace("和", "、").split("、"):
             holders[item].append(position)
-    shared: Counter[Pair] = Counter()
-    for item, positions in holders.items():
-        if 1 < len(positions) <= _COMMON and len(item) > 3:
-            for pair in combinations(dict.fromkeys(positions), 2):
-                shared[pair] += len(item)
-    return (pair for pair, size in shared.items() if _is_most(size, texts, pair))
+    return holders
+
+
+def _telling(holders: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
+    """The items that several texts have, and few enough to tell something."""
+    return ((item, held) for item, held in holders.items() if 1 < len(held) <= _COMMON and len(item) > 3)
 
 
 def _is_most(size: int, texts: Sequence[str], pair: Pair) -> bool:

@@ -130,10 +130,23 @@ def _of_paper(shape: str, items: list[_Item]) -> bool:
 
 def _is_work(items: list[_Item], bounded: bool) -> bool:
     """Whether ``items`` are work throughout, or two and more are and the rest is too short to be anything else."""
-    work = [item for item in items if item.kind in ("work", "aspects")]
-    rest = [item for item in items if item not in work]
-    several = len(work) >= 2 and not bounded and all(item.bare for item in rest)
-    return bool(work) and (several or not rest) and (len(items) > 1 or items[0].kind == "work")
+    return _all_work(items) or (not bounded and _mostly_work(items))
+
+
+def _all_work(items: list[_Item]) -> bool:
+    kinds = {item.kind for item in items}
+    return kinds <= _WORK and (len(items) > 1 or kinds == {"work"})
+
+
+def _mostly_work(items: list[_Item]) -> bool:
+    return sum(item.kind in _WORK for item in items) >= 2 and all(map(_is_work_or_bare, items))
+
+
+def _is_work_or_bare(item: _Item) -> bool:
+    return item.bare or item.kind in _WORK
+
+
+_WORK = frozenset(("work", "aspects"))
 
 
 def _before(spans: Iterable[Span], items: list[_Item]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.files import find_root
-from negcli.model import EntryList, Register
+from negcli.model import Entry, Register
 from negcli.near import closest
 from negcli.register import load_register
 from negcli.rules import Rule, all_rules
@@ -70,38 +71,46 @@ def _entry(reference: str, format: str, output: Path | None) -> str:
     from negcli.judgement import judge
 
     register = load_register(find_root(Path()))
-    rows, position = _found(register, reference)
+    entry = _found(register, reference)
+    rows = next(filter(lambda rows: rows.key == (entry.agency, entry.kind), register.lists))
     judgements = judge(rows, register, date.today())
+    judgement = judgements[rows.entries.index(entry)]
     if format == "json":
         from negcli.export.rules import judgement_json
 
-        return _written(judgement_json(judgements[position], judgements, spoken().lang))
+        return _written(judgement_json(judgement, judgements, spoken().lang))
     from negcli.report.explanation import judgement_report
 
-    return drawn(judgement_report(judgements[position], judgements, spoken()), format, output)
+    return drawn(judgement_report(judgement, judgements, spoken()), format, output)
 
 
-def _found(register: Register, reference: str) -> tuple[EntryList, int]:
-    """The list and the position of the negative entry ``reference`` (``ID`` or ``AGENCY/ID``).
+def _found(register: Register, reference: str) -> Entry:
+    """The negative entry ``reference`` (``ID`` or ``AGENCY/ID``).
 
     Failure ``no-such-entry`` with the nearest id, or ``several-entries`` where several agencies have one of that id.
     """
-    agency, slash, name = reference.rpartition("/")
-    owner = register.agency_ids.get(agency, agency)
-    lists = [rows for rows in register.lists if rows.kind == "negative-list" and (not slash or rows.agency == owner)]
-    found = [(rows, at) for rows in lists for at, row in enumerate(rows.entries) if row.id == name]
-    if len({rows.agency for rows, _ in found}) > 1:
-        raise Failure("several-entries", entry=name, known=[f"{rows.agency}/{name}" for rows, _ in found])
+    entries = register.entries_by_key.get("negative-list", {})
+    found = _answering(entries, reference, register)
+    if len(found) > 1:
+        raise Failure("several-entries", entry=reference, known=[entry.key for entry in found])
     if not found:
-        raise _no_entry(reference, name, lists)
+        raise _no_entry(reference, entries)
     return found[0]
 
 
-def _no_entry(reference: str, name: str, lists: list[EntryList]) -> Failure:
-    near = closest(name, [row.id for rows in lists for row in rows.entries])
-    return (
-        Failure("no-such-entry-near", entry=reference, near=near) if near else Failure("no-such-entry", entry=reference)
-    )
+def _answering(entries: Mapping[str, Entry], reference: str, register: Register) -> list[Entry]:
+    """Those of ``entries``, by their keys, that ``reference`` may mean."""
+    agency, slash, name = reference.rpartition("/")
+    if slash:
+        return list(filter(None, [entries.get(f"{register.agency_ids.get(agency, agency)}/{name}")]))
+    return [entry for entry in entries.values() if entry.id == name]
+
+
+def _no_entry(reference: str, entries: Mapping[str, Entry]) -> Failure:
+    near = closest(reference.rpartition("/")[2], [entry.id for entry in entries.values()])
+    if near:
+        return Failure("no-such-entry-near", entry=reference, near=near)
+    return Failure("no-such-entry", entry=reference)
 
 
 def _written(data: object) -> str:

@@ -58,10 +58,14 @@ def _cases(told: Card, kind: str, words: Words) -> tuple[Block, ...]:
 
 def _case(case: Mapping[str, Any], words: Words) -> str:
     """The fields that a case lays over a faultless entry, and what is found there; files as they are written."""
-    found = [str(row["words"]) for row in case.get("found", ()) if row.get("words")]
+    found = [f"  → {row['words']}" for row in case.get("found", ()) if row.get("words")]
+    return " · ".join(_written(case)) + "".join(found)
+
+
+def _written(case: Mapping[str, Any]) -> list[str]:
     fields = {**(case.get("entry") or {}), **(case.get("edition") or {})}
-    texts = [f"{name}: {value}" for name, value in fields.items()] or list((case.get("files") or {}).values())
-    return " · ".join(str(text).strip() for text in texts) + "".join(f"  → {word}" for word in found)
+    texts = [f"{name}: {value}" for name, value in fields.items()]
+    return texts or [str(text).strip() for text in (case.get("files") or {}).values()]
 
 
 def judgement_report(judgement: Judgement, rows: Sequence[Judgement], words: Words) -> Report:

@@ -16,12 +16,14 @@ _LEAST = 20
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every entry whose harm or released part is that of another agency's entry, which withholds something else."""
     entries = withholding(register)
-    if len({entry.agency for entry in entries}) < 2:
-        return
-    for field in _FIELDS:
-        said = [entry for entry in entries if len(entry.text(field)) >= _LEAST]
-        for earlier, later in sorted(_copies([entry.text(field) for entry in said], context)):
-            yield from _hit(said[later], said[earlier], field, register)
+    if len({entry.agency for entry in entries}) > 1:
+        for field in _FIELDS:
+            yield from _in_field([entry for entry in entries if len(entry.text(field)) >= _LEAST], field, context)
+
+
+def _in_field(said: Sequence[Entry], field: str, context: Context) -> Iterator[Hit]:
+    for earlier, later in sorted(_copies([entry.text(field) for entry in said], context)):
+        yield from _hit(said[later], said[earlier], field, context.register)
 
 
 def _copies(texts: Sequence[str], context: Context) -> set[Pair]:
