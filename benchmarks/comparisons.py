@@ -16,6 +16,12 @@ SCHEMA = Path(__file__).parent.parent / "schemas" / "negative-list.en.schema.jso
 #: yamllint without the rule that most lines of a list break: less to report, and so quicker.
 NO_LINE_LENGTH = "{extends: default, rules: {line-length: disable}}"
 
+#: ruamel.yaml reading a file with its comments and writing it.
+ROUND_TRIP = (
+    "import io, pathlib, sys, ruamel.yaml as r; y = r.YAML(); y.indent(mapping=2, sequence=4, offset=2); "
+    "y.dump(y.load(pathlib.Path(sys.argv[1])), io.StringIO())"
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -67,6 +73,7 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "validate-50": _validate_50,
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
+        "fmt": _fmt,
         "changelog": _changelog,
         "diff-1": _diff_1,
         "diff-300": _diff_300,
@@ -124,6 +131,16 @@ def _validate_10000(folder: Path) -> Comparison:
 def _validate_faulty(folder: Path) -> Comparison:
     file = list_folder(folder, 10_000, lambda number: entry(number) if number % 100 else spoilt(number))
     return Comparison("validate 10,000 entries, 100 faulty", _linting(file, (1,)), 0.05, 3)
+
+
+def _fmt(folder: Path) -> Comparison:
+    """Every key is written anew in Chinese, and nothing is kept, so that every run does the same."""
+    file = list_folder(folder, 3000, entry)
+    commands = {
+        "negcli": Command([_tool("negcli"), "fmt", "--check", "--keys", "zh"], folder, (1,)),
+        "ruamel.yaml": Command([sys.executable, "-c", ROUND_TRIP, str(file)], folder),
+    }
+    return Comparison("fmt 3,000 entries", commands, 0.15, 3)
 
 
 def _changelog(folder: Path) -> Comparison:

@@ -39,7 +39,7 @@ def written_path(map_name: str, document: Document, path: Path) -> Path:
         except (KeyError, IndexError, TypeError):
             return result
         result += (key,)
-        kind = _inner(kind, part)
+        kind = inner_type(kind, part)
     return result
 
 
@@ -50,7 +50,7 @@ def type_at(map_name: str, path: Path) -> Type:
     """
     kind = Type("map", map_name)
     for part in path:
-        kind = _inner(kind, part)
+        kind = inner_type(kind, part)
     return kind
 
 
@@ -85,13 +85,14 @@ def _second_spellings(kind: Type, keys: tuple[str, ...]) -> tuple[list[tuple[str
 
     Nearly all entries of a list have the same keys, so that this is worked out a few times only.
     """
-    plain = [_canonical_key(kind, key) for key in keys]
+    plain = [canonical_key(kind, key) for key in keys]
     first = dict(zip(reversed(plain), reversed(keys), strict=True))
     second = [(key, first[name]) for key, name in zip(keys, plain, strict=True) if first[name] != key]
-    return second, [_inner(kind, name) for name in plain]
+    return second, [inner_type(kind, name) for name in plain]
 
 
-def _canonical_key(kind: Type, key: str) -> str:
+def canonical_key(kind: Type, key: str) -> str:
+    """The English spelling of ``key`` in a mapping of type ``kind``; what the vocabulary does not know stays."""
     if kind.name == "table":
         return _table_keys(kind.of).get(key, key)
     known = fields_of(kind)
@@ -106,10 +107,10 @@ _MAPPINGS = {"map": "", "list-map": "", "citations": "citation"}
 def _written_key(kind: Type, data: Any, part: str | int) -> str | int:
     if not isinstance(data, dict) or part in data:
         return part
-    return next((key for key in data if _canonical_key(kind, key) == part), part)
+    return next((key for key in data if canonical_key(kind, key) == part), part)
 
 
-def _inner(kind: Type, part: str | int) -> Type:
+def inner_type(kind: Type, part: str | int) -> Type:
     """The type of what stands at ``part`` of a value of type ``kind``."""
     if isinstance(part, int):
         return kind.item or kind

@@ -14,8 +14,9 @@ from typing import Any
 
 from negcli.canonical import repeated_spellings, written_path
 from negcli.document import Document, Source, documents_of
+from negcli.edits import key_fix, line_fix, slip_fix, value_fix
 from negcli.errors import Failure
-from negcli.finding import Edit, Finding, Fix, Severity
+from negcli.finding import Finding, Fix, Severity
 from negcli.model import Agency, Entry, EntryList, Register, Values, Where, mapping, text, texts
 from negcli.place import Path, Place, pointer
 from negcli.places import key_place, value_place
@@ -82,7 +83,8 @@ def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Fin
     for source in sources:
         for slip in source.slips:
             if slip.name in rules:
-                yield _bare(rules[slip.name], source.file, slip.place, dict(slip.args))
+                fix = slip_fix(source, slip)
+                yield _bare(rules[slip.name], source.file, slip.place, dict(slip.args), fix)
 
 
 def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix | None = None) -> Finding:
@@ -138,7 +140,7 @@ def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
         pointer(written),
         *_owner(subject, hit.path),
         dict(hit.args),
-        _fix(hit, place),
+        _fix(rule, hit, document, written, place) if len(written) == len(path) else None,
     )
 
 
@@ -150,8 +152,14 @@ def _where(subject: Subject | Where) -> Where:
     return where
 
 
-def _fix(hit: Hit, place: Place) -> Fix | None:
-    return None if hit.instead is None else Fix((Edit(place, hit.instead),), hit.safe)
+def _fix(rule: Rule, hit: Hit, document: Document, path: Path, place: Place) -> Fix | None:
+    """What cures ``hit`` at ``path`` (as written): the text that it knows to be right, or the line."""
+    safe = hit.safe or card(rule.name).fix == "safe"
+    if hit.instead is None:
+        return line_fix(document.source.lines, place, hit.args)
+    if hit.at == "key":
+        return key_fix(document, path, hit.instead, safe)
+    return value_fix(document, path, hit.span, hit.instead, safe)
 
 
 def _owner(subject: Subject | Where, path: Path) -> tuple[str | None, str | None, str | None, str | None, str | None]:

@@ -30,6 +30,15 @@ def decode(data: bytes) -> tuple[str, tuple[Slip, ...]]:
     return text, (*slips, *_mixed_ends(text)) if is_text else slips
 
 
+def decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
+    """The same, where ``encoding`` is what to take ``data`` for that have no mark and are not UTF-8."""
+    text, slips = decode(data)
+    named = _decoded(data, encoding) if any(slip.name == "not-utf8" for slip in slips) else ""
+    if not named or any(data.startswith(mark) for mark, _ in _MARKS):
+        return text, slips
+    return named, (Slip("not-utf8", slips[0].place, (("encoding", encoding.upper()),)),)
+
+
 def _text_of(data: bytes) -> tuple[str, tuple[Slip, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):

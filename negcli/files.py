@@ -64,10 +64,13 @@ def find_root(start: Path) -> Path:
 def _holds_register(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
-            ours = [entry for entry in entries if entry.name.endswith(SUFFIXES)]
-        return any(map(_begins_register, sorted(ours, key=_size)))
+            return any(map(_begins_register, sorted(filter(_is_yaml, entries), key=_size)))
     except OSError:
         return False
+
+
+def _is_yaml(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(SUFFIXES)
 
 
 def _size(entry: os.DirEntry[str]) -> int:
@@ -105,6 +108,25 @@ def read_files(root: Path, read: Reader | None = None, outside: list[str] | None
     return [file for file in ours if not file.name.startswith(tuple(nested))]
 
 
+def files_below(path: Path) -> list[Path]:
+    """The YAML files of every register at or below the folder ``path``, whether ours or not, in order of their names.
+
+    What git ignores is left out, and links that lead out of the register. A file is itself what is below it. Failure
+    ``no-such-path`` when there is no ``path``.
+    """
+    root = find_root(path)
+    if path.is_file():
+        return [path]
+    top = Path(os.path.abspath(path))  # noqa: PTH100 - as the root is
+    return [path / file.relative_to(top) for name in _candidates(root, []) if (file := root / name).is_relative_to(top)]
+
+
+def register_files(folder: Path) -> list[TextFile]:
+    """The files in ``folder`` itself in which a register document stands."""
+    ours = filter(_begins_register, filter(_is_yaml, _entries(folder)))
+    return [TextFile(entry.name, *read_text(Path(entry.path))) for entry in ours]
+
+
 def stamps(root: Path) -> dict[str, Stamp]:
     """What tells that a file was changed, for every file that may belong to the register at ``root``.
 
@@ -134,11 +156,16 @@ def read_text(path: Path) -> tuple[str, tuple[Slip, ...]]:
 
     Of a file that is too large, only how it begins.
     """
+    size = stamp_of(path)[1]
+    return decode(read_bytes(path)) if size <= LARGEST else _beginning(path, size)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file; nothing when it vanished between listing and reading. Failure ``cannot-read``."""
     try:
-        size = path.stat().st_size
-        return decode(path.read_bytes()) if size <= LARGEST else _beginning(path, size)
+        return path.read_bytes()
     except FileNotFoundError:
-        return "", ()  # it vanished between listing and reading
+        return b""
     except OSError as error:
         raise Failure("cannot-read", path=str(path), why=error) from error
 
@@ -185,7 +212,7 @@ def _yaml_at(root: Path, name: str, entry: os.DirEntry[str], ignored: _Ignored) 
             yield from _yaml_files(root, name, ignored)
     elif entry.is_symlink():
         yield from _linked(root, name, entry, ignored)
-    elif entry.name.endswith(SUFFIXES) and entry.is_file():
+    elif _is_yaml(entry) and entry.is_file():
         yield name
 
 

@@ -26,10 +26,16 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that cure a finding; ``safe`` when no value can come to mean something else."""
+    """Edits that cure a finding; ``safe`` when no value can come to mean something else.
+
+    ``at`` says what is meant to change and nothing else: the ``value`` or the ``key`` at the finding's pointer, which
+    comes to be ``becomes``; a ``line`` that was misread; or the ``file``'s encoding, by writing it anew in UTF-8.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool
+    at: str = "value"
+    becomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

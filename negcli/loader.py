@@ -38,7 +38,7 @@ DEEPEST = 100
 #: Characters that may not stand in YAML: libyaml refuses the whole text for one. Compiled already, and not cheap.
 UNPRINTABLE = Reader.NON_PRINTABLE
 #: The line ends that libyaml counts.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: Those of them that a text of today has not.
 _RARE_ENDS = "\r\x85\u2028\u2029"
 
@@ -74,7 +74,7 @@ def collector_off() -> Iterator[None]:
 
 def lines_of(text: str) -> list[str]:
     """``text`` line by line, as libyaml counts them, without line ends."""
-    return _LINE_END.split(text) if any(end in text for end in _RARE_ENDS) else text.split("\n")
+    return LINE_END.split(text) if any(end in text for end in _RARE_ENDS) else text.split("\n")
 
 
 def load_plain(text: str) -> Any:

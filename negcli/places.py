@@ -34,7 +34,7 @@ Spots = dict[Path, Spot]
 
 def key_place(document: Document, path: Path) -> Place:
     """The place of the key at ``path``; of the value where it has none."""
-    return _spot(document, path).key or value_place(document, path)
+    return spot_at(document, path).key or value_place(document, path)
 
 
 def value_place(document: Document, path: Path, span: tuple[int, int] | None = None) -> Place:
@@ -42,7 +42,7 @@ def value_place(document: Document, path: Path, span: tuple[int, int] | None = N
 
     A block of text begins at its ``|`` or ``>`` and ends with its last words, blank lines left out.
     """
-    spot = _spot(document, path)
+    spot = spot_at(document, path)
     if spot.text is None:
         return _trimmed(document, spot.value)
     if spot.style in ("|", ">"):
@@ -74,7 +74,7 @@ def _trimmed(document: Document, place: Place) -> Place:
     return Place(place.line, place.column, place.line, max(len(text.rstrip()) + 1, place.column + 1))
 
 
-def _spot(document: Document, path: Path) -> Spot:
+def spot_at(document: Document, path: Path) -> Spot:
     """The spot at ``path``, or of the nearest part above it that stands in the file."""
     spots = _entry_spots(document, path) or all_spots(document)
     while path not in spots and path:

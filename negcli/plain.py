@@ -13,21 +13,20 @@ from functools import cache
 from negcli.loader import NULLS
 
 #: What may begin a plain scalar: no white space and nothing that YAML gives a meaning to.
-_START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-_KEY_ONLY = rf"{_START}[^\s:]{{0,99}}"
-_VALUE_ONLY = rf"{_START}[^\n]*+"
+START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
+_KEY_ONLY = rf"{START}[^\s:]{{0,99}}"
+_VALUE_ONLY = rf"{START}[^\n]*+"
 _KEY = f"({_KEY_ONLY})"
 _VALUE = f"({_VALUE_ONLY})"
 #: Characters that are no text for YAML, or end a line for it beside the line feed.
-_NO_TEXT = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NO_TEXT = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 Value = str | None | list[str] | dict[str, str]
 
 
 def _is_beyond(text: str) -> bool:
     """Whether ``text`` holds what is no plain text: other characters, comments, white space at the end of a line."""
-    is_printable = text.replace("\n", "").isprintable()  # so nearly all are, and it is seen in half the time
-    return " #" in text or " \n" in text or (not is_printable and _NO_TEXT.search(text) is not None)
+    return " #" in text or " \n" in text or NO_TEXT.search(text) is not None
 
 
 def read_plain(text: str, column: int) -> dict[str, Value] | None:

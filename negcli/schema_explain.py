@@ -138,7 +138,7 @@ def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
     absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
     meant = closest(key, known.by_spelling, absent)
     args = {"key": key, **_proposed(meant, [field.spelling(lang) for field in known.by_key.values()])}
-    return Hit((*path, key), args, at="key", instead=meant)
+    return Hit((*path, key), args, at="key", instead=meant if meant in absent else None)
 
 
 def _lang(word: str) -> str:

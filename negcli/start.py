@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from negcli.fmt.text import one_line
 from negcli.vocabulary import Fields, Type, fields, kinds, spell_value
 from negcli.words import Words
-
-#: Plain scalars that YAML reads as they stand: everything else is quoted.
-_PLAIN = re.compile(r"(?!(?:null|Null|NULL)$)[\w《(][^:#\n\"'\[\]{},&*!|>%@`]*")
-#: What breaks a line or may not stand in YAML at all, in quotes too (YAML 1.2.2, 5.1 and 5.4).
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def new_register(agency: str, name: str, title: str, keys: str, lists: Sequence[str]) -> Mapping[str, str]:
@@ -69,13 +63,13 @@ def _field(key: str, kind: Type, value: Any, keys: str) -> Iterator[str]:
         for item in value:
             yield from _indented(_item(kind, item, keys), "    ", "  - ")
     elif kind.name.startswith("enum"):
-        yield f"{key}: {_scalar(spell_value(kind.of, value, keys))}"
+        yield f"{key}: {one_line(spell_value(kind.of, value, keys))}"
     else:
-        yield f"{key}: {_scalar(value)}"
+        yield f"{key}: {one_line(value)}"
 
 
 def _item(kind: Type, item: Any, keys: str) -> Iterable[str]:
-    return _mapping(fields(kind.of), item, keys) if isinstance(item, Mapping) else [_scalar(item)]
+    return _mapping(fields(kind.of), item, keys) if isinstance(item, Mapping) else [one_line(item)]
 
 
 def _indented(lines: Iterable[str], rest: str, first: str = "") -> Iterator[str]:
@@ -83,9 +77,3 @@ def _indented(lines: Iterable[str], rest: str, first: str = "") -> Iterator[str]
     for line in lines:
         yield lead + line
         lead = rest
-
-
-def _scalar(text: str) -> str:
-    if text.isprintable() and text == text.strip() and _PLAIN.fullmatch(text):
-        return text
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

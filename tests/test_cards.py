@@ -23,6 +23,8 @@ from negcli.document import load_plain
 from negcli.encoding import decode
 from negcli.files import TextFile
 from negcli.finding import Finding, Severity
+from negcli.fixing import mend
+from negcli.model import Register
 from negcli.place import Place
 from negcli.register import build_register, load_files
 from negcli.rules import CATEGORIES, Past, Rule, all_rules, card
@@ -67,10 +69,14 @@ def findings_of(case: Mapping[str, Any]) -> tuple[list[Finding], Mapping[str, st
     """What all rules find in a case, and the texts of its files."""
     decoded = {name: decode(data) for name, data in sorted(files_of(case).items())}
     sources = load_files(TextFile(name, text, slips) for name, (text, slips) in decoded.items())
+    found = check(build_register(sources), RULES, *day_and_past(case))
+    return found, {name: text for name, (text, _) in decoded.items()}
+
+
+def day_and_past(case: Mapping[str, Any]) -> tuple[date, Past | None]:
     past = case.get("past")
     known = Past({("negative-list", "edu", name): tuple(titles) for name, titles in past.items()}) if past else None
-    today = date.fromisoformat(case["today"]) if "today" in case else TODAY
-    return check(build_register(sources), RULES, today, known), {name: text for name, (text, _) in decoded.items()}
+    return date.fromisoformat(case["today"]) if "today" in case else TODAY, known
 
 
 def words(text: str, place: Place) -> str:
@@ -97,28 +103,31 @@ def test_bad_case_is_found(rule: Rule, case: Mapping[str, Any]) -> None:
         seen: dict[str, Any] = {"field": finding.field, "file": finding.file}
         if finding.place:
             seen |= {"words": words(texts[finding.file], finding.place), "line": str(finding.place.line)}
-        seen["instead"] = finding.fix.edits[0].text if finding.fix else None
+        seen["instead"] = finding.fix.edits[0].text if finding.fix and finding.fix.edits else None
         assert {key: seen.get(key) for key in expected} == dict(expected)
-
-
-def mended(texts: Mapping[str, str], finding: Finding) -> dict[str, str]:
-    """The texts with the fix of ``finding`` put in."""
-    assert finding.fix
-    edit = finding.fix.edits[0]
-    lines = texts[finding.file].split("\n")
-    line = lines[edit.place.line - 1]
-    lines[edit.place.line - 1] = line[: edit.place.column - 1] + edit.text + line[edit.place.end_column - 1 :]
-    return {**texts, finding.file: "\n".join(lines)}
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("bad"))
 def test_a_fix_cures_what_it_is_for(rule: Rule, case: Mapping[str, Any]) -> None:
-    everything, texts = findings_of(case)
-    for finding in [finding for finding in everything if finding.name == rule.name and finding.fix]:
-        if finding.fix and finding.fix.edits[0].place.line == finding.fix.edits[0].place.end_line:
-            again, _ = findings_of({**case, "files": mended(texts, finding), "encoding": "utf-8"})
-            left = [other for other in again if other.name == rule.name]
-            assert len(left) < len([other for other in everything if other.name == rule.name])
+    def judge(register: Register) -> list[Finding]:
+        return [finding for finding in check(register, RULES, *day_and_past(case)) if finding.name == rule.name]
+
+    files = [TextFile(name, *decode(data)) for name, data in sorted(files_of(case).items())]
+    found = judge(build_register(load_files(files)))
+    mended = mend(files, judge, unsafe=True)
+    after = [TextFile(file.name, mended.texts.get(file.name, file.text)) for file in files]
+    left = judge(build_register(load_files(after)))
+    assert len(left) <= len([finding for finding in found if finding.fix is None])
+    for name, text in (case.get("fixed") or {}).items():
+        assert mended.texts[name] == text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_card_says_whether_its_fixes_are_safe(rule: Rule) -> None:
+    found = [finding for case in card(rule.name).cases.get("bad", ()) for finding in findings_of(case)[0]]
+    safe = {finding.fix.safe for finding in found if finding.name == rule.name and finding.fix}
+    assert safe <= {"safe": {True}, "unsafe": {False}, "mixed": {True, False}, "": set()}[card(rule.name).fix]
+    assert safe or not card(rule.name).fix
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("good"))

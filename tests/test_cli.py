@@ -82,7 +82,7 @@ def test_help_in_chinese_has_no_english_words(arguments: list[str], tmp_path: Pa
 
 #: Names that stay as they are in every language.
 NAMES = {*COMMANDS, *chain.from_iterable(ACTIONS.values()), "Word", "Markdown"}
-NAMES |= {"negcli", "git", "JSON", "Schema", "worktree", "negative", "list", "id", "Ctrl"}
+NAMES |= {"negcli", "git", "JSON", "Schema", "worktree", "negative", "list", "id", "Ctrl", "UTF", "big"}
 
 
 def _options(command: str) -> list[click.Parameter]:

@@ -45,12 +45,17 @@ ENDS_WITH_1 = """
     negcli validate --ignore review-overdue,hedge
     negcli validate --format json -o findings.json
     negcli validate --fail-on error --quiet
+    negcli validate 教育局 --fix
+    negcli fix --diff
+    negcli fmt 教育局 --diff
     negcli diff rev:HEAD worktree --fail-on restricts
     negcli diff rev:HEAD worktree --fail-on undetermined
     negcli diff --exit-code --quiet
 """
 #: Runs everything else; `make demo` and the tests of the demonstration run it.
 NOT_RUN = ("negcli demo",)
+#: Commands that change the lists: they are run in a copy.
+CHANGE = ("fmt", "fix")
 
 
 def text_of(name: str) -> str:
@@ -132,9 +137,11 @@ def test_every_command_and_option_is_in_the_table(name: str) -> None:
 
 
 @pytest.mark.parametrize("line", NEGCLI_LINES)
-def test_every_command_line_works(line: str, speaking: pytest.MonkeyPatch) -> None:
+def test_every_command_line_works(line: str, speaking: pytest.MonkeyPatch, draft: Path, tmp_path: Path) -> None:
     arguments = shlex.split(line)[1:]
     assert arguments[0] in COMMANDS
+    if arguments[0] in CHANGE or "--fix" in arguments:
+        speaking.chdir(shutil.copytree(draft, tmp_path / "copy"))
     if line not in NOT_RUN:
         assert run(arguments) == int(line in ENDS_WITH_1.replace("    ", "").splitlines())
 

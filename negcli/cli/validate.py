@@ -89,6 +89,9 @@ def validate(
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
     thorough: Annotated[bool, typer.Option("--thorough", help=told("validate.thorough"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=told("validate.watch"))] = False,
+    mend: Annotated[bool, typer.Option("--fix", help=told("validate.fix"))] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help=told("fix.unsafe"))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=told("fix.diff"))] = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -96,8 +99,14 @@ def validate(
     lang: Lang = None,
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
-    root = _one_root(paths or [folder])
-    wanted = Wanted(tuple(paths or ()), _names(select), _names(ignore), today, thorough)
+    if mend or diff:
+        from negcli.cli.fix import fix
+
+        code = fix(paths, unsafe, diff, select, ignore, today, folder, quiet or not diff)
+        if diff:
+            return code
+    root = one_root(paths or [folder])
+    wanted = Wanted(tuple(paths or ()), names_of(select), names_of(ignore), today, thorough)
     form = _Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
 
     def once(memory: Memory | None) -> int:
@@ -116,29 +125,31 @@ def validate(
 
 def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
-    day = _day(wanted.today)
+    day = day_of(wanted.today)
     register = _read(root, memory, quiet)
     rules = choose_rules(register, wanted.select, wanted.ignore)
     found = check(register, rules, day, _past(root, rules, memory, quiet), wanted.thorough)
     if wanted.paths:
-        parts = _parts(wanted.paths, root, register, quiet)
-        found = [finding for finding in found if _lies_in(root / finding.file, parts)]
+        parts = parts_of(wanted.paths, root, register, quiet)
+        found = [finding for finding in found if lies_in(root / finding.file, parts)]
     return Checked(root, register, found, memory.found if memory else None)
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
+    """The day that an option names, or today; Failure ``not-a-day``."""
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
         raise Failure("not-a-day", text=text) from None
 
 
-def _names(options: Iterable[str] | None) -> tuple[str, ...]:
+def names_of(options: Iterable[str] | None) -> tuple[str, ...]:
     """Rule names, given one by one or separated by commas."""
     return tuple(name for option in options or () for name in option.replace("，", ",").split(",") if name)
 
 
-def _one_root(paths: list[Path]) -> Path:
+def one_root(paths: list[Path]) -> Path:
+    """The root that all ``paths`` have; Failure ``several-registers``."""
     roots = {find_root(path) for path in paths}
     if len(roots) > 1:
         raise Failure("several-registers", roots=[str(root) for root in sorted(roots)])
@@ -173,17 +184,17 @@ def _past(root: Path, rules: list[Rule], memory: Memory | None, quiet: bool) -> 
     return past
 
 
-def _parts(paths: Sequence[Path], root: Path, register: Register, quiet: bool) -> list[Path]:
+def parts_of(paths: Sequence[Path], root: Path, register: Register, quiet: bool) -> list[Path]:
     """``paths`` made absolute; those that hold nothing of the register are named, for they are not checked."""
     parts = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links are not followed
     files = [root / source.file for source in register.sources]
     for part in () if quiet else parts:
-        if not any(_lies_in(file, [part]) for file in files):
+        if not any(lies_in(file, [part]) for file in files):
             remark(spoken()("cli.validate.not-ours", path=part.name))
     return parts
 
 
-def _lies_in(file: Path, paths: list[Path]) -> bool:
+def lies_in(file: Path, paths: list[Path]) -> bool:
     """Whether ``file`` is one of ``paths`` or below one."""
     return any(path in (file, *file.parents) for path in paths)
 

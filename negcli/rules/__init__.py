@@ -117,6 +117,9 @@ class Card:
     cases: Mapping[str, Any]
     since: str
     terms: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    #: Whether its fixes are ``safe``: none can make a value mean something else. ``unsafe``: a person should look at
+    #: each; ``mixed``: that depends on the finding. Empty for a rule that knows none.
+    fix: str = ""
 
     def say(self, part: str, lang: str, args: Mapping[str, Any]) -> str:
         """``title``, ``message``, ``why``, ``instead`` or ``source`` in ``lang``, its blanks filled from ``args``."""
@@ -155,7 +158,8 @@ def card(name: str) -> Card:
     data = load_plain((FilePath(__file__).parent / f"{rule.module}.yaml").read_text(encoding="utf-8"))
     texts = {part: data[part] for part in ("title", "message", "why", "instead", "source")}
     cases, terms = data.get("cases") or {}, {**_shared_terms(rule), **(data.get("terms") or {})}
-    return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms)
+    fix = data.get("fix") or ""
+    return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms, fix)
 
 
 def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:

@@ -1,0 +1,114 @@
+"""`negcli fix`: findings cured by their own fixes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negcli.atomic import write_file
+from negcli.check import check, choose_rules
+from negcli.cli.differences import painted_difference
+from negcli.cli.options import Folder, Lang, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken, told
+from negcli.cli.validate import day_of, lies_in, names_of, one_root
+from negcli.errors import Failure
+from negcli.files import TextFile, read_files
+from negcli.finding import Finding
+from negcli.fixing import Mended, mend
+from negcli.model import Register
+from negcli.register import build_register, load_files
+from negcli.report.cells import safe
+
+
+def fix(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help=told("fix.paths"), metavar=told("as.paths"), show_default=False)
+    ] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help=told("fix.unsafe"))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=told("fix.diff"))] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))
+    ] = None,
+    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Cure findings; the sentences of its help are `cli.fix.*`."""
+    root = one_root(paths or [folder])
+    files = read_files(root)
+    if not files:
+        raise Failure("no-register", path=str(root))
+    judge = _Judge(root, tuple(paths or [root]), names_of(select), names_of(ignore), day_of(today))
+    mended = mend(files, judge, unsafe)
+    put(_differences(files, mended) if diff else _written(root, mended), quiet=quiet)
+    left = judge(build_register(load_files(_after(files, mended))))
+    put([_summary("would" if diff else "done", mended, left, unsafe)], quiet=quiet)
+    return int(diff and bool(mended.texts))
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """What finds: in which files, by which rules and as of which day."""
+
+    root: Path
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    day: date
+
+    def __call__(self, register: Register) -> list[Finding]:
+        """What is found in ``register``."""
+        parts = [Path(os.path.abspath(path)) for path in self.paths]  # noqa: PTH100 - links are not followed
+        found = check(register, choose_rules(register, self.select, self.ignore), self.day)
+        return [finding for finding in found if lies_in(self.root / finding.file, parts)]
+
+
+def _written(root: Path, mended: Mended) -> list[str]:
+    """Write every file that was mended; what is said of each."""
+    for name, text in mended.texts.items():
+        write_file(Path(os.path.realpath(root / name)), text.encode())
+    return [_line(name, group) for name, group in _by_file(mended)]
+
+
+def _line(file: str, cured: list[Finding]) -> str:
+    counts = Counter(finding.name for finding in cured)
+    what = [spoken()("cli.fix.times", name=name, count=count) for name, count in counts.items()]
+    return spoken()("cli.fix.file", path=safe(file), what=what) + "\n"
+
+
+def _by_file(mended: Mended) -> Iterator[tuple[str, list[Finding]]]:
+    cured = sorted(mended.cured, key=lambda finding: finding.file)
+    return ((file, list(group)) for file, group in groupby(cured, key=lambda finding: finding.file))
+
+
+def _differences(files: list[TextFile], mended: Mended) -> Iterator[str]:
+    """What would change in every file, as a unified diff."""
+    for file in files:
+        if file.name in mended.texts:
+            cures = [(slip.name, dict(slip.args)) for slip in file.slips]
+            yield from painted_difference(file.name, file.text, mended.texts[file.name], cures)
+
+
+def _after(files: list[TextFile], mended: Mended) -> list[TextFile]:
+    """The files as they are when what was mended has been written."""
+    return [TextFile(file.name, mended.texts[file.name]) if file.name in mended.texts else file for file in files]
+
+
+def _summary(how: str, mended: Mended, left: list[Finding], unsafe: bool) -> str:
+    """How many findings were cured, how many are left, and of how many of those a person should look at the fix."""
+    counts = spoken()(f"cli.fix.{how}", cured=len(mended.cured), files=len(mended.texts), left=len(left))
+    more = [finding for finding in left if finding.fix and not finding.fix.safe and not unsafe]
+    return f"{counts}\n" + (spoken()("cli.fix.more", more=len(more)) + "\n" if more else "")
