@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import chain, filterfalse, groupby, takewhile
 from typing import Any
 
 from negcli.document import Document, Source, load_source
@@ -40,21 +40,27 @@ def mend(files: Iterable[TextFile], judge: Judge, unsafe: bool = False) -> Mende
     for _ in range(_ROUNDS):
         sources = load_files(now.values())
         found = sorted(judge(build_register(sources)), key=_by_file)
-        done = dict(_round(sources, [finding for finding in found if _is_wanted(finding, unsafe, refused)], refused))
+        done = dict(_round(sources, _wanted(found, unsafe, refused), refused))
         if not done:
             break
-        for name, (text, fixes) in done.items():
-            now[name] = TextFile(name, text)
-            cured += fixes
-    return Mended({name: file.text for name, file in now.items() if file is not before[name]}, cured)
+        now |= {name: TextFile(name, text) for name, (text, _) in done.items()}
+        cured += chain.from_iterable(fixes for _, fixes in done.values())
+    return Mended(_rewritten(before, now), cured)
+
+
+def _rewritten(before: Mapping[str, TextFile], now: Mapping[str, TextFile]) -> dict[str, str]:
+    """The files that are others ``now``."""
+    return {name: file.text for name, file in now.items() if file is not before[name]}
 
 
 def _by_file(finding: Finding) -> tuple[Any, ...]:
     return finding.order
 
 
-def _is_wanted(finding: Finding, unsafe: bool, refused: set[Finding]) -> bool:
-    return finding.fix is not None and (unsafe or finding.fix.safe) and finding not in refused
+def _wanted(findings: Iterable[Finding], unsafe: bool, refused: set[Finding]) -> list[Finding]:
+    """Those of ``findings`` that are to be cured."""
+    fixable = [finding for finding in findings if finding.fix and finding not in refused]
+    return fixable if unsafe else [finding for finding in fixable if _fix(finding).safe]
 
 
 def _round(
@@ -74,12 +80,26 @@ def _mend_file(source: Source, findings: list[Finding]) -> tuple[str, list[Findi
 
     A file in another encoding is written in UTF-8 before anything else is done to it, or left alone.
     """
-    if any(slip.name in ENCODING for slip in source.slips):
-        return source.text, [finding for finding in findings if _fix(finding).at == "file"], []
+    if _is_elsewise(source):
+        return source.text, list(filter(_is_of_file, findings)), []
     wanted = list(_apart(findings))
-    good = wanted if _can(source, wanted) else [finding for finding in wanted if _can(source, [finding])]
+    good = _good(source, wanted)
     done = good if _can(source, good) else good[:1]
-    return _with(source, done) or source.text, done, [finding for finding in wanted if finding not in good]
+    return _with(source, done) or source.text, done, list(filterfalse(good.__contains__, wanted))
+
+
+def _is_elsewise(source: Source) -> bool:
+    """Whether a file is in another encoding, or has a mark."""
+    return any(slip.name in ENCODING for slip in source.slips)
+
+
+def _is_of_file(finding: Finding) -> bool:
+    return _fix(finding).at == "file"
+
+
+def _good(source: Source, findings: list[Finding]) -> list[Finding]:
+    """Those of ``findings`` whose fixes change nothing else."""
+    return findings if _can(source, findings) else [finding for finding in findings if _can(source, [finding])]
 
 
 def _can(source: Source, findings: Sequence[Finding]) -> bool:

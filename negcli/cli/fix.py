@@ -110,5 +110,10 @@ def _after(files: list[TextFile], mended: Mended) -> list[TextFile]:
 def _summary(how: str, mended: Mended, left: list[Finding], unsafe: bool) -> str:
     """How many findings were cured, how many are left, and of how many of those a person should look at the fix."""
     counts = spoken()(f"cli.fix.{how}", cured=len(mended.cured), files=len(mended.texts), left=len(left))
-    more = [finding for finding in left if finding.fix and not finding.fix.safe and not unsafe]
-    return f"{counts}\n" + (spoken()("cli.fix.more", more=len(more)) + "\n" if more else "")
+    more = 0 if unsafe else len(list(filter(_is_unsafe, left)))
+    return f"{counts}\n" + (spoken()("cli.fix.more", more=more) + "\n" if more else "")
+
+
+def _is_unsafe(finding: Finding) -> bool:
+    """Whether ``finding`` has a fix that a person should look at."""
+    return finding.fix is not None and not finding.fix.safe
