@@ -262,7 +262,7 @@ class _Emitter:
         if self._comments.next_line == line:
             self._notes += self._comments.between((line, event.start_mark.column), (line, len(header)))
         self._last = event.end_mark.line - (event.end_mark.column == 0)
-        while not event.value.endswith("\n\n") and self._last > line and not self._source[self._last].strip():
+        while not event.value.endswith("\n\n") and self._last > line and not self._source[self._last].strip(" \t"):
             self._last -= 1
 
     def _flush(self) -> None:
@@ -338,7 +338,7 @@ class _Emitter:
     def _blank(self, line: int, is_first: bool) -> None:
         """A blank line where one stands in the file above ``line``; none at the beginning of a collection."""
         above = self._source[self._last + 1 : line]
-        if not is_first and self.lines and self.lines[-1] and not all(map(str.strip, above)):
+        if not is_first and self.lines and self.lines[-1] and not all(line.strip(" \t") for line in above):
             self.lines.append("")
 
     def _indent(self, column: int, level: _Level) -> int:
