@@ -8,7 +8,6 @@ from typing import Any
 
 from negcli.document import Document, Slip, Source
 from negcli.finding import Edit, Fix
-from negcli.fmt.text import one_line
 from negcli.loader import LINE_END
 from negcli.place import Path, Place
 from negcli.places import Spot, spot_at, value_place
@@ -27,7 +26,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 def key_fix(document: Document, path: Path, key: str, safe: bool) -> Fix:
     """The key at ``path`` called ``key``."""
     place = spot_at(document, path).key or value_place(document, path)
-    return Fix((Edit(place, one_line(key)),), safe, "key", key)
+    return Fix((Edit(place, _one_line(key)),), safe, "key", key)
 
 
 def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text: str, safe: bool) -> Fix | None:
@@ -47,9 +46,15 @@ def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text
     return edit and Fix((edit,), safe, "value", whole)
 
 
+def _one_line(text: str) -> str:
+    from negcli.fmt.text import one_line  # what writes files is needed for few fixes, and never to find anything
+
+    return one_line(text)
+
+
 def _anew(spot: Spot, whole: str) -> Edit | None:
     """All of a scalar written as ``whole``, in one line; None for a block."""
-    return None if spot.style in ("|", ">") else Edit(spot.value, one_line(whole))
+    return None if spot.style in ("|", ">") else Edit(spot.value, _one_line(whole))
 
 
 def _is_on_one_line(place: Place, lines: list[str]) -> bool:
@@ -65,7 +70,7 @@ def _inside(spot: Spot, whole: str, text: str) -> str | None:
 
 
 _WITHIN: Mapping[str, Callable[[str, str], str | None]] = {
-    "": lambda whole, text: text if one_line(whole) == whole else None,
+    "": lambda whole, text: text if _one_line(whole) == whole else None,
     "'": lambda whole, text: text.replace("'", "''"),
     '"': lambda whole, text: json.dumps(text, ensure_ascii=False)[1:-1],
     "|": lambda whole, text: text,
