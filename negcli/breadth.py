@@ -13,18 +13,18 @@ from negcli.reading import Reading, Span, read
 from negcli.wording import told, words_of
 
 #: A noun that gathers anything, with nothing of its own before it: …图纸和资料.
-_BARE = re.compile("(?:[、，,；;和及与或的]|以及)(?:有关|相关|各类|各种|其他|部分|具体)?$")
+_BARE = "(?:[、，,；;和及与或的]|以及)(?:有关|相关|各类|各种|其他|部分|具体)?$"
 #: Forms so general that what stands in them is certain only when it is named.
 _GENERAL_HOLDERS = ("材料", "档案", "资料", "文件", "系统", "平台")
 #: So many characters before a paper narrow it down by themselves.
 _NARROW = 8
 #: Several fields of work or bodies at once, before one noun for all of them: A、B、C的…
-_SEVERAL = re.compile(r"、[^，,。；;的]{0,30}(?:、|和|与|及)")
+_SEVERAL = r"、[^，,。；;的]{0,30}(?:、|和|与|及)"
 #: All things of a kind.
-_EVERY = re.compile(r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])")
-_CLAUSE = re.compile(r"[^。；;]*[^。；;\s][^。；;]*")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?")
-_ITEM = re.compile(r"(?:[^、，,和及与以]|以(?!及)|(?<=参)与|(?<=涉)及)+")
+_EVERY = r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])"
+_CLAUSE = r"[^。；;]*[^。；;\s][^。；;]*"
+_BRACKETS = r"[（(][^（）()]*[）)]?"
+_ITEM = r"(?:[^、，,和及与以]|以(?!及)|(?<=参)与|(?<=涉)及)+"
 
 
 class _Item(NamedTuple):
@@ -89,7 +89,7 @@ def _gathered(reading: Reading) -> Span | None:
 def _gathers(reading: Reading, span: Span) -> bool:
     start = max((match.end() for match in re.finditer("[。；;]", reading.shape[: span[0]])), default=0)
     clause = (start, span[0])
-    if _swept(reading.shape[start : span[1]]) or _BARE.search(reading.shape, start, span[0]):
+    if _swept(reading.shape[start : span[1]]) or re.search(_BARE, reading.shape[start : span[0]]):
         return not _within(_sure_holders(reading), clause)
     papers = reading.papers if reading.bounds else ()
     return not _within((*reading.records, *reading.holders, *papers), clause)
@@ -158,7 +158,7 @@ def _general(reading: Reading) -> Span | None:
     """What is named, where nothing tells which of its kind is meant."""
     if reading.bounds:
         return None
-    if every := _EVERY.search(reading.shape):
+    if every := re.search(_EVERY, reading.shape):
         return every.span()
     items = list(_last_items(reading.shape))
     if len(items) > 1 and not reading.holders and not reading.periods and _are_general(items):
@@ -183,9 +183,9 @@ _GENERAL = ("papers", "generic", "collective", "work", "aspects")
 
 def _last_items(shape: str) -> Iterator[_Item]:
     """The enumeration that ends the last clause of ``shape``, its last item first."""
-    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), shape)
-    clause = list(_CLAUSE.finditer(plain))[-1:]
-    for match in reversed([item for part in clause for item in _ITEM.finditer(plain, *part.span())]):
+    plain = re.sub(_BRACKETS, lambda match: " " * len(match[0]), shape)
+    clause = list(re.finditer(_CLAUSE, plain))[-1:]
+    for match in reversed([item for part in clause for item in re.compile(_ITEM).finditer(plain, *part.span())]):
         start = max(match[0].rfind("的"), match[0].rfind("之")) + 1
         text = match[0][start:].strip()
         if text:
@@ -242,7 +242,7 @@ def _is_narrow(reading: Reading, paper: Span, everything: Span) -> bool:
     before = reading.shape[: paper[0]]
     if paper == everything:
         return bool(reading.periods)
-    if told("sweeping").pattern.search(reading.shape) or (_is_bare(reading.shape) and _SEVERAL.search(before)):
+    if told("sweeping").pattern.search(reading.shape) or (_is_bare(reading.shape) and re.search(_SEVERAL, before)):
         return False
     return bool(reading.periods) or len(before.strip()) >= _NARROW
 

@@ -17,9 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
-_COLON = re.compile("[:：]")
-_ENDS = re.compile("\r\n|\r|\n")
+_HAN = "[\u4e00-\u9fff]"
+_ENDS = "\r\n|\r|\n"
 _END_NAMES = {"\r\n": "windows", "\n": "unix", "\r": "mac"}
 
 
@@ -51,7 +50,7 @@ def _text_of(data: bytes) -> tuple[str, tuple[Slip, ...]]:
 
 def _mixed_ends(text: str) -> tuple[Slip, ...]:
     """That lines end in several ways: told at the first that ends otherwise than most."""
-    ends = _ENDS.findall(text)
+    ends = re.findall(_ENDS, text)
     counts = Counter(ends)
     if len(counts) < 2:
         return ()
@@ -85,9 +84,8 @@ def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...
 def _guessed(data: bytes) -> tuple[str, str]:
     """What ``data`` say and in which encoding: one, a mixture, or ? where it cannot be told."""
     guesses = ((_decoded(data, encoding), encoding.upper()) for encoding in _guesses(data))
-    likely = filter(
-        lambda guess: _COLON.search(guess[0]), guesses
-    )  # no YAML without a colon: else it was guessed wrong
+    # no YAML without a colon: else it was guessed wrong
+    likely = (guess for guess in guesses if ":" in guess[0] or "：" in guess[0])
     mixed = "" if b"\0" in data else _line_by_line(data)
     unknown = (data.decode("utf-8", errors="replace"), "?")
     return (mixed, "mixed") if mixed else next(likely, unknown)
@@ -97,7 +95,7 @@ def _line_by_line(data: bytes) -> str:
     """The text of a file whose lines are in UTF-8 here and in GB18030 there, as pasting leaves it; or nothing."""
     lines = data.split(b"\n")
     texts = [_decoded(line, "utf-8") for line in lines]
-    if not any(map(_HAN.search, texts)):
+    if not any(re.search(_HAN, text) for text in texts):
         return ""
     texts = [text or _pasted(line) for text, line in zip(texts, lines, strict=True)]
     return "\n".join(texts) if list(map(bool, texts)) == list(map(bool, lines)) else ""
@@ -105,7 +103,7 @@ def _line_by_line(data: bytes) -> str:
 
 def _pasted(line: bytes) -> str:
     """A line that is no UTF-8, as GB18030; nothing where some of it is UTF-8 all the same, and only damaged."""
-    return "" if _HAN.search(line.decode("utf-8", errors="ignore")) else _decoded(line, "gb18030")
+    return "" if re.search(_HAN, line.decode("utf-8", errors="ignore")) else _decoded(line, "gb18030")
 
 
 def _decoded(data: bytes, encoding: str) -> str:

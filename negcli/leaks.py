@@ -29,8 +29,8 @@ _SPOKEN = frozenset({"text", "text-or-list", "date-or-text", "list", "citations"
 _CODES = frozenset({"id", "code", "kind", "id_pattern", "code_pattern"})
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　", "0123456789-@ ")
 #: What says that the number after it is the number of a thing.
-_OF_A_THING = re.compile(r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$")
-_ADDRESS = re.compile(r"https?://[^\s，。；、）”》]+")
+_OF_A_THING = r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$"
+_ADDRESS = r"https?://[^\s，。；、）”》]+"
 #: How many characters before a number are looked at.
 _BEFORE = 14
 
@@ -48,7 +48,7 @@ class Spoken(NamedTuple):
 
     def names_a_thing(self, position: int) -> bool:
         """Whether the words before a position announce the number of a thing, not of a person."""
-        return _OF_A_THING.search(self.before(position)) is not None
+        return re.search(_OF_A_THING, self.before(position)) is not None
 
 
 def spoken(context: Context, clue: Clue) -> Iterator[Spoken]:
@@ -69,13 +69,13 @@ def long_number(text: str) -> bool:
     return _LONG_NUMBER.search(text) is not None or any(digit in text for digit in _FULL_WIDTH)
 
 
-def numbers(context: Context, pattern: re.Pattern[str], true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
+def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
     """A hit for every number of ``pattern`` that is ``true``; that is given the text, the digits, and where they begin.
 
     The number itself is not repeated in the finding: most of it is hidden.
     """
     for said in spoken(context, long_number):
-        for match in pattern.finditer(said.text):
+        for match in re.finditer(pattern, said.text):
             digits = re.sub("[- ]", "", match[1])
             if not said.names_a_thing(match.start(1)) and true(said, digits, match.start(1)):
                 yield Hit(said.path, {"number": hidden(digits)}, match.span(1), subject=said.subject)
@@ -135,7 +135,7 @@ def _texts(part: Part) -> Iterator[Spoken]:
     subject, name, values = part
     for path, text in public_texts(name, values):
         plain = text.translate(_HALF_WIDTH)
-        yield Spoken(subject, path, _ADDRESS.sub(lambda match: "·" * len(match[0]), plain))
+        yield Spoken(subject, path, re.sub(_ADDRESS, lambda match: "·" * len(match[0]), plain))
 
 
 def public_texts(name: str, values: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:

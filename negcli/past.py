@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negcli.errors import Failure
 from negcli.gitrun import run
-from negcli.repository import Repository, open_repository
 from negcli.rules import Past
+
+if TYPE_CHECKING:
+    from negcli.repository import Repository
 
 
 def past_of(root: Path) -> tuple[Past | None, Failure | None]:
     """What the history of the register at ``root`` knows; or why there is none to look into."""
+    if not _may_have_history(root):
+        return None, Failure("not-in-git", path=str(root))
+    from negcli.repository import open_repository
+
     try:
         return _read(open_repository(root)), None
     except Failure as why:
         return None, why
 
 
+def _may_have_history(root: Path) -> bool:
+    """Whether git would find a repository upwards of ``root``: asking it takes longer than looking."""
+    place = root.resolve()
+    return any((folder / ".git").exists() for folder in (place, *place.parents))
+
+
 def _read(repository: Repository) -> Past:
-    from negcli.blocks import Parser  # a register in no repository does without what reads histories
+    from negcli.blocks import Parser
     from negcli.chronicle import read_past
 
     return read_past(repository, Parser())

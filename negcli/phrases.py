@@ -18,6 +18,8 @@ _BETWEEN = {
     "…": "[^、，,。；;]{0,12}?",
     "……": "[^，,。；;]{0,24}?",
 }
+#: Up to this length (characters) a text is sooner looked through word by word than a pattern of the words is compiled.
+_SHORT = 10_000
 #: Marks the most telling step of a phrase where it is not the one of the fewest words.
 _TELLING = "!"
 #: What ends a phrase, and what may follow its last word there.
@@ -45,10 +47,18 @@ class Phrases:
         return re.compile("|".join(map(_regex, self._phrases)))
 
     @cached_property
-    def clues(self) -> re.Pattern[str]:
+    def words(self) -> list[str]:
         """Words of which each of the phrases holds one."""
-        words = {word for steps in self._phrases for word in _most_telling(steps)}
-        return re.compile("|".join(map(re.escape, sorted(words))))
+        return sorted({word for steps in self._phrases for word in _most_telling(steps)})
+
+    @cached_property
+    def clues(self) -> re.Pattern[str]:
+        """Any of those words; compiled when first needed."""
+        return re.compile("|".join(map(re.escape, self.words)))
+
+    def may_be_in(self, text: str) -> bool:
+        """False where none of the words is in ``text``; a long one is not looked through, for the pattern is faster."""
+        return len(text) > _SHORT or any(word in text for word in self.words)
 
 
 def steps_of(line: str) -> list[Step]:

@@ -41,6 +41,7 @@ _PLACE = (
     r"[^、，,。；;的与和及各所全有]{2,12}(?:片区|地块|水库|墓地|墓群|遗址|电站|大桥|隧道|路段|小区|园区|基地|码头|航道|林场|保护区"
     r"|景区|大坝|泵站|水厂|车站|口岸|看守所|监狱|校区|院区|馆区|库区|矿区|灌区|流域|船闸|灯塔|粮库|油库|机场)"
 )
+_BOUNDS = f"{_SHARP}|{_PLACE}"
 
 
 class Reading(NamedTuple):
@@ -74,14 +75,11 @@ def read(text: str) -> Reading:
         tuple(_spans(_holders(), plain)),
         _of(named, "papers"),
         _of(named, "generic"),
-        tuple(_spans(_BOUNDS, shape)),
+        tuple(_spans(re.compile(_BOUNDS), shape)),
         tuple(_spans(re.compile(_YEAR), shape)),
         tuple(_tails("collective", shape)),
         tuple(_tails("work", shape)),
     )
-
-
-_BOUNDS = re.compile(f"{_SHARP}|{_PLACE}")
 
 
 def _shape(text: str) -> str:

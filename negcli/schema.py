@@ -2,13 +2,14 @@
 
 `jsonschema_rs` judges canonical documents by the strict schema (`schema_strict`), ten thousand entries within
 milliseconds, and tells what is wrong with those that fail; `schema_explain` makes hits of the schema's rules of it.
-Where it cannot be had, `schema_judge` takes its place and finds the same, more slowly.
+Where it cannot be had, and in registers so small that loading it would take longer than judging, `schema_judge` takes
+its place and finds the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from itertools import chain, filterfalse
 from typing import Any
 
@@ -25,6 +26,8 @@ from negcli.vocabulary import fields, format_version, kind_spellings, kinds
 
 #: In place of a kind: all of them.
 ANY = "any"
+#: Up to this size (characters, some hundred entries) a register is judged before `jsonschema_rs` would be loaded.
+_SMALL = 150_000
 #: A breach of the schema: its rule's name, in what it is, and where and why.
 Violation = tuple[str, Subject | Where, Hit]
 
@@ -41,23 +44,33 @@ def violations(register: Register) -> Iterator[Violation]:
     newer = list(filter(_is_newer, parts))
     yield from map(_newer_format, newer)
     if not any(part.subject is register for part in newer):
+        judge = partial(_judge, _own_judge if _is_small(register) else validator)
         yield from chain.from_iterable(map(judge, filterfalse(_is_newer, parts)))
 
 
-def judge(part: Part) -> Iterator[Violation]:
+def _is_small(register: Register) -> bool:
+    return sum(len(source.text) for source in register.sources) <= _SMALL
+
+
+def _judge(validator_of: Callable[[str], Any], part: Part) -> Iterator[Violation]:
     """Every place of one document that breaks its schema."""
-    yield from explain(part, list(validator(part.kind).iter_errors(part.values)))
+    return explain(part, list(validator_of(part.kind).iter_errors(part.values)))
+
+
+@cache
+def _own_judge(kind: str) -> Any:
+    from negcli.schema_judge import Judge
+
+    return Judge(strict_schema(kind))
 
 
 @cache
 def validator(kind: str) -> Any:
-    """What judges canonical documents of ``kind``; built once."""
+    """What judges canonical documents of ``kind`` fastest; built once."""
     try:
         import jsonschema_rs
     except ImportError:  # there is none for every computer
-        from negcli.schema_judge import Judge
-
-        return Judge(strict_schema(kind))
+        return _own_judge(kind)
     return jsonschema_rs.Draft202012Validator(strict_schema(kind), formats=dict(FORMATS), validate_formats=True)
 
 

@@ -15,7 +15,7 @@ from negcli.rules import Context
 from negcli.scan import Joined, column, join, own_words
 
 #: A clause about what stays open, or is listed elsewhere: its words withhold nothing.
-_STAYS_OPEN = re.compile(
+_STAYS_OPEN = (
     "(?:照常|照样|仍|仍然|依法|均)公[开示布]|(?:按|[已仍]在)[^，,不未暂拒限禁免]{1,20}公[开示布]"
     "|另行列项|不属于本项|不在此列|不在此限|不得以本项"
 )
@@ -33,7 +33,7 @@ def found(rows: EntryList, context: Context, field: str, *topics: str) -> Iterat
     """The first phrase of ``topics`` among the own words of ``field`` of each entry: (entry, own words, match)."""
     sought = told(*topics)
     entries, texts = written(rows, context, field)
-    for position in texts.holding(sought.clues):
+    for position in texts.holding(sought.clues) if sought.may_be_in(texts.joined) else ():
         text = texts.texts[position]
         if not sought.pattern.search(text):
             continue
@@ -69,7 +69,7 @@ def stays_open(own: str) -> str:
 
 
 def _if_withheld(clause: str) -> str:
-    return " " * len(clause) if _STAYS_OPEN.search(clause) else clause
+    return " " * len(clause) if re.search(_STAYS_OPEN, clause) else clause
 
 
 def _blank(match: re.Match[str]) -> str:

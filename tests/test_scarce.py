@@ -16,7 +16,7 @@ from test_document import CODE
 from test_schema import CASES, documents
 from transcripts import negcli
 
-from negcli import breakoff, loader, places
+from negcli import breakoff, loader, places, schema
 from negcli.check import check, choose_rules
 from negcli.document import load_source
 from negcli.encoding import decode
@@ -122,6 +122,14 @@ def test_the_table_of_schema_cases(case: Mapping[str, Any]) -> None:
     assert found == {name for name, _, _ in case["violations"]}
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"][:50])
+def test_a_large_register_gets_the_same_violations(case: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    register = build_register((load_source("x.yaml", case["document"]),))
+    small = list(violations(register))
+    monkeypatch.setattr(schema, "_SMALL", 0)
+    assert small == list(violations(register))
+
+
 def findings(folder: Path) -> list[Finding]:
     register = load_register(folder)
     return check(register, choose_rules(register), date(2025, 8, 1))
@@ -131,6 +139,7 @@ def test_the_planted_county_has_the_same_findings(no_rust: None, monkeypatch: py
     without = findings(COUNTY)
     monkeypatch.undo()
     validator.cache_clear()
+    monkeypatch.setattr(schema, "_SMALL", 0)
     assert without == findings(COUNTY)
     assert any(finding.category == "schema" for finding in without)
 

@@ -80,10 +80,18 @@ def _told(key: str) -> dict[str, Any]:
     return {"help": text, "options_metavar": words("cli.as.options"), "context_settings": _CONTEXT}
 
 
-def _with_manual(command: click.Command) -> click.Command:
-    from negcli.cli.manual import Page
+class _Page(click.Context):
+    """A command's run, whose help is a `Manual`; how that is laid out is loaded where it is shown."""
 
-    command.context_class = Page
+    def make_formatter(self) -> click.HelpFormatter:
+        """A page of help."""
+        from negcli.cli.manual import Manual
+
+        return Manual(width=self.terminal_width, max_width=self.max_content_width)
+
+
+def _with_manual(command: click.Command) -> click.Command:
+    command.context_class = _Page
     for action in getattr(command, "commands", {}).values():
         _with_manual(action)
     return command

@@ -50,9 +50,3 @@ class Manual(click.HelpFormatter):
     def _write_lines(self, lines: Sequence[str]) -> None:
         for line in lines:
             self.write(" " * self.current_indent + line + "\n")
-
-
-class Page(click.Context):
-    """A command's run, whose help is a `Manual`."""
-
-    formatter_class = Manual

@@ -14,12 +14,12 @@ from negcli.leaks import Spoken, numbers
 from negcli.model import Register
 from negcli.rules import Context, Hit
 
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])([1-8][0-9]{5} ?(?:[0-9]{8} ?[0-9]{3}[0-9Xx]|[0-9]{9}))(?![0-9A-Za-z])")
+_IDENTITY = r"(?<![0-9A-Za-z])([1-8][0-9]{5} ?(?:[0-9]{8} ?[0-9]{3}[0-9Xx]|[0-9]{9}))(?![0-9A-Za-z])"
 #: The first two digits that divisions of the province level have (GB/T 2260).
-_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_PROVINCE = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_SAYS_SO = re.compile(r"身份证|公民身份号码|证件号")
+_SAYS_SO = "身份证|公民身份号码|证件号"
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -28,10 +28,10 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 
 
 def _is_true(said: Spoken, digits: str, start: int) -> bool:
-    if not _PROVINCE.match(digits):
+    if not re.match(_PROVINCE, digits):
         return False
     if len(digits) == 15:
-        return _is_day(f"19{digits[6:12]}") and _SAYS_SO.search(said.before(start)) is not None
+        return _is_day(f"19{digits[6:12]}") and re.search(_SAYS_SO, said.before(start)) is not None
     return _is_day(digits[6:14]) and _check_character(digits) == digits[-1].upper()
 
 

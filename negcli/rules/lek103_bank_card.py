@@ -13,11 +13,9 @@ from negcli.leaks import Spoken, numbers
 from negcli.model import Register
 from negcli.rules import Context, Hit
 
-_CARD = re.compile(
-    r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)([0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?)(?![0-9A-Za-z]|-[0-9])"
-)
+_CARD = r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)([0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?)(?![0-9A-Za-z]|-[0-9])"
 _ISSUED_HERE = ("62", "81", "9558")
-_SAYS_SO = re.compile(r"卡号|账号|帐号|账户|银行|信用卡|储蓄")
+_SAYS_SO = "卡号|账号|帐号|账户|银行|信用卡|储蓄"
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -26,7 +24,7 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 
 
 def _is_true(said: Spoken, digits: str, start: int) -> bool:
-    known = digits.startswith(_ISSUED_HERE) or _SAYS_SO.search(said.before(start)) is not None
+    known = digits.startswith(_ISSUED_HERE) or re.search(_SAYS_SO, said.before(start)) is not None
     return known and _checks(digits)
 
 

@@ -14,17 +14,16 @@ from negcli.model import Register
 from negcli.rules import Context, Hit
 
 _CLUE = any_sign("@＠")
-_FREE = re.compile(
-    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*)@(?:vip\.)?"
+_FREE = (
+    r"(?i)(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*)@(?:vip\.)?"
     r"(?:(?:qq|163|126|139|sina|sohu|foxmail|gmail|googlemail|outlook|hotmail|live|msn|icloud|me|yahoo|tom|21cn|aliyun)"
-    r"\.com|189\.cn|wo\.cn|sina\.cn|yeah\.net|yahoo\.(?:cn|com\.cn)|proton\.me)(?![A-Za-z0-9-])",
-    re.IGNORECASE,
+    r"\.com|189\.cn|wo\.cn|sina\.cn|yeah\.net|yahoo\.(?:cn|com\.cn)|proton\.me)(?![A-Za-z0-9-])"
 )
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every such address in ``register``."""
     for said in spoken(context, _CLUE):
-        for match in _FREE.finditer(said.text):
+        for match in re.finditer(_FREE, said.text):
             if "contact" not in said.path or match[1].isdigit():
                 yield Hit(said.path, {"domain": match[0].partition("@")[2]}, match.span(), subject=said.subject)

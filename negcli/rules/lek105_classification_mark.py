@@ -14,8 +14,9 @@ from negcli.model import Register
 from negcli.rules import Context, Hit
 from negcli.scan import own_words
 
-_MARK = re.compile(
-    r"(?:绝密|机密|秘密)级?\s*(?:[★☆]\s*(?:[0-9〇一二三四五六七八九十]+\s*[年月天日]|长期|启用前)?|[*＊]\s*[0-9]+\s*[年月])"
+_MARK = (
+    r"(?:绝密|机密|秘密)级?\s*"
+    r"(?:[★☆]\s*(?:[0-9〇一二三四五六七八九十]+\s*[年月天日]|长期|启用前)?|[*＊]\s*[0-9]+\s*[年月])"
 )
 _CLUE = any_sign("★☆*＊")
 
@@ -23,5 +24,5 @@ _CLUE = any_sign("★☆*＊")
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every such mark in ``register`` outside quotation marks."""
     for said in spoken(context, _CLUE):
-        for match in _MARK.finditer(own_words(said.text)):
+        for match in re.finditer(_MARK, own_words(said.text)):
             yield Hit(said.path, {"mark": match[0]}, match.span(), subject=said.subject)

@@ -20,11 +20,9 @@ from negcli.vocabulary import entry_map
 
 _PRIVATE = "internal"
 #: Where one sentence ends.
-_END = re.compile(r"[。；;！!？?\n]+")
+_END = r"[。；;！!？?\n]+"
 #: A number that nobody writes twice by chance; days and years are none.
-_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z-])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-]))(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{7,}"
-)
+_NUMBER = r"(?<![0-9A-Za-z-])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-]))(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{7,}"
 #: A sentence of fewer characters may be repeated by chance; a whole private text must have some at least.
 _SENTENCE, _WHOLE = 12, 6
 #: Fields that name things, and are named in turn.
@@ -53,16 +51,16 @@ def _secrets(entry: Entry) -> tuple[str, ...]:
     """What must not be repeated of an entry's private text: all of it, its sentences and numbers; no names."""
     private = entry.text(_PRIVATE).strip()
     known = " ".join((entry.id, entry.title, *entry.texts("unit"), *entry.texts("powers")))
-    sentences = filter(_is_sentence, map(str.strip, _END.split(private)))
+    sentences = filter(_is_sentence, map(str.strip, re.split(_END, private)))
     whole = (private,) * (len(private) >= _WHOLE)
-    every = dict.fromkeys((*whole, *sentences, *_NUMBER.findall(private)))
+    every = dict.fromkeys((*whole, *sentences, *re.findall(_NUMBER, private)))
     return tuple(secret for secret in every if secret not in known)
 
 
 def _in_entry(entry: Entry, own: Iterable[str], everybodys: set[str]) -> Iterator[Hit]:
     """Private texts of the entry anywhere in its public fields; those of the others where they are whole sentences."""
     for path, text in _told(entry_map(entry.kind), entry.values):
-        sentences = everybodys.intersection(part.strip() for part in _END.split(text))
+        sentences = everybodys.intersection(part.strip() for part in re.split(_END, text))
         yield from _first(path, text, (*own, *sorted(sentences)), entry)
 
 

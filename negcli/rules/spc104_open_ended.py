@@ -13,13 +13,13 @@ from negcli.wording import found
 
 KINDS = ("negative-list",)
 #: A count after 等 closes the enumeration: 等六项, 等2类.
-_CLOSED = re.compile(r"等\s*(?:[（(]?[共计合]*\s*[\d一二三四五六七八九十两百]+|上述|以上|前述)")
+_CLOSED = r"等\s*(?:[（(]?[共计合]*\s*[\d一二三四五六七八九十两百]+|上述|以上|前述)"
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` whose information names some things and goes on without naming the rest."""
     for entry, own, match in found(rows, context, "information", "open_ended"):
-        if not _CLOSED.match(own, match.start()) and not _is_example(own, match):
+        if not re.match(_CLOSED, own[match.start() :]) and not _is_example(own, match):
             yield marked(entry, context, "information", match.span())
 
 
