@@ -13,7 +13,7 @@ import typer
 from negcli.change import Change
 from negcli.cli.display import drawn
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
-from negcli.cli.screen import put
+from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.compare import compare
 from negcli.effect import Effect
@@ -52,13 +52,22 @@ def diff(
     names = {**older.agency_ids, **newer.agency_ids}
     changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
     put(_shown(older, newer, changes, format, output), output, quiet)
-    return _code(changes, exit_code, fail_on)
+    lost = _unreadable(older, newer)
+    if lost and quiet:
+        remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
+    return int(_fails(changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
 
 
-def _code(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> int:
+def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:
+    """Whether what changed is to be answered with 1; what could not be compared always is, for it may restrict."""
     if fail_on is not None:
-        return int(any(change.effect in _FAIL_ON[fail_on] for change in changes))
-    return int(exit_code and bool(changes))
+        return any(change.effect in _FAIL_ON[fail_on] for change in changes)
+    return exit_code and bool(changes)
+
+
+def _unreadable(older: Version, newer: Version) -> list[tuple[str, str]]:
+    """(``a`` or ``b``, file) of what could not be read."""
+    return [("a", file) for file, _ in older.unreadable] + [("b", file) for file, _ in newer.unreadable]
 
 
 def _about(version: Version) -> dict[str, str | None]:
@@ -68,7 +77,7 @@ def _about(version: Version) -> dict[str, str | None]:
 def _shown(
     older: Version, newer: Version, changes: Sequence[Change], format: str, output: Path | None
 ) -> Iterator[str]:
-    unreadable = [("a", file) for file, _ in older.unreadable] + [("b", file) for file, _ in newer.unreadable]
+    unreadable = _unreadable(older, newer)
     if format == "json":
         from negcli.export.changes import diff_json
 

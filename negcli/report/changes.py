@@ -29,6 +29,7 @@ def changes_report(
         _head(versions, changes, words),
         *_unreadable(versions, unreadable, words),
         *_changes(changes, agency_names, words),
+        *_nothing(changes, unreadable, words),
     )
     return Report(words("report.changes-title"), blocks)
 
@@ -51,9 +52,12 @@ def _unreadable(versions: tuple[str, str], unreadable: Sequence[tuple[str, str]]
         yield Bullets(tuple(plain(f"{labels[side]}  {file}") for side, file in unreadable))
 
 
-def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
+def _nothing(changes: Sequence[Change], unreadable: Sequence[tuple[str, str]], words: Words) -> Iterator[Block]:
     if not changes:
-        yield Paragraph(plain(words("report.no-changes")))
+        yield Paragraph(plain(words("report.no-readable-changes" if unreadable else "report.no-changes")))
+
+
+def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
     ordered = in_order(changes)
     for _, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
