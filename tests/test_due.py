@@ -10,7 +10,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from negcli.due import REASONS, Due, Span, due_in
+from negcli.due import REASONS, Due, Known, Span, due_in
 from negcli.export.calendar import due_calendar
 from negcli.export.due import due_json
 from negcli.law.catalogue import delivered
@@ -69,7 +69,7 @@ CASE = {
 
 
 def test_as_json() -> None:
-    data = due_json(found(CASE), span_of(CASE), "2025-04-19")
+    data = due_json(found(CASE), span_of(CASE), Known("2025-04-19"))
     assert [(row["entry"], row["reason"], row["days"]) for row in data["due"]] == [
         ("E0", "renumbered", -2209),
         ("E0", "review", -30),
@@ -90,6 +90,6 @@ def test_as_a_calendar_that_keeps_its_names_from_day_to_day() -> None:
 
 
 def test_the_report_says_how_old_its_knowledge_is() -> None:
-    report = due_report(found(CASE), span_of(CASE), "2025-04-19", {"edu": "示范市教育局"}, Words("en"))
+    report = due_report(found(CASE), span_of(CASE), Known("2025-04-19"), {"edu": "示范市教育局"}, Words("en"))
     assert "2025-04-19, 43 days ago" in str(report.blocks[1])
     assert "示范市教育局" in str(report.blocks[2])

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from test_due import CASES, found, span_of
 
+from negcli.due import Known
 from negcli.export.due import due_json
 from negcli.export.laws import laws_json
 from negcli.law.catalogue import delivered
@@ -26,7 +27,7 @@ def as_read(data: object) -> object:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_due(case: dict[str, object]) -> None:
-    judge("due").validate(as_read(due_json(found(case), span_of(case), "2025-04-19")))
+    judge("due").validate(as_read(due_json(found(case), span_of(case), Known("2025-04-19"))))
 
 
 @pytest.mark.parametrize("title", ["政府信息公开条例", "刑法", "国家安全法", "档案法实施办法", "上海市养犬管理条例"])

@@ -14,9 +14,9 @@ import typer
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
-from negcli.cli.screen import put
+from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.due import Due, Span, due_in
+from negcli.due import Due, Known, Span, due_in, undated
 from negcli.errors import Failure
 from negcli.files import find_root
 from negcli.law.catalogue import delivered
@@ -32,6 +32,7 @@ class _Found(NamedTuple):
     register: Register
     rows: list[Due]
     span: Span
+    known: Known
 
 
 def due(
@@ -59,9 +60,27 @@ def due(
     register = load_register(root)
     if not register.sources:
         raise Failure("no-register", path=str(root))
-    found = _Found(register, _wanted(register, _span(today, before), agency or (), unit or ()), _span(today, before))
+    ids = [_agency(register, name) for name in agency or ()]
+    units = [_unit(register, name) for name in unit or ()]
+    span, known = _span(today, before), _known(register, ids, units)
+    found = _Found(register, _wanted(register, span, ids, units), span, known)
     put(_shown(found, format, output), output, quiet)
-    return int(exit_code and bool(found.rows))
+    if known.lacks and (quiet or format == "ics"):
+        _tell(known)
+    return int(exit_code and bool(found.rows or known.lacks))
+
+
+def _known(register: Register, agencies: Sequence[str], units: Sequence[str]) -> Known:
+    broken = [source.file for source in register.sources if any(slip.breaks for slip in source.slips)]
+    return Known(about()["collected"], undated(register, agencies, units), broken)
+
+
+def _tell(known: Known) -> None:
+    """Say beside a result that has no room for it what could not be looked at."""
+    from negcli.report.due import lacking
+
+    for sentence in lacking(known, spoken()):
+        remark(sentence)
 
 
 def _span(today: str | None, before: str | None) -> Span:
@@ -70,10 +89,9 @@ def _span(today: str | None, before: str | None) -> Span:
 
 
 def _wanted(register: Register, span: Span, agencies: Sequence[str], units: Sequence[str]) -> list[Due]:
-    """What is due with those agencies and units; with all where none is named. Failure ``no-such-agency``."""
-    ids = [_agency(register, name) for name in agencies]
+    """What is due with those agencies and units; with all where none is named."""
     rows = due_in(register, delivered().with_register(register), span)
-    return [row for row in rows if row.agency in (ids or [row.agency]) and row.unit in (units or [row.unit])]
+    return [row for row in rows if row.agency in (agencies or [row.agency]) and row.unit in (units or [row.unit])]
 
 
 def _agency(register: Register, name: str) -> str:
@@ -82,18 +100,24 @@ def _agency(register: Register, name: str) -> str:
     return register.agency_ids[name]
 
 
+def _unit(register: Register, name: str) -> str:
+    known = dict.fromkeys(entry.text("unit") for rows in register.lists for entry in rows.entries)
+    if name not in known:
+        raise Failure("no-such-unit", unit=name, units=list(filter(None, known)))
+    return name
+
+
 def _shown(found: _Found, format: str, output: Path | None) -> Iterator[str]:
-    known_until = about()["collected"]
     if format == "json":
         from negcli.export.due import due_json
 
-        yield json.dumps(due_json(found.rows, found.span, known_until), ensure_ascii=False, indent=2) + "\n"
+        yield json.dumps(due_json(found.rows, found.span, found.known), ensure_ascii=False, indent=2) + "\n"
     elif format == "ics":
         yield _calendar(found)
     else:
         from negcli.report.due import due_report
 
-        report = due_report(found.rows, found.span, known_until, found.register.agency_names, spoken())
+        report = due_report(found.rows, found.span, found.known, found.register.agency_names, spoken())
         yield drawn(report, format, output)
 
 

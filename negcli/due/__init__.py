@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from negcli.dates import iso_date
+from negcli.dates import iso_date, spelt_date
 from negcli.due.laws import Moved, moved
 from negcli.law.catalogue import Catalogue
 from negcli.law.mentions import Mention, abbreviations, mentions
@@ -22,6 +22,19 @@ class Span(NamedTuple):
 
     today: date
     before: date
+
+
+class Known(NamedTuple):
+    """How far the answer reaches: the day until which laws are known, how many days cannot be read, broken files."""
+
+    laws_until: str
+    undated: int = 0
+    broken: Sequence[str] = ()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something could not be looked at."""
+        return bool(self.undated or self.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,24 @@ def due_in(register: Register, catalogue: Catalogue, span: Span) -> list[Due]:
     look = _Look(span, catalogue, abbreviations(register))
     found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
     return sorted(found, key=_order)
+
+
+def undated(register: Register, agencies: Collection[str] = (), units: Collection[str] = ()) -> int:
+    """How many days to look again cannot be read, with those agencies and units; with all where none is named."""
+    entries = (entry for rows in register.lists for entry in rows.entries)
+    wanted = (entry for entry in entries if _is_of(entry.agency, agencies) and _is_of(entry.text("unit"), units))
+    return sum(_unread(entry) for entry in wanted)
+
+
+def _is_of(name: str, wanted: Collection[str]) -> bool:
+    return not wanted or name in wanted
+
+
+def _unread(entry: Entry) -> int:
+    """How many of an entry's days cannot be read; a period may also be words, which name no day."""
+    review, until = entry.text("review"), entry.text("until")
+    wrong_review = bool(review) and iso_date(review) is None
+    return wrong_review + (iso_date(until) is None and spelt_date(until) is not None)
 
 
 def _order(row: Due) -> tuple[Any, ...]:

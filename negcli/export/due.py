@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from negcli.due import Due, Span
+from negcli.due import Due, Known, Span
 
 
-def due_json(rows: Sequence[Due], span: Span, known_until: str) -> dict[str, Any]:
-    """``rows`` of the days in ``span``; laws are known until ``known_until``."""
+def due_json(rows: Sequence[Due], span: Span, known: Known) -> dict[str, Any]:
+    """``rows`` of the days in ``span``; ``known`` is how far that reaches."""
     return {
         "version": 1,
         "today": span.today.isoformat(),
         "before": span.before.isoformat(),
-        "laws_known_until": known_until,
+        "laws_known_until": known.laws_until,
+        "undated": known.undated,
+        "unreadable": list(known.broken),
         "due": [_row(row, span) for row in rows],
     }
 

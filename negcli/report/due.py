@@ -6,27 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from negcli.due import Due, Span
+from negcli.due import Due, Known, Span
 from negcli.report.value import Block, Heading, Paragraph, Report, Table, Text, plain
 from negcli.words import Words
 
 
-def due_report(
-    rows: Sequence[Due], span: Span, known_until: str, agency_names: Mapping[str, str], words: Words
-) -> Report:
-    """``rows`` of the days in ``span``; laws are known until ``known_until``."""
-    blocks: list[Block] = [Paragraph(plain(_summary(rows, span, words)))]
-    blocks.append(Paragraph(plain(_knowledge(span.today, known_until, words), "muted")))
+def due_report(rows: Sequence[Due], span: Span, known: Known, agency_names: Mapping[str, str], words: Words) -> Report:
+    """``rows`` of the days in ``span``; ``known`` is how far that reaches."""
+    blocks: list[Block] = [Paragraph(plain(_summary(rows, span, known, words)))]
+    blocks += (Paragraph(plain(sentence)) for sentence in lacking(known, words))
+    blocks.append(Paragraph(plain(_knowledge(span.today, known.laws_until, words), "muted")))
     for agency, found in groupby(rows, key=lambda row: row.agency):
         blocks.append(Heading(2, agency_names.get(agency, agency)))
         blocks += _units(list(found), span, words)
     return Report(words("due.title"), tuple(blocks))
 
 
-def _summary(rows: Sequence[Due], span: Span, words: Words) -> str:
+def lacking(known: Known, words: Words) -> Iterator[str]:
+    """What could not be looked at, in sentences."""
+    if known.undated:
+        yield words("due.undated", count=known.undated)
+    if known.broken:
+        yield words("due.broken", files=list(known.broken))
+
+
+def _summary(rows: Sequence[Due], span: Span, known: Known, words: Words) -> str:
     entries = {(row.agency, row.kind, row.entry) for row in rows}
-    key = "due.summary" if rows else "due.nothing"
-    return words(key, count=len(rows), entries=len(entries), before=span.before.isoformat())
+    key = "summary" if rows else "nothing-readable" if known.lacks else "nothing"
+    return words(f"due.{key}", count=len(rows), entries=len(entries), before=span.before.isoformat())
 
 
 def _knowledge(today: date, known_until: str, words: Words) -> str:
