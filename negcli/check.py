@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import filterfalse
-from typing import Any
+from typing import Any, NamedTuple
 
+from negcli.allowances import Allowed, allow, unused
 from negcli.canonical import repeated_spellings, written_path
 from negcli.document import Document, Source, documents_of
 from negcli.edits import key_fix, line_fix, slip_fix, value_fix
@@ -25,6 +26,13 @@ from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, fin
 from negcli.schema import violations
 
 
+class Outcome(NamedTuple):
+    """What was found, and what was found but is allowed, both in the order of files and lines."""
+
+    findings: list[Finding]
+    allowed: list[Allowed]
+
+
 def check(
     register: Register, rules: Iterable[Rule], today: date, past: Past | None = None, thorough: bool = False
 ) -> list[Finding]:
@@ -33,17 +41,23 @@ def check(
     ``past`` is what the register's history knows, for the rules that look into it; they are silent without;
     ``thorough`` lets texts be compared fuzzily too.
     """
+    return examine(register, rules, Context(register, today, past, thorough)).findings
+
+
+def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outcome:
+    """As `check`, with what allowances take from the list beside it."""
     chosen = {rule.name: rule for rule in rules}
     found = [
         *_slips(register.sources, chosen),
         *_repeated_keys(register.sources, chosen),
         *_schema(register, chosen),
-        *_rules(Context(register, today, past, thorough), chosen),
+        *_rules(context, chosen),
     ]
     found = list(_of_written(found, register.sources))
+    found += _unused_allowances(found, context, chosen)
     weights = _severities(register, chosen)
     found = [_weighed(finding, weights) for finding in found]
-    return sorted(_first_causes(found), key=lambda finding: finding.order)
+    return Outcome(*allow(sorted(_first_causes(found), key=lambda finding: finding.order), register, context.today))
 
 
 def choose_rules(register: Register, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
@@ -120,6 +134,11 @@ def _is_gap(name: str, subject: Subject | Where, hit: Hit) -> bool:
 def _rules(context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     for rule, subject, hit in find_all(rules.values(), context):
         yield _placed(rule, subject, hit)
+
+
+def _unused_allowances(found: list[Finding], context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    if rule := rules.get("unused-allowance"):
+        yield from (_placed(rule, hit.subject or context.register, hit) for hit in unused(found, context, rules))
 
 
 def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:

@@ -157,8 +157,8 @@ class Register:
         return "\0".join(source.unread for source in self.sources if source.slips)
 
     def may_hide(self, name: str) -> bool:
-        """Whether what is called ``name`` may stand in what could not be read of the files."""
-        return name in self._unread
+        """Whether what is called ``name`` (empty: whatever) may stand in what could not be read of the files."""
+        return bool(self._unread.strip("\0")) and name in self._unread
 
     def find(self, kind: str, reference: str, agency: str) -> Entry | None:
         """The entry of a list of ``kind`` that ``reference`` (``ID`` or ``AGENCY/ID``) means, seen from ``agency``."""

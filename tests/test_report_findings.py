@@ -251,6 +251,7 @@ def test_json_says_null_where_something_does_not_apply() -> None:
 def test_json_counts() -> None:
     assert findings_json(findings() * 2, "zh", register())["summary"] == {
         "findings": 6,
+        "allowed": 0,
         "severities": {"error": 2, "warning": 2, "info": 2},
         "rules": {"catch-all": 2, "undefined-term": 2, "unknown-field": 2},
         "files": 1,

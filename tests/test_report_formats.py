@@ -26,11 +26,14 @@ from markdown_it import MarkdownIt
 from report_sample import GOLDEN, Card, changes, findings, record, register, sample
 from sarif_pydantic import Sarif
 
+from negcli.allowances import Allowance, Allowed
 from negcli.change import Change
 from negcli.export.findings import findings_json
+from negcli.export.sarif import sarif
 from negcli.export.services import SERVICES
 from negcli.export.told import fingerprints
 from negcli.history import Record
+from negcli.model import Where
 from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
 from negcli.report.changes import changes_report
@@ -164,6 +167,18 @@ def test_every_format_tells_of_the_same_findings(format: str, lang: str, sample_
 def test_sarif_is_what_the_standard_describes(lang: str, sample_cards: None) -> None:
     log = Sarif.model_validate_json(shown("findings", "sarif", lang))
     assert len(log.runs[0].results or []) == len(findings())
+
+
+def test_sarif_tells_what_is_allowed_as_suppressed(sample_cards: None) -> None:
+    first, *others = findings()
+    where = Where(register().sources[0].documents[0], ())
+    granted = Allowance(where, (), None, "", "", "", {"reason": "待统一修改"})
+    text = sarif(others, register(), Words("zh"), [Allowed(first, granted)])
+    assert Sarif.model_validate_json(text)
+    results = json.loads(text)["runs"][0]["results"]
+    assert [result.get("suppressions") for result in results[:-1]] == [None] * len(others)
+    accepted = {"kind": "external", "status": "accepted", "justification": "待统一修改"}
+    assert (results[-1]["ruleId"], results[-1]["suppressions"]) == (first.code, [accepted])
 
 
 def test_what_services_know_a_finding_by_outlives_moved_lines() -> None:

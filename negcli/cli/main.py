@@ -21,7 +21,21 @@ from negcli.near import closest
 from negcli.words import Words
 
 #: The commands, in the order in which help shows them; each is a module here with a function of its name.
-COMMANDS = ("init", "validate", "fmt", "fix", "diff", "changelog", "due", "laws", "rules", "explain", "schema", "demo")
+COMMANDS = (
+    "init",
+    "validate",
+    "fmt",
+    "fix",
+    "diff",
+    "changelog",
+    "due",
+    "allowances",
+    "laws",
+    "rules",
+    "explain",
+    "schema",
+    "demo",
+)
 
 
 class _Commands(click.Group):

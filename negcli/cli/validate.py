@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import click
 import typer
 
-from negcli.check import check, choose_rules
+from negcli.allowances import Allowed
+from negcli.check import choose_rules, examine
 from negcli.cli.display import drawn, look_of, plain_wanted
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.progress import watched
@@ -24,18 +25,22 @@ from negcli.finding import Finding, Severity
 from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
-from negcli.rules import Past, Rule
+from negcli.rules import Context, Past, Rule
 
 if TYPE_CHECKING:
     from negcli.watch import Memory
 
 
 class Checked(NamedTuple):
-    """A register at its root, what was found in it, and what had been ``before``, where it was watched."""
+    """A register at its root, what was found in it, and what of it is ``allowed``.
+
+    ``before``: what had been found the last time, where it is watched.
+    """
 
     root: Path
     register: Register
     found: list[Finding]
+    allowed: list[Allowed]
     before: list[Finding] | None = None
 
 
@@ -128,11 +133,13 @@ def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> 
     day = day_of(wanted.today)
     register = _read(root, memory, quiet)
     rules = choose_rules(register, wanted.select, wanted.ignore)
-    found = check(register, rules, day, _past(root, rules, memory, quiet), wanted.thorough)
+    past = _past(root, rules, memory, quiet)
+    found, allowed = examine(register, rules, Context(register, day, past, wanted.thorough))
     if wanted.paths:
         parts = parts_of(wanted.paths, root, register, quiet)
         found = [finding for finding in found if lies_in(root / finding.file, parts)]
-    return Checked(root, register, found, memory.found if memory else None)
+        allowed = [each for each in allowed if lies_in(root / each.finding.file, parts)]
+    return Checked(root, register, found, allowed, memory.found if memory else None)
 
 
 def day_of(text: str | None) -> date:
@@ -206,7 +213,7 @@ def _shown(checked: Checked, form: _Form) -> Iterator[str]:
 def _as_json(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.export.findings import findings_json
 
-    yield _json(findings_json(checked.found, spoken().lang, checked.register), form)
+    yield _json(findings_json(checked.found, spoken().lang, checked.register, len(checked.allowed)), form)
 
 
 def _as_text(checked: Checked, form: _Form) -> Iterator[str]:
@@ -215,7 +222,7 @@ def _as_text(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.report.findings import render_findings
 
     look = look_of(checked.root, form.output, form.every)
-    return render_findings(checked.found, checked.register, spoken(), look)
+    return render_findings(checked.found, checked.register, spoken(), look, len(checked.allowed))
 
 
 def _aloud(checked: Checked, form: _Form) -> Iterator[str]:
@@ -223,7 +230,7 @@ def _aloud(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.report.findings_aloud import narrate_findings, narrate_news
 
     if checked.before is None:
-        return narrate_findings(checked.found, checked.register, spoken(), form.every)
+        return narrate_findings(checked.found, checked.register, spoken(), form.every, len(checked.allowed))
     return narrate_news(checked.found, checked.before, checked.register, spoken())
 
 
@@ -238,11 +245,12 @@ def _counted(checked: Checked, form: _Form) -> Iterator[str]:
     if form.format == "json":
         from negcli.export.findings import statistics_json
 
-        yield _json(statistics_json(checked.found, spoken().lang, checked.register), form)
+        yield _json(statistics_json(checked.found, spoken().lang, checked.register, len(checked.allowed)), form)
         return
     from negcli.report.statistics import statistics_report
 
-    yield drawn(statistics_report(checked.found, checked.register, spoken()), "text", form.output)
+    report = statistics_report(checked.found, checked.register, spoken(), len(checked.allowed))
+    yield drawn(report, "text", form.output)
 
 
 def _json(data: object, form: _Form) -> str:
@@ -254,7 +262,14 @@ def _json(data: object, form: _Form) -> str:
 def _as_page(checked: Checked, form: _Form) -> Iterator[str]:
     from negcli.report.findings_page import findings_report
 
-    yield drawn(findings_report(checked.found, checked.register, spoken()), form.format, form.output)
+    report = findings_report(checked.found, checked.register, spoken(), len(checked.allowed))
+    yield drawn(report, form.format, form.output)
+
+
+def _as_sarif(checked: Checked, form: _Form) -> Iterator[str]:
+    from negcli.export.sarif import sarif
+
+    yield sarif(checked.found, checked.register, spoken(), checked.allowed)
 
 
 def _for_services(checked: Checked, form: _Form) -> Iterator[str]:
@@ -267,6 +282,7 @@ _SHOWN = {
     "text": _as_text,
     "json": _as_json,
     "briefly": _briefly,
+    "sarif": _as_sarif,
     **dict.fromkeys(("md", "html"), _as_page),
-    **dict.fromkeys(("csv", "sarif", "github", "gitlab", "junit"), _for_services),
+    **dict.fromkeys(("csv", "github", "gitlab", "junit"), _for_services),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import negcli
+from negcli.allowances import Allowed
 from negcli.export.told import fingerprints, instead, message
 from negcli.finding import Edit, Finding, Fix, Severity
 from negcli.model import Register
@@ -22,18 +23,26 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _BASE = "REGISTER"
 
 
-def sarif(findings: Sequence[Finding], register: Register, words: Words) -> str:
-    """``findings`` as the text of a SARIF log of one run."""
-    names = [name for name in all_rules() if name in {finding.name for finding in findings}]
+def sarif(findings: Sequence[Finding], register: Register, words: Words, allowed: Sequence[Allowed] = ()) -> str:
+    """``findings`` as the text of a SARIF log of one run; those ``allowed`` are in it too, marked as suppressed."""
+    everything = [*findings, *(each.finding for each in allowed)]
+    names = [name for name in all_rules() if name in {finding.name for finding in everything}]
     numbers = {name: number for number, name in enumerate(names)}
-    marks = fingerprints(findings)
+    reasons = [*[""] * len(findings), *(each.allowance.text("reason") for each in allowed)]
+    results = [_result(*pair, numbers, words) for pair in zip(everything, fingerprints(everything), strict=True)]
     run = {
         "tool": {"driver": _driver(names, words)},
         "language": _LANGUAGES[words.lang],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(*pair, numbers, words) for pair in zip(findings, marks, strict=True)],
+        "results": [result | _suppressed(reason) for result, reason in zip(results, reasons, strict=True)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _suppressed(reason: str) -> dict[str, Any]:
+    """What is said of a result that is allowed for a reason; nothing without one."""
+    suppression = {"kind": "external", "status": "accepted", "justification": reason}
+    return {"suppressions": [suppression]} if reason else {}
 
 
 def _driver(names: Sequence[str], words: Words) -> dict[str, Any]:

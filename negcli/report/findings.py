@@ -31,10 +31,12 @@ class _Page(NamedTuple):
     address: Address | None
 
 
-def render_findings(findings: Sequence[Finding], register: Register, words: Words, look: Look) -> Iterator[str]:
+def render_findings(
+    findings: Sequence[Finding], register: Register, words: Words, look: Look, allowed: int = 0
+) -> Iterator[str]:
     """``findings``, in their order, as chunks of text for a screen of ``look``; a summary per rule and totals last.
 
-    Of a rule with very many, only the first few are listed, unless every one is wanted.
+    Of a rule with very many, only the first few are listed, unless every one is wanted. Those ``allowed`` are counted.
     """
     page = _Page(Lines(register), words, look.width, painter(look.colour), look.address)
     shown, extra = first_few(findings, look.every)
@@ -43,7 +45,7 @@ def render_findings(findings: Sequence[Finding], register: Register, words: Word
         for finding in group:
             yield "\n".join(_finding(finding, page)) + "\n\n"
     yield from _not_listed(extra, page)
-    yield from render_summary(findings, register, words, look)
+    yield from render_summary(findings, register, words, look, allowed)
 
 
 def render_briefly(findings: Iterable[Finding], words: Words) -> Iterator[str]:
@@ -53,9 +55,11 @@ def render_briefly(findings: Iterable[Finding], words: Words) -> Iterator[str]:
         yield f"{spot(finding)}: {finding.code} {finding.name} {severity_text(finding.severity, words)}: {message}\n"
 
 
-def render_summary(findings: Sequence[Finding], register: Register, words: Words, look: Look) -> Iterator[str]:
+def render_summary(
+    findings: Sequence[Finding], register: Register, words: Words, look: Look, allowed: int = 0
+) -> Iterator[str]:
     """How often each rule was broken, and the totals."""
-    paint, checked = painter(look.colour), checked_text(register, words)
+    paint, checked = painter(look.colour), checked_text(register, words, allowed)
     if not findings:
         yield from _side_by_side(paint(words("report.no-findings"), "opens"), checked, look.width)
         return

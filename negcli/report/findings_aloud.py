@@ -15,12 +15,14 @@ from negcli.tally import first_few, tallies
 from negcli.words import Words
 
 
-def narrate_findings(findings: Sequence[Finding], register: Register, words: Words, every: bool) -> Iterator[str]:
+def narrate_findings(
+    findings: Sequence[Finding], register: Register, words: Words, every: bool, allowed: int = 0
+) -> Iterator[str]:
     """``findings`` in their order: first how many there are, then each in a few sentences, then how many of each rule.
 
-    Of a rule with very many, only the first few are told, unless ``every`` one is wanted.
+    Of a rule with very many, only the first few are told, unless ``every`` one is wanted. ``allowed`` ones are counted.
     """
-    yield from _opening(findings, register, words)
+    yield from _opening(findings, register, words, allowed)
     shown, extra = first_few(findings, every)
     lines = Lines(register)
     for number, finding in enumerate(shown, 1):
@@ -48,10 +50,11 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return tuple(map(str, parts))
 
 
-def _opening(findings: Sequence[Finding], register: Register, words: Words) -> Iterator[str]:
+def _opening(findings: Sequence[Finding], register: Register, words: Words, allowed: int) -> Iterator[str]:
     told = words("report.total", count=len(findings), parts=totals_text(findings, words)) + words("aloud.stop")
     yield (told if findings else words("report.no-findings")) + "\n"
     yield checked_text(register, words).strip("（）()").capitalize() + words("aloud.stop") + "\n"
+    yield from [words("aloud.allowed", count=allowed) + "\n"] if allowed else []
 
 
 def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], words: Words) -> Iterator[str]:

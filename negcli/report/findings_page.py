@@ -16,10 +16,10 @@ from negcli.words import Words
 _COLUMNS = ("place", "severity", "rule", "entry", "message", "instead")
 
 
-def findings_report(findings: Sequence[Finding], register: Register, words: Words) -> Report:
-    """``findings``, in their order, as a report; every one is listed."""
+def findings_report(findings: Sequence[Finding], register: Register, words: Words, allowed: int = 0) -> Report:
+    """``findings``, in their order, as a report; every one is listed, those ``allowed`` are counted."""
     title = words("report.findings-title", title=register.title) if register.title else words("report.findings")
-    checked = checked_text(register, words)
+    checked = checked_text(register, words, allowed)
     if not findings:
         return Report(title, (Paragraph(plain(f"{words('report.no-findings')} {checked}")),))
     blocks = (

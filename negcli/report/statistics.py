@@ -13,12 +13,13 @@ from negcli.tally import Tally, tallies
 from negcli.words import Words
 
 
-def statistics_report(findings: Sequence[Finding], register: Register, words: Words) -> Report:
-    """How often each rule was broken, as a report."""
+def statistics_report(findings: Sequence[Finding], register: Register, words: Words, allowed: int = 0) -> Report:
+    """How often each rule was broken, as a report; ``allowed``: how many findings are left out by allowances."""
     if not findings:
-        return Report(words("report.statistics"), (Paragraph(plain(words("report.no-findings"))),))
+        told = words("report.no-findings") + (words("report.allowed", count=allowed) if allowed else "")
+        return Report(words("report.statistics"), (Paragraph(plain(told)),))
     total = words("report.total", count=len(findings), parts=totals_text(findings, words))
-    checked = checked_text(register, words)
+    checked = checked_text(register, words, allowed)
     blocks = (statistics_table(findings, words), Paragraph(plain(f"{total}  {checked}")))
     return Report(words("report.statistics"), blocks)
 

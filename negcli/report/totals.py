@@ -26,10 +26,11 @@ def totals_text(findings: Sequence[Finding], words: Words) -> list[str]:
     return [words(f"report.total-{level.name}", count=totals[level]) for level in reversed(Severity)]
 
 
-def checked_text(register: Register, words: Words) -> str:
-    """How much was checked."""
+def checked_text(register: Register, words: Words, allowed: int = 0) -> str:
+    """How much was checked, and how many findings were ``allowed``."""
     entries = sum(len(rows.entries) for rows in register.lists)
-    return words("report.checked", files=len(register.sources), entries=entries)
+    told = words("report.checked", files=len(register.sources), entries=entries)
+    return told + (words("report.allowed", count=allowed) if allowed else "")
 
 
 def severity_text(level: Severity, words: Words) -> str:

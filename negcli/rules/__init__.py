@@ -38,6 +38,7 @@ CATEGORIES: Mapping[str, str] = {
     "GRD": "ground",
     "LEK": "leak",
     "OVL": "overlap",
+    "ALW": "allowance",
 }
 
 #: What a rule speaks of; `Where` for documents of other kinds (allowances, concerns, laws).
