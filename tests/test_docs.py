@@ -37,6 +37,7 @@ EVERYWHERE = {"--directory", "--quiet", "--lang", "--help"}
 ENDS_WITH_1 = """
     negcli validate
     negcli validate 教育局
+    negcli validate --no-baseline
     negcli validate 教育局 --select date,catch-all --today 2025-08-01
     negcli validate 教育局/负面清单.yaml
     negcli validate --select specificity

@@ -30,6 +30,7 @@ COMMANDS = (
     "changelog",
     "due",
     "allowances",
+    "baseline",
     "laws",
     "rules",
     "explain",

@@ -45,13 +45,17 @@ class Checked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is to be checked: the paths (all when none), the rules, and the day, as written; and how thoroughly."""
+    """What is to be checked: the paths (all when none), the rules, and the day, as written.
+
+    And how: as thoroughly as can be, and without what the baseline holds (``by_baseline``).
+    """
 
     paths: tuple[Path, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     today: str | None
     thorough: bool
+    by_baseline: bool
 
 
 class _Form(NamedTuple):
@@ -94,6 +98,7 @@ def validate(
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
     thorough: Annotated[bool, typer.Option("--thorough", help=told("validate.thorough"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=told("validate.watch"))] = False,
+    no_baseline: Annotated[bool, typer.Option("--no-baseline", help=told("validate.no-baseline"))] = False,
     mend: Annotated[bool, typer.Option("--fix", help=told("validate.fix"))] = False,
     unsafe: Annotated[bool, typer.Option("--unsafe", help=told("fix.unsafe"))] = False,
     diff: Annotated[bool, typer.Option("--diff", help=told("fix.diff"))] = False,
@@ -111,7 +116,7 @@ def validate(
         if diff:
             return code
     root = one_root(paths or [folder])
-    wanted = Wanted(tuple(paths or ()), names_of(select), names_of(ignore), today, thorough)
+    wanted = Wanted(tuple(paths or ()), names_of(select), names_of(ignore), today, thorough, not no_baseline)
     form = _Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
 
     def once(memory: Memory | None) -> int:
@@ -135,11 +140,26 @@ def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> 
     rules = choose_rules(register, wanted.select, wanted.ignore)
     past = _past(root, rules, memory, quiet)
     found, allowed = examine(register, rules, Context(register, day, past, wanted.thorough))
+    found = _beyond_baseline(found, root, rules, quiet) if wanted.by_baseline else found
     if wanted.paths:
         parts = parts_of(wanted.paths, root, register, quiet)
         found = [finding for finding in found if lies_in(root / finding.file, parts)]
         allowed = [each for each in allowed if lies_in(root / each.finding.file, parts)]
     return Checked(root, register, found, allowed, memory.found if memory else None)
+
+
+def _beyond_baseline(found: list[Finding], root: Path, rules: list[Rule], quiet: bool) -> list[Finding]:
+    """``found`` without what the register's baseline hides, if there is one; how much it hides is said."""
+    from negcli.baseline import beyond, read_baseline, shrunk, size
+
+    old = read_baseline(root)
+    if old is None:
+        return found
+    left = beyond(found, old)
+    cured = size(old) - size(shrunk(old, found, {rule.name for rule in rules}))
+    if not quiet:
+        remark(spoken()("cli.validate.baseline", hidden=len(found) - len(left), cured=cured))
+    return left
 
 
 def day_of(text: str | None) -> date:

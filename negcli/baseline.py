@@ -1,0 +1,90 @@
+"""The baseline of an old register: what was wrong when checking began, which is not told again and can only shrink."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from negcli.errors import Failure
+from negcli.finding import Finding
+
+#: Where it lies below the register's root; to be committed.
+FILE = ".negcli/baseline.json"
+#: Categories of which nothing is ever hidden: what cannot be read, what leaks, and allowances.
+SHOWN = ("syntax", "leak", "allowance")
+_FORM = ("name", "agency", "list", "entry", "field", "count")
+
+#: Fingerprint → name, agency, list, entry and field, for those who read the file, and how many findings there are.
+Baseline = Mapping[str, Mapping[str, Any]]
+
+
+def read_baseline(root: Path) -> Baseline | None:
+    """The baseline of the register at ``root``; None where there is none. Failure ``bad-baseline``."""
+    path = root / FILE
+    if not path.is_file():
+        return None
+    import json
+
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["findings"]
+        return {row["fingerprint"]: {name: row[name] for name in _FORM} | {"count": int(row["count"])} for row in rows}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failure("bad-baseline", path=FILE, why=error) from None
+
+
+def baseline_of(findings: Iterable[Finding]) -> Baseline:
+    """A baseline of all ``findings`` that one may hold."""
+    rows: dict[str, dict[str, Any]] = {}
+    for finding in filter(_may_hide, findings):
+        row = rows.setdefault(
+            finding.fingerprint, {**{name: getattr(finding, name) for name in _FORM[:-1]}, "count": 0}
+        )
+        row["count"] += 1
+    return rows
+
+
+def _may_hide(finding: Finding) -> bool:
+    return finding.category not in SHOWN
+
+
+def shrunk(old: Baseline, findings: Iterable[Finding], rules: Collection[str]) -> Baseline:
+    """``old`` without what is cured, as far as ``rules`` (names) looked for it; nothing is added."""
+    now = baseline_of(findings)
+    rows = {mark: {**row, "count": _left(mark, row, now, rules)} for mark, row in old.items()}
+    return {mark: row for mark, row in rows.items() if row["count"]}
+
+
+def _left(mark: str, row: Mapping[str, Any], now: Baseline, rules: Collection[str]) -> int:
+    found = now.get(mark, {"count": 0})["count"]
+    return int(min(row["count"], found) if row["name"] in rules else row["count"])
+
+
+def size(baseline: Baseline) -> int:
+    """How many findings it holds."""
+    return sum(row["count"] for row in baseline.values())
+
+
+def beyond(findings: Iterable[Finding], baseline: Baseline) -> list[Finding]:
+    """Those of ``findings`` that ``baseline`` does not hide: of more than it counts, the last."""
+    seen: Counter[str] = Counter()
+    return [finding for finding in findings if not _hides(finding, baseline, seen)]
+
+
+def _hides(finding: Finding, baseline: Baseline, seen: Counter[str]) -> bool:
+    row = baseline.get(finding.fingerprint)
+    if row is None or not _may_hide(finding):
+        return False
+    seen[finding.fingerprint] += 1
+    return bool(seen[finding.fingerprint] <= row["count"])
+
+
+def written(baseline: Baseline) -> bytes:
+    """The file: a line a finding, in the order of agencies and entries, so that a review sees what went."""
+    import json
+
+    rows = [{"fingerprint": mark, **row} for mark, row in baseline.items()]
+    rows.sort(key=lambda row: [str(row[name] or "") for name in ("agency", "list", "entry", "field", "name")])
+    lines = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in rows)
+    return f'{{\n  "version": 1,\n  "findings": [\n{lines}\n  ]\n}}\n'.encode()

@@ -1,0 +1,48 @@
+"""`negcli baseline`: begin with what is wrong today; from then on it can only shrink."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negcli.atomic import write_file
+from negcli.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
+from negcli.check import choose_rules, examine
+from negcli.cli.day import day_of
+from negcli.cli.options import Folder, Lang, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken, told
+from negcli.errors import Failure
+from negcli.files import find_root
+from negcli.past import past_of
+from negcli.register import load_register
+from negcli.rules import Context
+
+
+def baseline(
+    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Write the first baseline, or take out of it what is cured; the sentences of its help are `cli.baseline.*`."""
+    root = find_root(folder)
+    register = load_register(root)
+    if not register.sources:
+        raise Failure("no-register", path=str(root))
+    if any(source.unread for source in register.sources):
+        raise Failure("baseline-unread")
+    rules = choose_rules(register)
+    found = examine(register, rules, Context(register, day_of(today), past_of(root)[0])).findings
+    old = read_baseline(root)
+    new = baseline_of(found) if old is None else shrunk(old, found, {rule.name for rule in rules})
+    write_file(root / FILE, written(new))
+    counts = {"held": size(new), "cured": size(old or new) - size(new), "open": len(beyond(found, new))}
+    put(
+        [spoken()("cli.baseline.begun" if old is None else "cli.baseline.shrunk", file=FILE, **counts) + "\n"],
+        None,
+        quiet,
+    )
+    return 0
