@@ -139,7 +139,7 @@ def test_an_interruption_ends_with_130(lang: str, sentence: str, school: Path) -
 def test_our_own_mistake_names_a_log(lang: str, sentence: str, school: Path) -> None:
     logs = school / "logs"
     logs.mkdir()
-    mistake = "import negcli.check\nnegcli.check.check = lambda *rest: 1 // 0"
+    mistake = "import negcli.check\nnegcli.check.examine = lambda *rest: 1 // 0"
     done = subprocess.run(
         broken(mistake, "validate", "--lang", lang),
         cwd=school, env={**os.environ, "TMPDIR": str(logs)}, capture_output=True, timeout=60,
