@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -69,10 +68,16 @@ def _inside(spot: Spot, whole: str, text: str) -> str | None:
     return _WITHIN[spot.style or ""](whole, text)
 
 
+def _escaped(text: str) -> str:
+    import json  # only for this: most runs write nothing
+
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
 _WITHIN: Mapping[str, Callable[[str, str], str | None]] = {
     "": lambda whole, text: text if _one_line(whole) == whole else None,
     "'": lambda whole, text: text.replace("'", "''"),
-    '"': lambda whole, text: json.dumps(text, ensure_ascii=False)[1:-1],
+    '"': lambda whole, text: _escaped(text),
     "|": lambda whole, text: text,
     ">": lambda whole, text: text,
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from negcli.document import Slip
 from negcli.encoding import decode
@@ -30,8 +30,7 @@ LARGEST = 64 << 20
 _GLANCE = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(NamedTuple):
     """A file of the register as text: its name relative to the root, with forward slashes."""
 
     name: str

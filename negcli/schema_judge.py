@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -32,8 +31,7 @@ class Error(NamedTuple):
     kind: Detail = Detail()
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(NamedTuple):
     """Judges canonical values by a strict schema."""
 
     schema: Schema

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.document import load_plain
 from negcli.finding import Severity
@@ -45,8 +45,7 @@ CATEGORIES: Mapping[str, str] = {
 Subject = Entry | EntryList | Agency | Register | Where
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What a register's history knows that its files do not.
 
     ``titles``: (kind, agency, id) → the titles of entries that bore the id and left the list, the oldest first.
@@ -87,8 +86,7 @@ class Hit:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule, by the name of its file."""
 
     code: str
