@@ -63,6 +63,8 @@ class Context:
     past: Past | None = None
     #: Whether texts are compared fuzzily too, which takes long on a large register.
     thorough: bool = False
+    #: The day by whose law bases are judged; None: that of each list's edition.
+    as_of: date | None = None
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -74,7 +76,7 @@ class Hit:
     ``path`` leads from the subject (canonical keys); ``span`` marks characters (start, end) of the text there; ``at``
     says whether the value, its key, or a part's first line is meant; ``subject`` is needed only where it is not the one
     that the function was given; ``instead`` is the text that would be right in place of what is marked, with ``safe``
-    when putting it there cannot change a meaning.
+    when putting it there cannot change a meaning; ``severity`` where it weighs less, or more, than the card says.
     """
 
     path: Path = ()
@@ -84,6 +86,7 @@ class Hit:
     subject: Subject | None = None
     instead: str | None = None
     safe: bool = False
+    severity: Severity | None = None
 
 
 class Rule(NamedTuple):

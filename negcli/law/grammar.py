@@ -1,0 +1,320 @@
+"""From a text to citations.
+
+Titles, numbered parts, quotations and brackets come one after another (`tokens.py`); between them may stand titles
+without marks (`bare.py`) and people's own words. A numbered part belongs to the law before it; a part that follows a
+wider one directly narrows it (第十四条第四款); after 、 or 和 it begins a new place and takes over what it does not say.
+What is quoted names no places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from negcli.law import tokens
+from negcli.law.bare import Bare, Known, titles_in
+from negcli.law.citation import PARTS, Citation, Reference, Span, Spot, above
+from negcli.law.numerals import number
+from negcli.law.tokens import NUMBER, RANGE, part_named, token
+
+#: Words after a title that name it only to say whence another comes: 《…法》制定的《…办法》.
+_IN_PASSING = re.compile(r"\s*[，,]?\s*(?:的?授权|制定|所制定|配套)")
+_GENERIC = re.compile(r"(?:法|条例|规定|办法|细则|规则|解释|决定)$")
+_MARKS = "《》<>〈〉＜＞ \t\n\u3000"
+
+
+def parse(text: str, known: Known = lambda title: False) -> tuple[Citation, ...]:
+    """The citations in ``text``, in order; none when no law can be read from it.
+
+    ``known`` says of a title whether there is such a law: titles without 《》 are recognised by it.
+    """
+    reader = _Reader(text, known)
+    reader.read()
+    return tuple(citation for citation in reader.citations if citation.title or citation.references)
+
+
+@dataclass
+class _Reader:
+    text: str
+    known: Known
+    citations: list[Citation] = field(default_factory=list)
+    #: Names that the text declares → full titles.
+    declared: dict[str, str] = field(default_factory=dict)
+    #: Where the last title, place or bracket ended.
+    after: int = -1
+    #: A version named before the title: 2019年修订的《…》.
+    coming: str = ""
+
+    def read(self) -> None:
+        """Read the text to its end."""
+        position = 0
+        while match := token().search(self.text, position):
+            kind = match.lastgroup if match.lastgroup in _HANDLERS else _kind(match)
+            self._gap(position, match.start(), kind)
+            position = _HANDLERS[kind](self, match)
+        self._gap(position, len(self.text), "")
+
+    # -- between parts
+
+    def _gap(self, start: int, end: int, following: str) -> None:
+        gap = self.text[start:end]
+        if not gap.strip():
+            return
+        if self.citations and _IN_PASSING.match(gap) and not self.citations[-1].references:
+            self.citations.pop()
+        elif self._is_version(gap, start):
+            self.after = end
+            return
+        for bare in titles_in(gap, self.known, following in ("run", "paren")):
+            self._bare(bare, start)
+        self.coming = gap if following == "title" else ""
+
+    def _is_version(self, gap: str, start: int) -> bool:
+        """Whether ``gap`` says, between title and article, which version is meant."""
+        if not self.citations or self.after != start or self.citations[-1].references or self.citations[-1].version:
+            return False
+        body = re.sub(r"[的之第].*$|^[，,]", "", gap.strip()) if "令" not in gap else gap.strip()
+        version = tokens.version(body, self.text.index(body, start)) if body and len(body) < 24 else None
+        if version:
+            self._amend(version=version)
+        return version is not None
+
+    def _bare(self, bare: Bare, offset: int) -> None:
+        span = (bare.start + offset, bare.end + offset)
+        if bare.kind == "implementing":
+            self._title(f"{self._last_title()}{bare.title[0:]}", span)
+        elif bare.kind == "pointer":
+            self._pointer(bare.title, span)
+        else:
+            self._title(bare.title, span)
+
+    def _last_title(self) -> str:
+        return self.citations[-1].name if self.citations else ""
+
+    # -- parts
+
+    def _on_title(self, match: re.Match[str]) -> int:
+        inner = _inner(match[0])
+        self._title(inner, match.span())
+        if version := tokens.version(self.coming[-14:], match.start()) if self.coming else None:
+            self._amend(version=replace(version, text=self.coming[-14:].strip(" 、，和及的")))
+        self.coming = ""
+        return match.end()
+
+    def _title(self, title: str, span: Span) -> None:
+        plain = title
+        self.citations.append(Citation(plain, "title", self._meaning(plain), span=span))
+        self.after = span[1]
+
+    def _meaning(self, title: str) -> str:
+        return self.declared.get(title, "")
+
+    def _pointer(self, title: str, span: Span) -> None:
+        self.citations.append(Citation(title, "pointer", self._meant(title), span=span))
+        self.after = span[1]
+
+    def _meant(self, pointer: str) -> str:
+        """The title of the law before that ``pointer`` points to; empty for none, and for 本法."""
+        end = _GENERIC.search(pointer)
+        earlier = (one.name for one in reversed(self.citations) if one.kind == "title")
+        fitting = (name for name in earlier if end and name.endswith(end[0]))
+        return "" if pointer.startswith("本") else next(fitting, "")
+
+    def _on_document(self, match: re.Match[str]) -> int:
+        if self.after != match.start():
+            self.citations.append(Citation(match[0], "document", span=match.span()))
+        self.after = match.end()
+        return match.end()
+
+    def _on_quote(self, match: re.Match[str]) -> int:
+        self._quote(match[0][1:].rstrip("”\"’」』＂"), (match.start() + 1, match.end() - 1))
+        return match.end()
+
+    def _on_colon(self, match: re.Match[str]) -> int:
+        rest = self.text[match.end() :].lstrip()
+        if not self.citations or not rest or rest[0] in "“\"‘「『《<〈第笫" or tokens.ITEMS.match(rest):
+            return match.end()
+        return self._plain_quote(match.end())
+
+    def _plain_quote(self, start: int) -> int:
+        end = tokens.PLAIN_END.search(self.text, start)
+        stop = end.start() if end else len(self.text)
+        self._quote(self.text[start:stop], (start, stop))
+        return stop
+
+    def _on_paren(self, match: re.Match[str]) -> int:
+        content = match[0][1:-1]
+        if not self.citations:
+            return match.end()
+        if tokens.ITEMS.fullmatch(match[0]) and self._adjacent(match.start()) and self.citations[-1].references:
+            self._number(number(content.strip()), "item", match.span(), False)
+            self.after = match.end()
+        elif declared := tokens.DECLARED.search(content):
+            self._declare(declared[1])
+            self.after = match.end()
+        elif not self._paren_version(content, match.start() + 1) and match[0][0] in "（(" and self._places():
+            self._quote(content, (match.start() + 1, match.end() - 1))
+        self.after = match.end() if self._adjacent(match.start()) else self.after
+        return match.end()
+
+    def _declare(self, name: str) -> None:
+        last = self.citations[-1]
+        self.declared[name.strip()] = last.name
+
+    def _paren_version(self, content: str, start: int) -> bool:
+        last = self.citations[-1]
+        if last.references or last.version or last.kind == "document":
+            return False
+        version = tokens.version(content, start)
+        if version:
+            self._amend(version=version)
+        return version is not None
+
+    def _places(self) -> bool:
+        return bool(self.citations and self.citations[-1].references)
+
+    def _on_sub(self, match: re.Match[str]) -> int:
+        last = self._last_spot()
+        if last and last.level == "article" and last.article:
+            start = match.end() - len(match["more"]) - 1
+            spot = Spot(last.article, number(match["more"]) or 0, spans=(("article", (start, match.end())),))
+            self._add(spot, self._is_range(match.start()))
+        self.after = match.end()
+        return match.end()
+
+    def _on_run(self, match: re.Match[str]) -> int:
+        part = part_named(match["unit"][0])
+        if not self._belongs(match, part):
+            return match.end()
+        self._run(match, part)
+        self.after = match.end()
+        return self._quoted_after(match.end())
+
+    def _belongs(self, match: re.Match[str], part: str) -> bool:
+        """Whether a numbered part is a place: 三条线路 and 第二项工作 are none."""
+        if part != "article":
+            return self._places() and self._adjacent(match.start())
+        numbered = match[0][0] in "第笫"
+        if numbered and not self._adjacent(match.start()) and self._foreign(match.start()):
+            return False
+        if numbered and not self.citations:
+            self.citations.append(Citation("", span=(match.start(), match.start())))
+        return numbered or self._adjacent(match.start())
+
+    def _foreign(self, start: int) -> bool:
+        """Whether an annex or another paper without a title is what the article belongs to."""
+        return bool(re.search(r"(?:附件|附表|纪要|合同|协议|章程|方案)[一二三四五六七八九十\d]*\s*$", self.text[:start]))
+
+    def _adjacent(self, start: int) -> bool:
+        """Whether nothing but commas and the like stands between the last part and ``start``."""
+        return self.after >= 0 and tokens.JOINER.fullmatch(self.text, self.after, start) is not None or (
+            self.after >= 0 and RANGE.fullmatch(self.text, self.after, start) is not None
+        )
+
+    def _is_range(self, start: int) -> bool:
+        return self.after >= 0 and RANGE.fullmatch(self.text, self.after, start) is not None
+
+    def _run(self, match: re.Match[str], part: str) -> None:
+        """A run of numbers that share a unit: 第十四、十五条, 第19-21条, 第（一）、（二）项."""
+        end = match.start("unit")
+        found = [one for one in NUMBER.finditer(self.text, match.start(), end)]
+        for position, one in enumerate(found):
+            ranged = bool(one["join"] and RANGE.fullmatch(one["join"])) if position else self._is_range(match.start())
+            stop = match.end() if one is found[-1] else one.end()
+            start = one.start() + len(one["join"] or "")
+            sub = match["sub"] if one is found[-1] else None
+            self._number(number(one["number"]), part, (start, stop), ranged, number(sub) if sub else 0, bool(position))
+
+    def _number(
+        self, value: int | None, part: str, span: Span, ranged: bool, sub: int | None = 0, again: bool = False
+    ) -> None:
+        if value is None:
+            return
+        last = self._last_spot() or Spot()
+        deeper = PARTS.index(part) > PARTS.index(last.level) and last.article > 0
+        if deeper and not again and not ranged and not self.text[max(self.after, 0) : span[0]].strip():
+            self._narrow(last, part, value, span)
+            return
+        wider = above(last, part) if part != "article" else (value, sub or 0)
+        self._add(_spot(wider, part, value, span), ranged)
+
+    def _narrow(self, last: Spot, part: str, value: int, span: Span) -> None:
+        spot = replace(last, **{part: value}, spans=(*last.spans, (part, span)))
+        reference = self.citations[-1].references[-1]
+        name = "last" if reference.last else "first"
+        self._amend(references=(*self.citations[-1].references[:-1], replace(reference, **{name: spot})))
+
+    def _add(self, spot: Spot, ranged: bool) -> None:
+        references = self.citations[-1].references
+        if ranged and references and not references[-1].last:
+            self._amend(references=(*references[:-1], replace(references[-1], last=spot)))
+        else:
+            self._amend(references=(*references, Reference(spot)))
+
+    def _last_spot(self) -> Spot | None:
+        references = self.citations[-1].references if self.citations else ()
+        return (references[-1].last or references[-1].first) if references else None
+
+    def _quoted_after(self, end: int) -> int:
+        """A passage that follows a place without marks is quoted when it is as long as one."""
+        lead = tokens.PLAIN_QUOTE.match(self.text, end)
+        if not lead:
+            return end
+        stop = tokens.PLAIN_END.search(self.text, lead.end())
+        body = self.text[lead.end() : stop.start() if stop else len(self.text)]
+        if len(body) < 8 or tokens.token().match(body) or _OWN_WORDS.match(body):
+            return end
+        return self._plain_quote(lead.end())
+
+    # -- what has been read
+
+    def _quote(self, text: str, span: Span) -> None:
+        quote = text.strip().replace("“", "‘").replace("”", "’")
+        if not self.citations or not quote:
+            return
+        last = self.citations[-1]
+        if not last.references:
+            if not last.quote:
+                self._amend(quote=quote, quote_span=span)
+        elif not last.references[-1].quote:
+            reference = replace(last.references[-1], quote=quote, quote_span=span)
+            self._amend(references=(*last.references[:-1], reference))
+
+    def _amend(self, **values: object) -> None:
+        self.citations[-1] = replace(self.citations[-1], **values)  # type: ignore[arg-type]
+
+
+#: What follows a place and is no quotation: and, of the law, as regards.
+_OWN_WORDS = re.compile(r"以及|和|及|与|或|之规定|的|中|等|所|不予公开|属于|涉及")
+
+
+def _spot(wider: tuple[int, ...], part: str, value: int, span: Span) -> Spot:
+    names = ("article", "sub", *PARTS[1:])
+    values = dict(zip(names, wider, strict=False)) | {part: value}
+    return Spot(**values, spans=((part, span),))
+
+
+def _inner(title: str) -> str:
+    """A title without its outermost marks and the spaces around; double marks inside as 〈〉."""
+    inner = title.strip("<>") if title.startswith("<<") else title[1:-1]
+    inner = "".join(inner.split())
+    return inner.translate({ord("《"): "〈", ord("》"): "〉", ord("<"): "〈", ord(">"): "〉"})
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in _HANDLERS if match[kind] is not None)
+
+
+_HANDLERS: Mapping[str, Callable[[_Reader, re.Match[str]], int]] = MappingProxyType(
+    {
+        "title": _Reader._on_title,
+        "document": _Reader._on_document,
+        "quote": _Reader._on_quote,
+        "run": _Reader._on_run,
+        "paren": _Reader._on_paren,
+        "colon": _Reader._on_colon,
+        "sub_only": _Reader._on_sub,
+    }
+)

@@ -1,0 +1,65 @@
+"""Numbers as citations write them: 十四, 一百零三, 一〇三四, 14, １４."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+#: Characters of which a number may consist, for patterns.
+DIGITS = "0-9０-９〇○零一二三四五六七八九十百千两廿卅"
+
+_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_VALUES |= {character: value for value, character in enumerate("０１２３４５６７８９")}
+_VALUES |= {str(value): value for value in range(10)} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_TENS = {"廿": "二十", "卅": "三十"}
+_HAN = "零一二三四五六七八九"
+
+
+@lru_cache(maxsize=4096)
+def number(text: str) -> int | None:
+    """The number that ``text`` spells, by units (一百零三) or digit by digit (一〇三); None when it spells none."""
+    for short, long in _TENS.items():
+        text = text.replace(short, long)
+    if not text:
+        return None
+    if not _UNITS.keys() & set(text):
+        return _by_digits(text)
+    return _by_units(text)
+
+
+def _by_digits(text: str) -> int | None:
+    values = [_VALUES.get(character) for character in text]
+    return None if None in values else int("".join(map(str, values)))
+
+
+def _by_units(text: str) -> int | None:
+    total, digit = 0, ""
+    for character in text:
+        if character in _UNITS:
+            value = _by_digits(digit) if digit else 1
+            if value is None:
+                return None
+            total, digit = total + value * _UNITS[character], ""
+        else:
+            digit += character
+    rest = _by_digits(digit) if digit else 0
+    return None if rest is None else total + rest
+
+
+@lru_cache(maxsize=4096)
+def han(value: int) -> str:
+    """``value`` (0 to 9999) as statutes write it: 103 is 一百零三, 14 is 十四, 1034 is 一千零三十四."""
+    if not value:
+        return _HAN[0]
+    return _joined(value).replace("一十", "十", 1) if 10 <= value < 20 else _joined(value)
+
+
+def _joined(value: int) -> str:
+    text = ""
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, value = divmod(value, size)
+        if digit:
+            text += _HAN[digit] + unit
+        elif text and value and not text.endswith("零"):
+            text += "零"
+    return text
