@@ -34,14 +34,20 @@ class Outcome(NamedTuple):
 
 
 def check(
-    register: Register, rules: Iterable[Rule], today: date, past: Past | None = None, thorough: bool = False
+    register: Register,
+    rules: Iterable[Rule],
+    today: date,
+    past: Past | None = None,
+    thorough: bool = False,
+    as_of: date | None = None,
 ) -> list[Finding]:
     """What ``rules`` find in ``register`` as of ``today``, in the order of files and lines.
 
     ``past`` is what the register's history knows, for the rules that look into it; they are silent without;
-    ``thorough`` lets texts be compared fuzzily too.
+    ``thorough`` lets texts be compared fuzzily too; ``as_of`` is the day by whose law bases are judged, each edition's
+    own without it.
     """
-    return examine(register, rules, Context(register, today, past, thorough)).findings
+    return examine(register, rules, Context(register, today, past, thorough, as_of)).findings
 
 
 def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outcome:
@@ -152,7 +158,7 @@ def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
         rule.code,
         rule.name,
         rule.category,
-        card(rule.name).severity,
+        hit.severity or card(rule.name).severity,
         document.file,
         document.number,
         place,

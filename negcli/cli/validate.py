@@ -45,7 +45,7 @@ class Checked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is to be checked: the paths (all when none), the rules, and the day, as written.
+    """What is to be checked: the paths (all when none), the rules, and the days, as written.
 
     And how: as thoroughly as can be, and without what the baseline holds (``by_baseline``).
     """
@@ -56,6 +56,7 @@ class Wanted(NamedTuple):
     today: str | None
     thorough: bool
     by_baseline: bool
+    as_of: str | None
 
 
 class _Form(NamedTuple):
@@ -93,6 +94,7 @@ def validate(
         str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(_WEIGHTS)))
     ] = "warning",
     today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help=told("validate.as-of"), metavar=told("as.date"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
@@ -116,7 +118,7 @@ def validate(
         if diff:
             return code
     root = one_root(paths or [folder])
-    wanted = Wanted(tuple(paths or ()), names_of(select), names_of(ignore), today, thorough, not no_baseline)
+    wanted = Wanted(tuple(paths or ()), names_of(select), names_of(ignore), today, thorough, not no_baseline, as_of)
     form = _Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
 
     def once(memory: Memory | None) -> int:
@@ -135,11 +137,11 @@ def validate(
 
 def _checked(root: Path, wanted: Wanted, memory: Memory | None, quiet: bool) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
-    day = day_of(wanted.today)
+    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
     register = _read(root, memory, quiet)
     rules = choose_rules(register, wanted.select, wanted.ignore)
     past = _past(root, rules, memory, quiet)
-    found, allowed = examine(register, rules, Context(register, day, past, wanted.thorough))
+    found, allowed = examine(register, rules, Context(register, day, past, wanted.thorough, as_of))
     found = _beyond_baseline(found, root, rules, quiet) if wanted.by_baseline else found
     if wanted.paths:
         parts = parts_of(wanted.paths, root, register, quiet)

@@ -1,9 +1,9 @@
 """From a text to citations.
 
 Titles, numbered parts, quotations and brackets come one after another (`tokens.py`); between them may stand titles
-without marks (`bare.py`) and people's own words. A numbered part belongs to the law before it; a part that follows a
-wider one directly narrows it (第十四条第四款); after 、 or 和 it begins a new place and takes over what it does not say.
-What is quoted names no places.
+without marks (`bare.py`) and people's own words. A numbered part belongs to the law before it; one that follows a wider
+part directly narrows it (第十四条第四款); after 、 or 和 it begins a new place and takes over what
+it does not say. What is quoted names no places.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class _Reader:
         """Read the text to its end."""
         position = 0
         while match := token().search(self.text, position):
-            kind = match.lastgroup if match.lastgroup in _HANDLERS else _kind(match)
+            kind = _kind(match)
             self._gap(position, match.start(), kind)
             position = _HANDLERS[kind](self, match)
         self._gap(position, len(self.text), "")
@@ -84,7 +84,7 @@ class _Reader:
     def _bare(self, bare: Bare, offset: int) -> None:
         span = (bare.start + offset, bare.end + offset)
         if bare.kind == "implementing":
-            self._title(f"{self._last_title()}{bare.title[0:]}", span)
+            self._title(f"{self._last_title()}{bare.title}", span)
         elif bare.kind == "pointer":
             self._pointer(bare.title, span)
         else:
@@ -129,12 +129,12 @@ class _Reader:
         return match.end()
 
     def _on_quote(self, match: re.Match[str]) -> int:
-        self._quote(match[0][1:].rstrip("”\"’」』＂"), (match.start() + 1, match.end() - 1))
+        self._quote(match[0][1:].rstrip('”"’」』＂'), (match.start() + 1, match.end() - 1))
         return match.end()
 
     def _on_colon(self, match: re.Match[str]) -> int:
-        rest = self.text[match.end() :].lstrip()
-        if not self.citations or not rest or rest[0] in "“\"‘「『《<〈第笫" or tokens.ITEMS.match(rest):
+        rest = self.text[match.end() : match.end() + 40].lstrip()
+        if not self.citations or not rest or rest[0] in '“"‘「『《<〈第笫' or tokens.ITEMS.match(rest):
             return match.end()
         return self._plain_quote(match.end())
 
@@ -205,11 +205,16 @@ class _Reader:
 
     def _foreign(self, start: int) -> bool:
         """Whether an annex or another paper without a title is what the article belongs to."""
-        return bool(re.search(r"(?:附件|附表|纪要|合同|协议|章程|方案)[一二三四五六七八九十\d]*\s*$", self.text[:start]))
+        return bool(
+            re.search(
+                r"(?:附件|附表|纪要|合同|协议|章程|方案)[一二三四五六七八九十\d]*\s*$",
+                self.text[max(0, start - 12) : start],
+            )
+        )
 
     def _adjacent(self, start: int) -> bool:
         """Whether nothing but commas and the like stands between the last part and ``start``."""
-        return self.after >= 0 and tokens.JOINER.fullmatch(self.text, self.after, start) is not None or (
+        return (self.after >= 0 and tokens.JOINER.fullmatch(self.text, self.after, start) is not None) or (
             self.after >= 0 and RANGE.fullmatch(self.text, self.after, start) is not None
         )
 
@@ -219,7 +224,7 @@ class _Reader:
     def _run(self, match: re.Match[str], part: str) -> None:
         """A run of numbers that share a unit: 第十四、十五条, 第19-21条, 第（一）、（二）项."""
         end = match.start("unit")
-        found = [one for one in NUMBER.finditer(self.text, match.start(), end)]
+        found = list(NUMBER.finditer(self.text, match.start(), end))
         for position, one in enumerate(found):
             ranged = bool(one["join"] and RANGE.fullmatch(one["join"])) if position else self._is_range(match.start())
             stop = match.end() if one is found[-1] else one.end()
@@ -241,10 +246,11 @@ class _Reader:
         self._add(_spot(wider, part, value, span), ranged)
 
     def _narrow(self, last: Spot, part: str, value: int, span: Span) -> None:
-        spot = replace(last, **{part: value}, spans=(*last.spans, (part, span)))
+        spot = _spot(above(last, part), part, value, span)
+        spot = replace(spot, spans=(*last.spans, (part, span)))
         reference = self.citations[-1].references[-1]
-        name = "last" if reference.last else "first"
-        self._amend(references=(*self.citations[-1].references[:-1], replace(reference, **{name: spot})))
+        narrowed = replace(reference, last=spot) if reference.last else replace(reference, first=spot)
+        self._amend(references=(*self.citations[-1].references[:-1], narrowed))
 
     def _add(self, spot: Spot, ranged: bool) -> None:
         references = self.citations[-1].references
@@ -260,11 +266,10 @@ class _Reader:
     def _quoted_after(self, end: int) -> int:
         """A passage that follows a place without marks is quoted when it is as long as one."""
         lead = tokens.PLAIN_QUOTE.match(self.text, end)
-        if not lead:
+        if not lead or _OWN_WORDS.match(self.text, lead.end()) or token().match(self.text, lead.end()):
             return end
         stop = tokens.PLAIN_END.search(self.text, lead.end())
-        body = self.text[lead.end() : stop.start() if stop else len(self.text)]
-        if len(body) < 8 or tokens.token().match(body) or _OWN_WORDS.match(body):
+        if (stop.start() if stop else len(self.text)) - lead.end() < _SHORTEST_QUOTE:
             return end
         return self._plain_quote(lead.end())
 
@@ -286,6 +291,8 @@ class _Reader:
         self.citations[-1] = replace(self.citations[-1], **values)  # type: ignore[arg-type]
 
 
+#: Characters that a quotation without marks has at least.
+_SHORTEST_QUOTE = 8
 #: What follows a place and is no quotation: and, of the law, as regards.
 _OWN_WORDS = re.compile(r"以及|和|及|与|或|之规定|的|中|等|所|不予公开|属于|涉及")
 
@@ -304,7 +311,8 @@ def _inner(title: str) -> str:
 
 
 def _kind(match: re.Match[str]) -> str:
-    return next(kind for kind in _HANDLERS if match[kind] is not None)
+    last = match.lastgroup or ""
+    return last if last in _HANDLERS else "run" if match["run"] else "sub_only"
 
 
 _HANDLERS: Mapping[str, Callable[[_Reader, re.Match[str]], int]] = MappingProxyType(

@@ -7,17 +7,19 @@ not in force, no article written, no such article, paragraph or item, content th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from negcli.law.articlemap import ArticleMap
 from negcli.law.catalogue import Catalogue
 from negcli.law.citation import Citation, Span, Spot, Version, official_title, written_spot
 from negcli.law.law import TEXT, Law, LawVersion
 from negcli.law.names import normalise
-from negcli.law.numerals import han, number
-from negcli.law.passages import stands
+from negcli.law.numerals import han
+from negcli.law.passages import Stands, stands
 from negcli.law.titles import Meaning, meaning
+from negcli.law.versions import standing
 
 #: How titles of laws end that consist of articles.
 _ARTICLED = re.compile(r"(?:法|条例|规定|办法|细则|规则|法典|解释)(?:[（(][^（）()]*[）)])?$")
@@ -31,6 +33,8 @@ class Question(NamedTuple):
     day: str
     today: str
     short: Mapping[str, str] = {}
+    #: Titles whose meaning was already looked for.
+    met: dict[str, Meaning] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def judge(citations: tuple[Citation, ...], question: Question) -> tuple[Judged, 
 def _judge(citation: Citation, question: Question) -> Judged:
     if citation.kind == "document":
         return Judged(citation)
-    meant = meaning(citation, question.catalogue, question.short)
+    meant = _meaning(citation, question)
     if meant.fault == "unknown-law":
         return Judged(citation, verdicts=(_unknown(citation, meant),))
     law = _in_force_first(meant.laws, question.day)
@@ -80,6 +84,14 @@ def _judge(citation: Citation, question: Question) -> Judged:
     if meant.fault:
         return Judged(citation, law, law.version_on(question.day), (_wrong_title(citation, law, meant),))
     return _judge_law(citation, law, meant.version, question)
+
+
+def _meaning(citation: Citation, question: Question) -> Meaning:
+    met = question.met if question.met is not None else {}
+    key = f"{citation.kind} {citation.name} {citation.means and 1}"
+    if key not in met:
+        met[key] = meaning(citation, question.catalogue, question.short)
+    return met[key]
 
 
 def _in_force_first(laws: tuple[Law, ...], day: str) -> Law | None:
@@ -114,57 +126,26 @@ def _wrong_title(citation: Citation, law: Law, meant: Meaning) -> Verdict:
 
 def _judge_law(citation: Citation, law: Law, said: Version | None, question: Question) -> Judged:
     said = citation.version or said
-    named = _named(law, said, question.day) if said else None
-    if said and not named:
-        return Judged(citation, law)  # a version that the catalogue does not know
-    standing = law.standing_on(question.day)
-    word, version = ("in-force", named) if named and named.in_force(question.day) else _standing(*standing, question.day)
-    if named and not named.in_force(question.day):
-        word, version = ("ended" if named.begins <= question.day else "not-yet"), named
+    word, version = standing(law, said, question.day)
     if word in ("ended", "not-yet"):
         return Judged(citation, law, version, (_not_in_force(citation, law, version, word, question),))
-    if word == "earlier-unknown":
-        return Judged(citation, law, None, tuple(_without_article(citation)))
-    verdicts = (*_without_article(citation), *_places(citation, law, version, question))
-    outdated = () if verdicts or named and said else tuple(_outdated(citation, law, version, question))
+    without = tuple(_without_article(citation)) if word != "version-unknown" else ()
+    if word != "in-force":
+        return Judged(citation, law, None, without)
+    verdicts = (*without, *_places(citation, law, version, question))
+    outdated = () if verdicts or said else tuple(_outdated(citation, law, version, question))
     return Judged(citation, law, version, (*verdicts, *outdated))
-
-
-def _standing(word: str, version: LawVersion, day: str) -> tuple[str, LawVersion]:
-    """A law of which no older text is known and nobody says that it is an amendment was new when it was passed."""
-    new = word == "earlier-unknown" and not version.act and version.passed <= day
-    return ("not-yet" if new else word), version
-
-
-def _named(law: Law, said: Version, day: str) -> LawVersion | None:
-    """The version that ``said`` picks out; an order's number holds on through amendments of parts (修正)."""
-    by_number = [one for one in law.versions if said.number and said.number == _order(one)]
-    if by_number:
-        return _carried_on(law, by_number[-1], day)
-    by_date = [one for one in law.versions if said.date and said.date in (one.passed, one.effective)]
-    by_year = [one for one in law.versions if said.year and one.passed.startswith(str(said.year))]
-    by_effect = [one for one in law.versions if said.year and one.effective.startswith(str(said.year))]
-    found = by_date or by_year or by_effect
-    return next((one for one in reversed(found) if one.in_force(day)), found[-1] if found else None)
-
-
-def _order(version: LawVersion) -> int | None:
-    figure = re.search(r"第\s*([\d一二三四五六七八九十百千零〇]+)\s*号", version.number)
-    return number(figure[1]) if figure else None
-
-
-def _carried_on(law: Law, version: LawVersion, day: str) -> LawVersion:
-    for later in law.versions[law.versions.index(version) + 1 :]:
-        if later.act != "修正" or later.begins > day:
-            break
-        version = later
-    return version
 
 
 def _not_in_force(citation: Citation, law: Law, version: LawVersion, word: str, question: Question) -> Verdict:
     args = {
-        "law": law.title, "state": word, "from": version.begins, "until": version.ended or "—",
-        "successor": _successor(law, version), "source": _source(version), "day": question.day,
+        "law": law.title,
+        "state": word,
+        "from": version.begins,
+        "until": version.ended or "—",
+        "successor": _successor(law, version),
+        "source": _source(version),
+        "day": question.day,
     }
     certain = _certain(law, version, question.day) and not version.effective_assumed
     return _fault("law-not-in-force", citation, certain, **args)
@@ -206,21 +187,27 @@ def _places(citation: Citation, law: Law, version: LawVersion, question: Questio
 
 
 def _place(spot: Spot, law: Law, version: LawVersion, question: Question) -> Verdict | None:
-    article = version.article(spot.article, spot.sub or None)
-    if article.status in ("missing", "deleted"):
-        last = version.last_article or 0
-        args = {"exists": "deleted" if article.status == "deleted" else ("sub" if spot.sub else "last"), "last": last}
-        return _no_such("article", spot, args, (law, version, question))
-    counts = article.paragraphs
-    if article.status == "uncertain" or counts is None:
+    fault = _missing(spot, version) or _too_many(spot, version.article(spot.article, spot.sub or None).paragraphs)
+    if not fault:
+        return None
+    part, exists, last = fault
+    return _no_such(part, spot, {"exists": exists, "last": last}, (law, version, question))
+
+
+def _missing(spot: Spot, version: LawVersion) -> tuple[str, str, int] | None:
+    status = version.article(spot.article, spot.sub or None).status
+    exists = {"deleted": "deleted", "missing": "sub" if spot.sub else "last"}.get(status)
+    return ("article", exists, version.last_article or 0) if exists else None
+
+
+def _too_many(spot: Spot, counts: Sequence[int] | None) -> tuple[str, str, int] | None:
+    """The 款 or 项 of ``spot`` that goes beyond ``counts``, the 项 of each 款; None: all there, or not known."""
+    if counts is None:
         return None
     if spot.paragraph > len(counts):
-        return _no_such("paragraph", spot, {"exists": "count", "last": len(counts)}, (law, version, question))
+        return "paragraph", "count", len(counts)
     most = counts[spot.paragraph - 1] if spot.paragraph else max(counts)
-    if spot.item > most:
-        args = {"exists": "count" if most else "none", "last": most}
-        return _no_such("item", spot, args, (law, version, question))
-    return None
+    return ("item", "count" if most else "none", most) if spot.item > most else None
 
 
 def _no_such(part: str, spot: Spot, args: dict[str, Any], by: tuple[Law, LawVersion, Question]) -> Verdict:
@@ -228,21 +215,29 @@ def _no_such(part: str, spot: Spot, args: dict[str, Any], by: tuple[Law, LawVers
     there = Spot(spot.article, spot.sub, spot.paragraph if part == "item" else 0)
     was, moved = _formerly(spot, law, version)
     args |= {
-        "law": law.title, "cited": written_spot(spot), "there": written_spot(there), "han": han(args["last"]),
-        "was": was, "new": moved, "source": _source(version),
+        "law": law.title,
+        "cited": written_spot(spot),
+        "there": written_spot(there),
+        "han": han(args["last"]),
+        "was": was,
+        "new": moved,
+        "source": _source(version),
     }
     return Verdict(f"no-such-{part}", spot.span(part), args, part, _certain(law, version, question.day))
 
 
 def _formerly(spot: Spot, law: Law, version: LawVersion) -> tuple[str, str]:
-    """Whether an earlier text had ``spot`` (``was``: its year, "" for none), and which article holds that now."""
+    """``moved`` and the articles that hold now what an earlier text had at ``spot``; two empty texts for none."""
     for earlier in reversed(law.versions[: law.versions.index(version)]):
-        counts = earlier.article(spot.article, spot.sub or None).paragraphs or ()
-        if spot.paragraph <= len(counts) and counts:
-            table = law.map(earlier.id, version.id)
-            new = table.successors(_key(spot), spot.paragraph or None) if table else ()
-            return ("moved" if new else "", "、".join(_article(one.article) for one in new))
+        counts = earlier.article(spot.article, spot.sub or None).paragraphs
+        if counts and not _too_many(spot, counts):
+            return _successors(spot, law.map(earlier.id, version.id))
     return "", ""
+
+
+def _successors(spot: Spot, table: ArticleMap | None) -> tuple[str, str]:
+    new = table.successors(_key(spot), spot.paragraph or None) if table else ()
+    return ("moved" if new else "", "、".join(_article(one.article) for one in new))
 
 
 def _key(spot: Spot) -> str:
@@ -261,32 +256,42 @@ def _quotation(citation: Citation, spot: Spot, quote: str, by: tuple[Law, LawVer
     law, version, question = by
     cited = [_key(one) for reference in citation.references for one in reference.spots()]
     found = stands(quote, law, version, _key(spot), frozenset(cited))
-    if not found:
-        return
-    place = "、".join(_article(key) for key in found.articles) or "—"
+    if found:
+        certain = found.name == "moved-article" and found.sure and _certain(law, version, question.day)
+        yield _elsewhere(found, spot, law, version, certain)
+
+
+def _elsewhere(found: Stands, spot: Spot, law: Law, version: LawVersion, certain: bool) -> Verdict:
+    """The verdict that a passage stands where ``found`` says; mended where that is one article of the same law."""
+    place = "、".join(map(_article, found.articles)) or "—"
     title = "" if found.law == law.title else official_title(Citation(found.law))
     args = {"law": law.title, "cited": written_spot(spot), "right": title + place, "source": _source(version)}
     exact = len(found.articles) == 1 and not title and spot.spans[0][0] == "article"
-    span = (spot.spans[0][1][0], spot.spans[-1][1][1])
-    certain = found.sure and _certain(law, version, question.day)
-    instead = place if exact else None
-    yield Verdict(found.name, span, args, "article", certain and found.name == "moved-article", instead, found.sure and exact)
+    return Verdict(found.name, _whole(spot), args, "article", certain, place if exact else None, found.sure and exact)
+
+
+def _whole(spot: Spot) -> Span:
+    return (spot.spans[0][1][0], spot.spans[-1][1][1])
 
 
 def _outdated(citation: Citation, law: Law, version: LawVersion, question: Question) -> Iterator[Verdict]:
     """What was right on its day, and is not today."""
-    now = law.standing_on(question.today)
-    if question.today <= question.day or now.version.id == version.id and now.word == "in-force":
+    if question.today <= question.day:
         return
+    now = law.standing_on(question.today)
     if now.word == "ended":
         args = {"law": law.title, "cited": "", "became": "ended", "new": _successor(law, now.version)}
-        yield _fault("basis-outdated-today", citation, **(args | {"source": now.version.ended}))
-        return
-    table = law.map(version.id, now.version.id)
-    for spot in [reference.first for reference in citation.references if table]:
-        row = table.row(_key(spot), spot.paragraph or None) if table else None
-        if row and _key(spot) not in [one.article for one in row.new]:
-            new = "、".join(_article(one.article) for one in row.new)
-            args = {"law": law.title, "cited": written_spot(spot), "became": "moved" if new else "gone", "new": new or "—"}
-            span = (spot.spans[0][1][0], spot.spans[-1][1][1])
-            yield Verdict("basis-outdated-today", span, args | {"source": now.version.begins}, "article")
+        yield Verdict("basis-outdated-today", _title_span(citation), args | {"source": now.version.ended})
+    elif table := law.map(version.id, now.version.id):
+        found = (_renumbered(reference.first, table, law) for reference in citation.references)
+        args = {"law": law.title, "source": now.version.begins}
+        yield from (Verdict("basis-outdated-today", span, args | said, "article") for span, said in filter(None, found))
+
+
+def _renumbered(spot: Spot, table: ArticleMap, law: Law) -> tuple[Span, dict[str, str]] | None:
+    row = table.row(_key(spot), spot.paragraph or None)
+    new = [one.article for one in row.new] if row else [_key(spot)]
+    if _key(spot) in new:
+        return None
+    became = {"became": "moved" if new else "gone", "new": "、".join(map(_article, new)) or "—"}
+    return _whole(spot), became | {"cited": written_spot(spot)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negcli.law import store
+from negcli.law.articlemap import ArticleMap
 from negcli.law.law import Law, LawVersion
 from negcli.law.quotation import Share, fingerprint, length, shares
 
@@ -15,6 +16,8 @@ _FOUND, _CLEARLY, _ELSEWHERE = 0.5, 0.1, 0.6
 _LONG, _SHORT = 12, 8
 #: Numbers that another law must share with a passage.
 _ENOUGH = 3
+#: Longest description of an article's subject, in characters; the share of pairs of characters that makes it fit.
+_DESCRIPTION, _DESCRIBED = 30, 0.6
 
 
 class Stands(NamedTuple):
@@ -40,14 +43,18 @@ def stands(passage: str, law: Law, version: LawVersion, cited: str, all_cited: f
     best = now[0].share if now else 0.0
     if own >= _FOUND and best < own + _CLEARLY:
         return None
-    formerly = _formerly(rows, law, version, cited)
-    name = "moved-article" if formerly >= max(least, own + _CLEARLY) else "quotation-mismatch"
-    if best >= least and best >= own + _CLEARLY:
-        articles = tuple(row.article for row in now if row.share > best - _CLEARLY)
-        return Stands(name, law.title, articles[:3], best > 0.8 and len(articles) == 1)
-    if name == "moved-article":
+    moved = _formerly(rows, law, version, cited) >= max(least, own + _CLEARLY)
+    if best >= max(least, own + _CLEARLY):
+        return _in_law(now, law, moved)
+    if moved:
         return _by_map(law, version, cited)
     return _by_subject(passage, law, version, cited) or _in_another(passage, law, own)
+
+
+def _in_law(now: list[Share], law: Law, moved: bool) -> Stands:
+    articles = tuple(row.article for row in now if row.share > now[0].share - _CLEARLY)
+    sure = now[0].share > 0.8 and len(articles) == 1
+    return Stands("moved-article" if moved else "quotation-mismatch", law.title, articles[:3], sure)
 
 
 def _formerly(rows: tuple[Share, ...], law: Law, version: LawVersion, cited: str) -> float:
@@ -68,28 +75,26 @@ def _by_map(law: Law, version: LawVersion, cited: str) -> Stands | None:
 
 def _by_subject(passage: str, law: Law, version: LawVersion, cited: str) -> Stands | None:
     """Whether a short description fits what ``cited`` was about earlier, and not what it is about now."""
-    if len(passage) > 30:
-        return None
-    for earlier in reversed(law.versions[: law.versions.index(version)]):
-        table = law.map(earlier.id, version.id)
-        row = table.row(cited) if table else None
-        if not table or not row or not row.new or cited in [one.article for one in row.new]:
-            continue
-        if _alike(passage, row.subject) >= 0.6 and _alike(passage, _subject_now(table.rows.values(), cited)) < 0.3:
-            return Stands("moved-article", law.title, tuple(one.article for one in row.new)[:3], False)
-    return None
+    tables = (law.map(earlier.id, version.id) for earlier in reversed(law.versions[: law.versions.index(version)]))
+    described = filter(None, tables) if len(passage) <= _DESCRIPTION else ()
+    found = (_described(passage, table, cited) for table in described)
+    articles = next(filter(None, found), ())
+    return Stands("moved-article", law.title, articles[:3], False) if articles else None
 
 
-def _subject_now(rows: object, cited: str) -> str:
+def _described(passage: str, table: ArticleMap, cited: str) -> tuple[str, ...]:
+    """The articles that have what ``cited`` was about, when ``passage`` describes that and not its present content."""
+    row = table.row(cited)
+    new = tuple(one.article for one in row.new) if row else ()
+    if not row or cited in new or _alike(passage, row.subject) < _DESCRIBED:
+        return ()
+    return new if _alike(passage, _subject_now(table, cited)) < _DESCRIBED / 2 else ()
+
+
+def _subject_now(table: ArticleMap, cited: str) -> str:
     """What ``cited`` is about in the newer version, by the rows that lead to it."""
-    found = [
-        f"{row.subject}{one.subject}"
-        for group in rows  # type: ignore[attr-defined]
-        for row in group
-        for one in row.new
-        if one.article == cited
-    ]
-    return "".join(found)
+    rows = (row for group in table.rows.values() for row in group)
+    return "".join(f"{row.subject}{one.subject}" for row in rows for one in row.new if one.article == cited)
 
 
 def _alike(one: str, other: str) -> float:
@@ -116,11 +121,18 @@ def _in_another(passage: str, law: Law, own: float) -> Stands | None:
 
 
 def _elsewhere(passage: str, wanted: tuple[int, ...], law: Law) -> Iterator[Share]:
-    """The articles of other laws that share enough with ``passage``; the newest version of each first."""
+    """The articles of other laws, in their newest texts, that share enough with ``passage``."""
     sought = [number.to_bytes(3, "little") for number in wanted]
-    for offset, numbers in store.all_prints():
-        if offset == law.prints or sum(number in numbers for number in sought) < _ENOUGH:
-            continue
-        rows = shares(offset, passage)
-        last = max((row.version for row in rows), default="")
-        yield from (row for row in rows[:8] if row.share >= _ELSEWHERE and row.found >= _ENOUGH and row.version == last)
+    others = (offset for offset, numbers in store.all_prints() if sum(map(numbers.__contains__, sought)) >= _ENOUGH)
+    for offset in others:
+        if offset != law.prints:
+            yield from filter(_enough, _newest(shares(offset, passage)))
+
+
+def _newest(rows: tuple[Share, ...]) -> list[Share]:
+    last = max((row.version for row in rows), default="")
+    return [row for row in rows if row.version == last]
+
+
+def _enough(row: Share) -> bool:
+    return row.share >= _ELSEWHERE and row.found >= _ENOUGH

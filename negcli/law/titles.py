@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
 
 def meaning(citation: Citation, catalogue: Catalogue, short: Mapping[str, str]) -> Meaning:
     """What law ``citation`` names. ``short``: the short titles that a register declares → full titles."""
-    written = short.get(normalise(citation.name)) or short.get(citation.name) or citation.name
+    written = short.get(citation.name) or citation.name
     if not citation.means and _points_nowhere(citation, written):
         return Meaning(fault="ambiguous-law")
     if laws := catalogue.all_of(written):
@@ -56,7 +56,9 @@ def _points_nowhere(citation: Citation, written: str) -> bool:
 
 def _found(written: str, laws: list[Law]) -> Meaning:
     plain = "".join(written.split())
-    wrong = plain.startswith(REPUBLIC) and all(not law.title.startswith(REPUBLIC) or _shortened(plain, law) for law in laws)
+    wrong = plain.startswith(REPUBLIC) and all(
+        not law.title.startswith(REPUBLIC) or _shortened(plain, law) for law in laws
+    )
     return Meaning(tuple(laws), "wrong-law-title" if wrong else "")
 
 
@@ -117,7 +119,7 @@ def _most(name: str, title: str, national: bool) -> int:
     if len(title) < 5:
         return 0
     statute = national or _kind_of(name) == "法"
-    return min(1 + (len(title) > 6) + (statute and len(title) > 9), 3)
+    return min(1 + (len(title) > 6 or (statute and len(name) > len(title))) + (statute and len(title) > 9), 3)
 
 
 def _kind_of(title: str) -> str:

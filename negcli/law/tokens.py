@@ -8,22 +8,26 @@ from functools import cache
 from negcli.law.citation import PARTS, Version
 from negcli.law.numerals import DIGITS, number
 
-_N = rf"[{DIGITS}]+"
+#: Longer ones are no numbers of articles; the bounds keep any text quick to read.
+_N = rf"[{DIGITS}]{{1,9}}"
 #: A number, in brackets or not.
 _B = rf"(?:[（(]\s*{_N}\s*[）)]|{_N})"
 #: Between numbers that share one 第 or one 条.
-_JOIN = r"\s*(?:以及|或者|[、，,和及与或至到~～—－–-]+)\s*"
+_JOIN = r"\s{0,3}(?:以及|或者|[、，,和及与或至到~～—－–-]{1,3})\s{0,3}"
 _UNITS = dict(zip("条款项目", PARTS, strict=True))
 #: What these characters begin is no 条, 款, 项 or 目: 条例, 条件, 款项, 项目, 目录.
 _NOT = r"条(?![例件款约令文幅线路])|款(?![项式待额])|项(?![目])|目(?![录标的前次])"
 _RUN = (
-    rf"(?P<run>(?:[第笫]\s*)?{_B}(?:{_JOIN}(?:[第笫]\s*)?{_B})*\s*(?P<unit>{_NOT})"
+    rf"(?P<run>(?:[第笫]\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:[第笫]\s{{0,3}})?{_B}){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
     rf"(?:\s*之(?P<sub>{_N})(?![般切律致些定个{DIGITS}]))?)"
 )
 _MARKED = r"《(?:[^《》]|《[^《》]*》)*》|<<[^<>《》]+>>|〈[^〈〉]+〉|<[^<>\n]*[\u4e00-\u9fff][^<>\n]*>|＜[^＜＞]+＞"
 _QUOTE = r"“(?:[^“”]|“[^“”]*”)*”?|\"[^\"]*\"?|‘[^‘’]*’|「[^「」]*」?|『[^『』]*』?|＂[^＂]*＂?"
 _PAREN = r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕"
-_DOCUMENT = r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*\d+\s*号"
+_DOCUMENT = (
+    r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s{0,3}(?:19|20)\d{2}\s{0,3}[〕\]］）)】]"
+    r"\s{0,3}第?\s{0,3}\d{1,6}\s{0,3}号"
+)
 
 
 @cache
@@ -43,7 +47,8 @@ RANGE = re.compile(r"\s*[至到~～—－–-]+\s*")
 JOINER = re.compile(r"(?:\s|以及|或者|[、，,；;和及与或]|的?规定[、，和及与])*")
 #: A passage quoted without marks begins after this.
 PLAIN_QUOTE = re.compile(
-    r"(?:\s*(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*(?:明确)?规定(?:了)?[，,]\s*|[\s　]+)(?=[^\s《“\"‘「『第笫（(【])"
+    r"(?:\s*(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*(?:明确)?规定(?:了)?[，,]\s*|\s+)"
+    r"(?=[^\s《“\"‘「『第笫（(【])"
 )
 #: It ends where a line or a sentence ends and the next law begins.
 PLAIN_END = re.compile(r"[\n；;。]\s*(?:【[^】]*】|[（(]?\d+[)）.、．]|[一二三四五六七八九十]+、)?\s*(?=《)|$")
@@ -52,22 +57,26 @@ ITEMS = re.compile(rf"[（(]\s*{_N}\s*[）)]")
 DECLARED = re.compile(r"(?:以下|下文)?(?:统?称为?|简称为?)[:：]?\s*[“\"《‘「]*([^“”\"《》‘’「」）)]+)")
 
 _YEAR = r"(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
-_DATE = re.compile(
-    rf"(?P<year>{_YEAR})(?:\s*[年.\-/]\s*(?P<month>{_N})\s*[月.\-/]\s*(?P<day>{_N})\s*日?|\s*年?)"
-)
+_DATE = re.compile(rf"(?P<year>{_YEAR})(?:\s*[年.\-/]\s*(?P<month>{_N})\s*[月.\-/]\s*(?P<day>{_N})\s*日?|\s*年?)")
 _ORDER = re.compile(rf"(?:令|国令)[字〔\[（(]*\s*第?\s*({_N})\s*号|第?\s*({_N})\s*号(?:[^，,；;]{{0,6}})令")
 _VERSION_WORD = re.compile(r"修[订正改]|版|施行|实施|通过|公布|颁布|发布|生效|制定|起|年$")
 
 
 def version(text: str, start: int) -> Version | None:
     """What ``text``, which begins at ``start``, says of a version; None when it says nothing of one."""
-    order = _ORDER.search(text)
-    date = _DATE.search(text)
-    if not order and not (date and (_VERSION_WORD.search(text) or date[0] == text.strip())):
+    order, date = _ORDER.search(text), _last_date(text)
+    if not order and not date:
         return None
-    year = number(date["year"]) or 0 if date else 0
     figure = number(order[1] or order[2]) or 0 if order else 0
+    year = number(date["year"]) or 0 if date else 0
     return Version(year, _day(date) if date else "", figure, text, (start, start + len(text)))
+
+
+def _last_date(text: str) -> re.Match[str] | None:
+    """The date of the version: the last, as the law may have been amended more than once."""
+    dates = list(_DATE.finditer(text))
+    dated = dates and (_VERSION_WORD.search(text) or dates[-1][0] == text.strip())
+    return dates[-1] if dated else None
 
 
 def _day(date: re.Match[str]) -> str:

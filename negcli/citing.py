@@ -1,0 +1,190 @@
+"""The citations of a register's bases: each distinct text read and judged once for all rules that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from negcli.dates import iso_date
+from negcli.finding import Severity
+from negcli.model import Entry, EntryList, Register, items, text
+from negcli.place import Path
+from negcli.rules import Context, Hit
+from negcli.scan import column, parts, texts_in
+
+if TYPE_CHECKING:  # the law is read only when something cites it
+    from negcli.law.judge import Judged, Question, Verdict
+
+#: The fields of a basis written as a mapping, what is put around each to read it, and the part of a citation it is.
+_FIELDS = (
+    *(("law", "《{}》"), ("version", "（{}）"), ("article", "第{}条"), ("paragraph", "第{}款"), ("item", "第{}项")),
+    *(("point", "第{}目"), ("quote", "：“{}”")),
+)
+_UNITS = "条款项目"
+
+
+class Reading(NamedTuple):
+    """A basis as read: its citations, judged; what is wrong with it; and, for a mapping, where its fields stand."""
+
+    judged: tuple[Judged, ...]
+    verdicts: tuple[Verdict, ...]
+    fields: tuple[tuple[str, int, int], ...] = ()
+
+
+class Basis(NamedTuple):
+    """A part of an entry's basis, where it stands, and what was read from it."""
+
+    entry: Entry
+    path: Path
+    reading: Reading
+
+
+def hits(rows: EntryList, context: Context, name: str) -> Iterator[Hit]:
+    """What the rule ``name`` finds in the bases of ``rows``."""
+    for basis, verdict in _faulty(rows, context).get(name, ()):
+        yield _hit(basis, verdict)
+
+
+def bases(rows: EntryList, context: Context) -> list[Basis]:
+    """Every part of every basis of ``rows``, those of duties included."""
+    key = ("bases", id(rows))
+    if key not in context.kept:
+        context.kept[key] = list(_bases(rows, context))
+    found: list[Basis] = context.kept[key]
+    return found
+
+
+def day_of(rows: EntryList, context: Context) -> str:
+    """The day by whose law ``rows`` are judged: asked for, or the edition's `effective`, else `approved`, or today."""
+    said = (rows.edition.text("effective"), rows.edition.text("approved"))
+    written = next(filter(None, map(iso_date, said)), None)
+    return str(context.as_of or written or context.today)
+
+
+def _faulty(rows: EntryList, context: Context) -> Mapping[str, list[tuple[Basis, Verdict]]]:
+    key = ("verdicts", id(rows))
+    if key not in context.kept:
+        table: dict[str, list[tuple[Basis, Verdict]]] = {}
+        for basis in bases(rows, context) if _may_be_faulty(rows, context) else ():
+            for verdict in basis.reading.verdicts:
+                table.setdefault(verdict.name, []).append((basis, verdict))
+        context.kept[key] = table
+    found: Mapping[str, list[tuple[Basis, Verdict]]] = context.kept[key]
+    return found
+
+
+def _may_be_faulty(rows: EntryList, context: Context) -> bool:
+    """Whether anything is wrong with one of the distinct texts, or a basis is written otherwise than as text."""
+    values = column(rows, context, "basis")
+    read = _reader(rows, context)
+    return (
+        any(read(written).verdicts for written in texts_in(values) if written)
+        or any(map(_holds_mapping, values))
+        or any("duties" in entry.values for entry in rows.entries)
+    )
+
+
+def _holds_mapping(basis: Any) -> bool:
+    return basis.__class__ is dict or (basis.__class__ is list and dict in map(type, basis))
+
+
+def _bases(rows: EntryList, context: Context) -> Iterator[Basis]:
+    read = _reader(rows, context)
+    for entry, value in zip(rows.entries, column(rows, context, "basis"), strict=True):
+        for path, part in parts(("basis",), value):
+            if part.__class__ in (str, dict) and part:
+                yield Basis(entry, path, read(part))
+        for path, part in _of_duties(entry) if "duties" in entry.values else ():
+            if part.__class__ in (str, dict) and part:
+                yield Basis(entry, path, read(part))
+
+
+def _of_duties(entry: Entry) -> Iterator[tuple[Path, Any]]:
+    for position, duty in enumerate(items(entry.values, "duties")):
+        if isinstance(duty, dict):
+            yield from parts(("duties", position, "basis"), duty.get("basis"))
+
+
+def _reader(rows: EntryList, context: Context) -> Any:
+    """Reads a basis, each text once for every day by which it is judged."""
+    day = day_of(rows, context)
+    known: dict[str, Reading] = context.kept.setdefault(("readings", day), {})
+
+    def read(part: Any) -> Reading:
+        written, fields = (part, ()) if isinstance(part, str) else _spelt(part)
+        if written not in known:
+            known[written] = read_text(written, _question(context, day))
+        return known[written]._replace(fields=fields) if fields else known[written]
+
+    return read
+
+
+def _question(context: Context, day: str) -> Question:
+    from negcli.law.catalogue import delivered
+    from negcli.law.judge import Question
+
+    return Question(
+        delivered(), day, str(context.today), _short(context.register), context.kept.setdefault("titles", {})
+    )
+
+
+def _short(register: Register) -> Mapping[str, str]:
+    """The short titles that a register declares → full titles."""
+    rows = (row for row in items(register.values, "abbreviations") if isinstance(row, dict))
+    return {text(row, "short").strip("《》 "): text(row, "title").strip("《》 ") for row in rows if text(row, "title")}
+
+
+def read_text(written: str, question: Question) -> Reading:
+    """What ``written`` cites, and what is wrong with it."""
+    from negcli.law.grammar import parse
+    from negcli.law.judge import Verdict, judge
+
+    def known(title: str) -> bool:
+        return title in question.short or question.catalogue.find(title) is not None
+
+    citations = parse(written, known)
+    if not citations:
+        return Reading((), (Verdict("malformed-citation", (0, len(written)), {"basis": written}),))
+    judged = judge(citations, question)
+    return Reading(judged, tuple(verdict for one in judged for verdict in one.verdicts))
+
+
+def _spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """A basis in fields as one text, and from where to where each field stands in it."""
+    written, fields = "", []
+    for name, around in _FIELDS:
+        value = str(part.get(name) or "").strip()
+        if value:
+            piece = _around(value, around)
+            fields.append((name, len(written), len(written) + len(piece)))
+            written += piece
+    return written, tuple(fields)
+
+
+def _around(value: str, around: str) -> str:
+    """``value`` with what belongs around it, where it is not written itself: 253-1 → 第253条之1."""
+    if value[0] in "《第笫（(“" or value[-1] in _UNITS:
+        return value
+    number, dash, sub = value.partition("-")
+    inserted = dash and "条" in around and len(sub) < 3 and number.isdigit() and int(sub or 0) < int(number)
+    return f"第{number}条之{sub}" if inserted else around.format(value)
+
+
+def _hit(basis: Basis, verdict: Verdict) -> Hit:
+    severity = None if verdict.certain else Severity.warning
+    severity = severity if _weighed(verdict.name) else None
+    if not basis.reading.fields:
+        span, instead = verdict.span, verdict.instead
+        return Hit(basis.path, verdict.args, span, "value", basis.entry, instead, verdict.safe, severity)
+    name = next((name for name, start, end in basis.reading.fields if start <= verdict.span[0] < end), "law")
+    return Hit((*basis.path, name), verdict.args, subject=basis.entry, severity=severity)
+
+
+def _weighed(name: str) -> bool:
+    """Whether a rule is an error where the facts are certain, and a warning where they are not."""
+    return name.startswith("no-such-") or name in ("law-not-in-force", "wrong-law-title", "moved-article")
+
+
+def cited(found: Iterable[Basis]) -> Iterator[tuple[Basis, Judged]]:
+    """Every citation in ``found``, and in which of them it stands."""
+    return ((basis, one) for basis in found for one in basis.reading.judged)

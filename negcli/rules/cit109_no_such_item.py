@@ -1,0 +1,14 @@
+"""A 项 that the article or its 款 did not have on the list's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negcli import citing
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every such citation among the bases of the entries of ``rows``."""
+    return citing.hits(rows, context, "no-such-item")

@@ -1,0 +1,14 @@
+"""An article whose content, as quoted, stood at this number in an earlier text and now stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negcli import citing
+from negcli.model import EntryList
+from negcli.rules import Context, Hit
+
+
+def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """Every such citation among the bases of the entries of ``rows``."""
+    return citing.hits(rows, context, "moved-article")
