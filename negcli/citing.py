@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negcli.dates import iso_date
 from negcli.finding import Severity
-from negcli.model import Entry, EntryList, Register, items, text
+from negcli.model import Entry, EntryList, Register, text
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column, parts, texts_in
+from negcli.scan import column, mappings, parts, texts_in
 
 if TYPE_CHECKING:  # the law is read only when something cites it
     from negcli.law.judge import Judged, Question, Verdict
@@ -20,7 +23,10 @@ _FIELDS = (
     *(("law", "《{}》"), ("version", "（{}）"), ("article", "第{}条"), ("paragraph", "第{}款"), ("item", "第{}项")),
     *(("point", "第{}目"), ("quote", "：“{}”")),
 )
-_UNITS = "条款项目"
+#: A field that is written in full.
+_COMPLETE = re.compile(r"[《第笫（(“]|.*[条款项目]$")
+_INSERTED = re.compile(r"(\d+)-(\d{1,2})")
+_VERDICTS = attrgetter("verdicts")
 
 
 class Reading(NamedTuple):
@@ -76,12 +82,20 @@ def _faulty(rows: EntryList, context: Context) -> Mapping[str, list[tuple[Basis,
 def _may_be_faulty(rows: EntryList, context: Context) -> bool:
     """Whether anything is wrong with one of the distinct texts, or a basis is written otherwise than as text."""
     values = column(rows, context, "basis")
-    read = _reader(rows, context)
     return (
-        any(read(written).verdicts for written in texts_in(values) if written)
+        _any_text_faulty(rows, context, values)
         or any(map(_holds_mapping, values))
-        or any("duties" in entry.values for entry in rows.entries)
+        or any(map(_has_duties, rows.entries))
     )
+
+
+def _any_text_faulty(rows: EntryList, context: Context, values: list[Any]) -> bool:
+    readings = map(_reader(rows, context), filter(None, texts_in(values)))
+    return any(map(_VERDICTS, readings))
+
+
+def _has_duties(entry: Entry) -> bool:
+    return "duties" in entry.values
 
 
 def _holds_mapping(basis: Any) -> bool:
@@ -90,19 +104,18 @@ def _holds_mapping(basis: Any) -> bool:
 
 def _bases(rows: EntryList, context: Context) -> Iterator[Basis]:
     read = _reader(rows, context)
-    for entry, value in zip(rows.entries, column(rows, context, "basis"), strict=True):
-        for path, part in parts(("basis",), value):
-            if part.__class__ in (str, dict) and part:
-                yield Basis(entry, path, read(part))
-        for path, part in _of_duties(entry) if "duties" in entry.values else ():
-            if part.__class__ in (str, dict) and part:
-                yield Basis(entry, path, read(part))
+    for entry in rows.entries:
+        written = chain(parts(("basis",), entry.values.get("basis")), _of_duties(entry))
+        yield from (Basis(entry, path, read(part)) for path, part in filter(_is_written, written))
+
+
+def _is_written(part: tuple[Path, Any]) -> bool:
+    return part[1].__class__ in (str, dict) and bool(part[1])
 
 
 def _of_duties(entry: Entry) -> Iterator[tuple[Path, Any]]:
-    for position, duty in enumerate(items(entry.values, "duties")):
-        if isinstance(duty, dict):
-            yield from parts(("duties", position, "basis"), duty.get("basis"))
+    for position, duty in mappings(entry.values, "duties"):
+        yield from parts(("duties", position, "basis"), duty.get("basis"))
 
 
 def _reader(rows: EntryList, context: Context) -> Any:
@@ -130,8 +143,8 @@ def _question(context: Context, day: str) -> Question:
 
 def _short(register: Register) -> Mapping[str, str]:
     """The short titles that a register declares → full titles."""
-    rows = (row for row in items(register.values, "abbreviations") if isinstance(row, dict))
-    return {text(row, "short").strip("《》 "): text(row, "title").strip("《》 ") for row in rows if text(row, "title")}
+    rows = (row for _, row in mappings(register.values, "abbreviations"))
+    return {text(row, "short").strip("《》 "): text(row, "title").strip("《》 ") for row in rows}
 
 
 def read_text(written: str, question: Question) -> Reading:
@@ -163,11 +176,15 @@ def _spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ..
 
 def _around(value: str, around: str) -> str:
     """``value`` with what belongs around it, where it is not written itself: 253-1 → 第253条之1."""
-    if value[0] in "《第笫（(“" or value[-1] in _UNITS:
+    if _COMPLETE.match(value):
         return value
-    number, dash, sub = value.partition("-")
-    inserted = dash and "条" in around and len(sub) < 3 and number.isdigit() and int(sub or 0) < int(number)
-    return f"第{number}条之{sub}" if inserted else around.format(value)
+    return _INSERTED.sub(r"第\1条之\2", value) if _is_inserted(value, around) else around.format(value)
+
+
+def _is_inserted(value: str, around: str) -> bool:
+    """Whether ``value`` is the number of an inserted article (253-1), and not a range (19-21)."""
+    figures = [int(figure) for match in _INSERTED.finditer(value) for figure in match.groups()]
+    return "条" in around and figures == sorted(figures, reverse=True) != []
 
 
 def _hit(basis: Basis, verdict: Verdict) -> Hit:

@@ -13,6 +13,8 @@ REPUBLIC = "中华人民共和国"
 _ENDS = r"(?:法|条例|规定|办法|细则|规则|法典|解释|决定)"
 _POINTER = rf"(?:本|该|此|同|上述|前述){_ENDS}"
 _IMPLEMENTING = r"其(实施(?:条例|办法|细则))"
+_POINTED = re.compile(rf"(?:{_POINTER}|{_IMPLEMENTING})$")
+_JOINED = re.compile(r"(?:和|及|与|以及)$")
 _CUES = r"根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行|即|见|按|依|为|是|系|和|及|与|以及"
 _STRONG = re.compile("根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行")
 _STARTS = re.compile(rf"(?:{_CUES})|(?={REPUBLIC})")
@@ -44,15 +46,12 @@ def titles_in(gap: str, known: Known, followed: bool) -> Iterator[Bare]:
 
 
 def _in_phrase(phrase: str, at: int, known: Known, followed: bool) -> Iterator[Bare]:
-    if pointer := re.search(rf"(?:{_POINTER}|{_IMPLEMENTING})$", phrase):
+    if pointer := _POINTED.search(phrase):
         kind = "implementing" if pointer[1] else "pointer"
         yield Bare(at + pointer.start(), at + len(phrase), pointer[1] or pointer[0], kind)
-        return
-    found = _known(phrase, known) or (followed and _looks_like_one(phrase))
-    if found:
+    elif found := _known(phrase, known) or (followed and _looks_like_one(phrase)):
         start, end = found
-        if start:
-            yield from _in_phrase(re.sub(r"(?:和|及|与|以及)$", "", phrase[:start]), at, known, False)
+        yield from _in_phrase(_JOINED.sub("", phrase[:start]), at, known, False) if start else ()
         yield Bare(at + start, at + end, phrase[start:end])
 
 

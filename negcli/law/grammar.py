@@ -60,26 +60,35 @@ class _Reader:
 
     def _gap(self, start: int, end: int, following: str) -> None:
         gap = self.text[start:end]
-        if not gap.strip():
+        if not gap.strip() or self._is_version(gap, start):
+            self.after = end if gap.strip() else self.after
             return
-        if self.citations and _IN_PASSING.match(gap) and not self.citations[-1].references:
-            self.citations.pop()
-        elif self._is_version(gap, start):
-            self.after = end
-            return
+        self._forget_passing(gap)
         for bare in titles_in(gap, self.known, following in ("run", "paren")):
             self._bare(bare, start)
         self.coming = gap if following == "title" else ""
 
+    def _forget_passing(self, gap: str) -> None:
+        """A law that is only named to say whence another comes is not cited."""
+        if _IN_PASSING.match(gap) and self.citations and not self._places():
+            self.citations.pop()
+
     def _is_version(self, gap: str, start: int) -> bool:
         """Whether ``gap`` says, between title and article, which version is meant."""
-        if not self.citations or self.after != start or self.citations[-1].references or self.citations[-1].version:
-            return False
-        body = re.sub(r"[的之第].*$|^[，,]", "", gap.strip()) if "令" not in gap else gap.strip()
-        version = tokens.version(body, self.text.index(body, start)) if body and len(body) < 24 else None
+        body = gap.strip() if "令" in gap else _BEFORE_ARTICLE.sub("", gap.strip())
+        said = self.after == start and 0 < len(body) < _LONGEST_VERSION
+        return said and self._said_version(body, self.text.index(body, start))
+
+    def _said_version(self, content: str, start: int) -> bool:
+        """Whether ``content`` names a version of the last law, of which no place was named yet."""
+        version = tokens.version(content, start) if self._wants_version() else None
         if version:
             self._amend(version=version)
         return version is not None
+
+    def _wants_version(self) -> bool:
+        last = self.citations[-1] if self.citations else Citation("", "document")
+        return last.kind != "document" and not last.references and not last.version
 
     def _bare(self, bare: Bare, offset: int) -> None:
         span = (bare.start + offset, bare.end + offset)
@@ -117,10 +126,12 @@ class _Reader:
 
     def _meant(self, pointer: str) -> str:
         """The title of the law before that ``pointer`` points to; empty for none, and for 本法."""
-        end = _GENERIC.search(pointer)
-        earlier = (one.name for one in reversed(self.citations) if one.kind == "title")
-        fitting = (name for name in earlier if end and name.endswith(end[0]))
-        return "" if pointer.startswith("本") else next(fitting, "")
+        kind = _GENERIC.search(pointer)
+        return self._earlier(kind[0]) if kind and not pointer.startswith("本") else ""
+
+    def _earlier(self, kind: str) -> str:
+        names = (one.name for one in reversed(self.citations) if one.kind == "title")
+        return next((name for name in names if name.endswith(kind)), "")
 
     def _on_document(self, match: re.Match[str]) -> int:
         if self.after != match.start():
@@ -145,32 +156,29 @@ class _Reader:
         return stop
 
     def _on_paren(self, match: re.Match[str]) -> int:
-        content = match[0][1:-1]
-        if not self.citations:
-            return match.end()
-        if tokens.ITEMS.fullmatch(match[0]) and self._adjacent(match.start()) and self.citations[-1].references:
-            self._number(number(content.strip()), "item", match.span(), False)
-            self.after = match.end()
+        adjacent = self._adjacent(match.start())
+        if self.citations:
+            self._bracketed(match, adjacent)
+        self.after = match.end() if adjacent else self.after
+        return match.end()
+
+    def _bracketed(self, match: re.Match[str], adjacent: bool) -> None:
+        """An item's number, a short title declared, a version, or a passage quoted or described."""
+        content, start = match[0][1:-1], match.start() + 1
+        if adjacent and self._places() and tokens.ITEMS.fullmatch(match[0]):
+            self._number(content.strip(), "item", match.span(), False)
         elif declared := tokens.DECLARED.search(content):
             self._declare(declared[1])
-            self.after = match.end()
-        elif not self._paren_version(content, match.start() + 1) and match[0][0] in "（(" and self._places():
-            self._quote(content, (match.start() + 1, match.end() - 1))
-        self.after = match.end() if self._adjacent(match.start()) else self.after
-        return match.end()
+        elif not self._said_version(content, start):
+            self._described(match[0], start)
+
+    def _described(self, bracket: str, start: int) -> None:
+        if self._places() and bracket[0] in "（(":
+            self._quote(bracket[1:-1], (start, start + len(bracket) - 2))
 
     def _declare(self, name: str) -> None:
         last = self.citations[-1]
         self.declared[name.strip()] = last.name
-
-    def _paren_version(self, content: str, start: int) -> bool:
-        last = self.citations[-1]
-        if last.references or last.version or last.kind == "document":
-            return False
-        version = tokens.version(content, start)
-        if version:
-            self._amend(version=version)
-        return version is not None
 
     def _places(self) -> bool:
         return bool(self.citations and self.citations[-1].references)
@@ -188,20 +196,18 @@ class _Reader:
         part = part_named(match["unit"][0])
         if not self._belongs(match, part):
             return match.end()
+        if not self.citations:
+            self.citations.append(Citation("", span=(match.start(), match.start())))
         self._run(match, part)
         self.after = match.end()
         return self._quoted_after(match.end())
 
     def _belongs(self, match: re.Match[str], part: str) -> bool:
         """Whether a numbered part is a place: 三条线路 and 第二项工作 are none."""
+        adjacent = self._adjacent(match.start())
         if part != "article":
-            return self._places() and self._adjacent(match.start())
-        numbered = match[0][0] in "第笫"
-        if numbered and not self._adjacent(match.start()) and self._foreign(match.start()):
-            return False
-        if numbered and not self.citations:
-            self.citations.append(Citation("", span=(match.start(), match.start())))
-        return numbered or self._adjacent(match.start())
+            return adjacent and self._places()
+        return adjacent or (match[0][0] in "第笫" and not self._foreign(match.start()))
 
     def _foreign(self, start: int) -> bool:
         """Whether an annex or another paper without a title is what the article belongs to."""
@@ -223,27 +229,31 @@ class _Reader:
 
     def _run(self, match: re.Match[str], part: str) -> None:
         """A run of numbers that share a unit: 第十四、十五条, 第19-21条, 第（一）、（二）项."""
-        end = match.start("unit")
-        found = list(NUMBER.finditer(self.text, match.start(), end))
-        for position, one in enumerate(found):
-            ranged = bool(one["join"] and RANGE.fullmatch(one["join"])) if position else self._is_range(match.start())
-            stop = match.end() if one is found[-1] else one.end()
-            start = one.start() + len(one["join"] or "")
-            sub = match["sub"] if one is found[-1] else None
-            self._number(number(one["number"]), part, (start, stop), ranged, number(sub) if sub else 0, bool(position))
+        *before, last = NUMBER.finditer(self.text, match.start(), match.start("unit"))
+        for one in before:
+            self._one(one, match, part, (one.end(), ""))
+        self._one(last, match, part, (match.end(), match["sub"] or ""))
 
-    def _number(
-        self, value: int | None, part: str, span: Span, ranged: bool, sub: int | None = 0, again: bool = False
-    ) -> None:
-        if value is None:
-            return
+    def _one(self, one: re.Match[str], run: re.Match[str], part: str, end: tuple[int, str]) -> None:
+        """A number of a run; ``end``: where it ends, and what 之 adds to it."""
+        again = one.start() > run.start()
+        joined = one["join"] or ""
+        ranged = bool(RANGE.fullmatch(joined)) if again else self._is_range(run.start())
+        self._number(one["number"], part, (one.start() + len(joined), end[0]), ranged, end[1], again)
+
+    def _number(self, written: str, part: str, span: Span, ranged: bool, sub: str = "", again: bool = False) -> None:
+        value = number(written) or 0
         last = self._last_spot() or Spot()
-        deeper = PARTS.index(part) > PARTS.index(last.level) and last.article > 0
-        if deeper and not again and not ranged and not self.text[max(self.after, 0) : span[0]].strip():
+        if not again and not ranged and self._narrows(last, part, span[0]):
             self._narrow(last, part, value, span)
             return
-        wider = above(last, part) if part != "article" else (value, sub or 0)
+        wider = above(last, part) if part != "article" else (value, number(sub) or 0)
         self._add(_spot(wider, part, value, span), ranged)
+
+    def _narrows(self, last: Spot, part: str, start: int) -> bool:
+        """Whether ``part`` follows the wider ``last`` directly."""
+        deeper = last.article > 0 and PARTS.index(part) > PARTS.index(last.level)
+        return deeper and not self.text[max(self.after, 0) : start].strip()
 
     def _narrow(self, last: Spot, part: str, value: int, span: Span) -> None:
         spot = _spot(above(last, part), part, value, span)
@@ -293,6 +303,8 @@ class _Reader:
 
 #: Characters that a quotation without marks has at least.
 _SHORTEST_QUOTE = 8
+_LONGEST_VERSION = 24
+_BEFORE_ARTICLE = re.compile(r"[的之第].*$|^[，,]")
 #: What follows a place and is no quotation: and, of the law, as regards.
 _OWN_WORDS = re.compile(r"以及|和|及|与|或|之规定|的|中|等|所|不予公开|属于|涉及")
 

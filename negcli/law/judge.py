@@ -7,13 +7,13 @@ not in force, no article written, no such article, paragraph or item, content th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from negcli.law.articlemap import ArticleMap
 from negcli.law.catalogue import Catalogue
-from negcli.law.citation import Citation, Span, Spot, Version, official_title, written_spot
+from negcli.law.citation import Citation, Reference, Span, Spot, Version, official_title, written_spot
 from negcli.law.law import TEXT, Law, LawVersion
 from negcli.law.names import normalise
 from negcli.law.numerals import han
@@ -179,11 +179,15 @@ def _without_article(citation: Citation) -> Iterator[Verdict]:
 
 def _places(citation: Citation, law: Law, version: LawVersion, question: Question) -> Iterator[Verdict]:
     for reference in citation.references:
-        faults = [fault for spot in reference.spots() if (fault := _place(spot, law, version, question))]
-        if faults:
-            yield faults[0]
-        elif reference.quote and not reference.last:
-            yield from _quotation(citation, reference.first, reference.quote, (law, version, question))
+        faults = (_place(spot, law, version, question) for spot in reference.spots())
+        fault = next(filter(None, faults), None)
+        yield from [fault] if fault else _passage(citation, reference, (law, version, question))
+
+
+def _passage(citation: Citation, reference: Reference, by: tuple[Law, LawVersion, Question]) -> Iterator[Verdict]:
+    """What is wrong with what is quoted from a single place."""
+    quoted = reference.quote and not reference.last
+    return _quotation(citation, reference.first, reference.quote, by) if quoted else iter(())
 
 
 def _place(spot: Spot, law: Law, version: LawVersion, question: Question) -> Verdict | None:
@@ -263,7 +267,7 @@ def _quotation(citation: Citation, spot: Spot, quote: str, by: tuple[Law, LawVer
 
 def _elsewhere(found: Stands, spot: Spot, law: Law, version: LawVersion, certain: bool) -> Verdict:
     """The verdict that a passage stands where ``found`` says; mended where that is one article of the same law."""
-    place = "、".join(map(_article, found.articles)) or "—"
+    place = _listed(found.articles)
     title = "" if found.law == law.title else official_title(Citation(found.law))
     args = {"law": law.title, "cited": written_spot(spot), "right": title + place, "source": _source(version)}
     exact = len(found.articles) == 1 and not title and spot.spans[0][0] == "article"
@@ -291,7 +295,12 @@ def _outdated(citation: Citation, law: Law, version: LawVersion, question: Quest
 def _renumbered(spot: Spot, table: ArticleMap, law: Law) -> tuple[Span, dict[str, str]] | None:
     row = table.row(_key(spot), spot.paragraph or None)
     new = [one.article for one in row.new] if row else [_key(spot)]
-    if _key(spot) in new:
-        return None
-    became = {"became": "moved" if new else "gone", "new": "、".join(map(_article, new)) or "—"}
-    return _whole(spot), became | {"cited": written_spot(spot)}
+    return None if _key(spot) in new else (_whole(spot), _became(new) | {"cited": written_spot(spot)})
+
+
+def _became(new: list[str]) -> dict[str, str]:
+    return {"became": "moved" if new else "gone", "new": _listed(new)}
+
+
+def _listed(articles: Iterable[str]) -> str:
+    return "、".join(map(_article, articles)) or "—"

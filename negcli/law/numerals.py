@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 #: Characters of which a number may consist, for patterns.
@@ -12,6 +13,7 @@ _VALUES |= {character: value for value, character in enumerate("０１２３４�
 _VALUES |= {str(value): value for value in range(10)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": "二十", "卅": "三十"}
+_STEP = re.compile("([^十百千]*)([十百千]?)")
 _HAN = "零一二三四五六七八九"
 
 
@@ -28,22 +30,19 @@ def number(text: str) -> int | None:
 
 
 def _by_digits(text: str) -> int | None:
-    values = [_VALUES.get(character) for character in text]
-    return None if None in values else int("".join(map(str, values)))
+    values = [str(_VALUES.get(character, "?")) for character in text]
+    return int("".join(values)) if "?" not in values else None
 
 
 def _by_units(text: str) -> int | None:
-    total, digit = 0, ""
-    for character in text:
-        if character in _UNITS:
-            value = _by_digits(digit) if digit else 1
-            if value is None:
-                return None
-            total, digit = total + value * _UNITS[character], ""
-        else:
-            digit += character
-    rest = _by_digits(digit) if digit else 0
-    return None if rest is None else total + rest
+    values = [_times(digits, unit) for digits, unit in _STEP.findall(text)]
+    return None if None in values else sum(filter(None, values))
+
+
+def _times(digits: str, unit: str) -> int | None:
+    """三百 is 300, 十 is 10, 零三 is 3."""
+    count = _by_digits(digits) if digits else int(bool(unit))
+    return None if count is None else count * _UNITS.get(unit, 1)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from negcli.law import store
@@ -34,21 +34,34 @@ def stands(passage: str, law: Law, version: LawVersion, cited: str, all_cited: f
 
     ``all_cited``: every article that the citation names; a passage from any of them is rightly quoted.
     """
-    if length(passage) < _SHORT:
+    size = length(passage)
+    if size < _SHORT:
         return _by_subject(passage, law, version, cited)
     rows = law.quoted(passage)
-    least = _FOUND if length(passage) >= _LONG else 1.0
-    now = [row for row in rows if row.version == version.id]
-    own = max((row.share for row in now if row.article in all_cited), default=0.0)
-    best = now[0].share if now else 0.0
-    if own >= _FOUND and best < own + _CLEARLY:
+    now = _of_version(rows, version.id)
+    own = _most(row for row in now if row.article in all_cited)
+    if own >= _FOUND and _most(now) < own + _CLEARLY:
         return None
-    moved = _formerly(rows, law, version, cited) >= max(least, own + _CLEARLY)
-    if best >= max(least, own + _CLEARLY):
+    least = max(_FOUND if size >= _LONG else 1.0, own + _CLEARLY)
+    moved = _formerly(rows, law, version, cited) >= least
+    if _most(now) >= least:
         return _in_law(now, law, moved)
+    return _otherwise(passage, law, version, cited, own, moved)
+
+
+def _of_version(rows: Iterable[Share], version: str) -> list[Share]:
+    return [row for row in rows if row.version == version]
+
+
+def _most(rows: Iterable[Share]) -> float:
+    return max((row.share for row in rows), default=0.0)
+
+
+def _otherwise(passage: str, law: Law, version: LawVersion, cited: str, own: float, moved: bool) -> Stands | None:
+    """Where a passage stands of which little is found in the version in force."""
     if moved:
         return _by_map(law, version, cited)
-    return _by_subject(passage, law, version, cited) or _in_another(passage, law, own)
+    return _by_subject(passage, law, version, cited) or (_in_another(passage, law) if own < _FOUND else None)
 
 
 def _in_law(now: list[Share], law: Law, moved: bool) -> Stands:
@@ -60,7 +73,7 @@ def _in_law(now: list[Share], law: Law, moved: bool) -> Stands:
 def _formerly(rows: tuple[Share, ...], law: Law, version: LawVersion, cited: str) -> float:
     """How much of the passage stood in ``cited`` in an earlier version."""
     earlier = {one.id for one in law.versions[: law.versions.index(version)]}
-    return max((row.share for row in rows if row.version in earlier and row.article == cited), default=0.0)
+    return _most(row for row in rows if row.version in earlier and row.article == cited)
 
 
 def _by_map(law: Law, version: LawVersion, cited: str) -> Stands | None:
@@ -84,11 +97,15 @@ def _by_subject(passage: str, law: Law, version: LawVersion, cited: str) -> Stan
 
 def _described(passage: str, table: ArticleMap, cited: str) -> tuple[str, ...]:
     """The articles that have what ``cited`` was about, when ``passage`` describes that and not its present content."""
+    new = tuple(one.article for one in table.successors(cited))
+    described = cited not in new and _fits(passage, table, cited)
+    return new if described else ()
+
+
+def _fits(passage: str, table: ArticleMap, cited: str) -> bool:
     row = table.row(cited)
-    new = tuple(one.article for one in row.new) if row else ()
-    if not row or cited in new or _alike(passage, row.subject) < _DESCRIBED:
-        return ()
-    return new if _alike(passage, _subject_now(table, cited)) < _DESCRIBED / 2 else ()
+    was = _alike(passage, row.subject) if row else 0.0
+    return was >= _DESCRIBED and _alike(passage, _subject_now(table, cited)) < _DESCRIBED / 2
 
 
 def _subject_now(table: ArticleMap, cited: str) -> str:
@@ -107,17 +124,18 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _in_another(passage: str, law: Law, own: float) -> Stands | None:
+def _in_another(passage: str, law: Law) -> Stands | None:
     """The law, and article, in which ``passage`` stands when it does not in ``law``."""
     wanted = fingerprint(passage)
-    if own >= _FOUND or len(wanted) < _ENOUGH or length(passage) < _LONG:
-        return None
-    found = sorted(_elsewhere(passage, wanted, law), key=lambda row: -row.share)
-    if not found:
-        return None
-    title = found[0].version.partition("@")[0]
-    articles = {row.article for row in found if row.version == found[0].version and row.share > found[0].share - 0.05}
-    return Stands("quotation-mismatch", title, tuple(sorted(articles))[:3], False)
+    long_enough = len(wanted) >= _ENOUGH and length(passage) >= _LONG
+    found = sorted(_elsewhere(passage, wanted, law), key=lambda row: -row.share) if long_enough else []
+    return _first_of(found) if found else None
+
+
+def _first_of(found: list[Share]) -> Stands:
+    best = found[0]
+    articles = {row.article for row in found if row.version == best.version and row.share > best.share - _CLEARLY / 2}
+    return Stands("quotation-mismatch", best.version.partition("@")[0], tuple(sorted(articles))[:3], False)
 
 
 def _elsewhere(passage: str, wanted: tuple[int, ...], law: Law) -> Iterator[Share]:
@@ -130,8 +148,7 @@ def _elsewhere(passage: str, wanted: tuple[int, ...], law: Law) -> Iterator[Shar
 
 
 def _newest(rows: tuple[Share, ...]) -> list[Share]:
-    last = max((row.version for row in rows), default="")
-    return [row for row in rows if row.version == last]
+    return _of_version(rows, max((row.version for row in rows), default=""))
 
 
 def _enough(row: Share) -> bool:

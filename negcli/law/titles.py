@@ -87,11 +87,15 @@ def _guessed(written: str, catalogue: Catalogue) -> Meaning:
 def _slip(written: str, near: Iterable[Law]) -> Law | None:
     """The only law of whose title ``written`` can be a slip; None where there is none, or more than one."""
     name, national = normalise(written), written.startswith(REPUBLIC)
-    rated = sorted(((_edits(name, normalise(law.title)), position, law) for position, law in enumerate(near)))
-    likely = [(edits, law) for edits, _, law in rated if _is_slip(name, normalise(law.title), edits, national, law)]
-    if not likely or (len(likely) > 1 and likely[0][0] == likely[1][0] and likely[0][1].title != likely[1][1].title):
-        return None
-    return likely[0][1]
+    rated = {law.title: (_edits(name, normalise(law.title)), law) for law in near}
+    likely = [(edits, law) for edits, law in rated.values() if _is_slip(name, normalise(law.title), edits, national)]
+    return _only_nearest(likely)
+
+
+def _only_nearest(likely: list[tuple[int, Law]]) -> Law | None:
+    least = min((edits for edits, _ in likely), default=0)
+    nearest = [law for edits, law in likely if edits == least]
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _edits(one: str, other: str) -> int:
@@ -102,16 +106,31 @@ def _differences(one: str, other: str) -> list[tuple[str, int, int, int, int]]:
     return [code for code in SequenceMatcher(None, one, other, False).get_opcodes() if code[0] != "equal"]
 
 
-def _is_slip(name: str, title: str, edits: int, national: bool, law: Law) -> bool:
-    if _kind_of(name) == "法" and title.removesuffix("条例") == name.removesuffix("法") and len(name) > 4:
+def _is_slip(name: str, title: str, edits: int, national: bool) -> bool:
+    if _law_for_regulations(name, title):
         return True
-    differing = "".join(name[a:b] + title[c:d] for _, a, b, c, d in _differences(name, title))
-    if edits > _most(name, title, national) or _TELLING.search(differing) or _other_kind(name, title):
+    if edits > _most(name, title, national) or _other_kind(name, title):
         return False
+    changes = _differences(name, title)
+    differing = "".join(name[a:b] + title[c:d] for _, a, b, c, d in changes)
+    return not _TELLING.search(differing) and not _in_place(title, changes) and _small(title, differing)
+
+
+def _law_for_regulations(name: str, title: str) -> bool:
+    """Whether 条例 were called a 法: all 法 are known, so it can be none."""
+    return len(name) > 4 and name.endswith("法") and title == name.removesuffix("法") + "条例"
+
+
+def _in_place(title: str, changes: list[tuple[str, int, int, int, int]]) -> bool:
+    """Whether the names of places differ: another place's rules are another law."""
     place = _PLACE.match(title)
-    return not (place and any(c < place.end() for _, _, _, c, _ in _differences(name, title))) and (
-        _kind_of(title) in ("法", "条例") or set(differing) <= _PARTICLES
-    )
+    end = place.end() if place else 0
+    return any(change[3] < end for change in changes)
+
+
+def _small(title: str, differing: str) -> bool:
+    """Whether what differs is small for the kind of law: of rules that departments make, few are known."""
+    return _kind_of(title) in ("法", "条例") or set(differing) <= _PARTICLES
 
 
 def _most(name: str, title: str, national: bool) -> int:

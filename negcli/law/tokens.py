@@ -65,11 +65,16 @@ _VERSION_WORD = re.compile(r"修[订正改]|版|施行|实施|通过|公布|颁�
 def version(text: str, start: int) -> Version | None:
     """What ``text``, which begins at ``start``, says of a version; None when it says nothing of one."""
     order, date = _ORDER.search(text), _last_date(text)
-    if not order and not date:
-        return None
-    figure = number(order[1] or order[2]) or 0 if order else 0
-    year = number(date["year"]) or 0 if date else 0
-    return Version(year, _day(date) if date else "", figure, text, (start, start + len(text)))
+    span = (start, start + len(text))
+    return Version(_year(date), _day(date), _figure(order), text, span) if order or date else None
+
+
+def _figure(order: re.Match[str] | None) -> int:
+    return number(order[1] or order[2] or "") or 0 if order else 0
+
+
+def _year(date: re.Match[str] | None) -> int:
+    return number(date["year"]) or 0 if date else 0
 
 
 def _last_date(text: str) -> re.Match[str] | None:
@@ -79,11 +84,14 @@ def _last_date(text: str) -> re.Match[str] | None:
     return dates[-1] if dated else None
 
 
-def _day(date: re.Match[str]) -> str:
-    if not date["month"]:
-        return ""
-    month, day = number(date["month"]) or 0, number(date["day"]) or 0
-    return f"{number(date['year']):04}-{month:02}-{day:02}"
+def _day(date: re.Match[str] | None) -> str:
+    """YYYY-MM-DD; empty where only a year is said."""
+    return _spelt(date) if date and date["month"] else ""
+
+
+def _spelt(date: re.Match[str]) -> str:
+    year, month, day = (number(figure) or 0 for figure in date.group("year", "month", "day"))
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def part_named(unit: str) -> str:

@@ -37,12 +37,14 @@ def _unnamed(law: Law, day: str) -> tuple[str, LawVersion]:
 
 def _named(law: Law, said: Version, day: str) -> LawVersion | None:
     """The version that ``said`` picks out; an order's number holds on through amendments of parts (修正)."""
-    by_number = [one for one in law.versions if said.number and said.number == _order(one)]
-    if by_number:
+    by_number = [one for one in law.versions if said.number == _order(one)]
+    if said.number and by_number:
         return _carried_on(law, by_number[-1], day)
-    by_day = [one for one in law.versions if said.date and said.date in (one.passed, one.effective)]
-    found = by_day or _of_year(law, str(said.year or "-"))
-    return _preferably_in_force(found, day)
+    return _preferably_in_force(_of_day(law, said.date) or _of_year(law, str(said.year or "-")), day)
+
+
+def _of_day(law: Law, day: str) -> list[LawVersion]:
+    return [one for one in law.versions if day and day in (one.passed, one.effective)]
 
 
 def _of_year(law: Law, year: str) -> list[LawVersion]:
