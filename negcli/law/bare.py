@@ -56,11 +56,12 @@ def _in_phrase(phrase: str, at: int, known: Known, followed: bool) -> Iterator[B
 
 
 def _known(phrase: str, known: Known) -> tuple[int, int] | None:
-    for end in _ends(phrase):
-        for start in _beginnings(phrase[:end]):
-            if end - start > 1 and known(phrase[start:end]):
-                return start, end
-    return None
+    spans = ((start, end) for end in _ends(phrase) for start in _beginnings(phrase[:end]))
+    return next((span for span in spans if _is_known(phrase[slice(*span)], known)), None)
+
+
+def _is_known(title: str, known: Known) -> bool:
+    return len(title) > 1 and known(title)
 
 
 def _ends(phrase: str) -> Iterator[int]:

@@ -119,9 +119,12 @@ def official(citations: Iterable[Citation]) -> str:
 
 
 def _official(citation: Citation) -> str:
-    quote = f"：“{citation.quote}”" if citation.quote else ""
     version = f"（{citation.version.text}）" if citation.version else ""
-    return official_title(citation) + version + quote + _references(citation.references)
+    return official_title(citation) + version + _quoted(citation.quote) + _references(citation.references)
+
+
+def _quoted(quote: str) -> str:
+    return f"：“{quote}”" if quote else ""
 
 
 def official_title(citation: Citation) -> str:
@@ -146,8 +149,7 @@ def _references(references: Iterable[Reference]) -> str:
 
 def _reference(reference: Reference, before: Spot) -> str:
     end = f"至{spot_after(reference.last, reference.first)}" if reference.last else ""
-    quote = f"：“{reference.quote}”" if reference.quote else ""
-    return spot_after(reference.first, before) + end + quote
+    return spot_after(reference.first, before) + end + _quoted(reference.quote)
 
 
 def spot_after(spot: Spot, before: Spot) -> str:

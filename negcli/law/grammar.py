@@ -220,12 +220,14 @@ class _Reader:
 
     def _adjacent(self, start: int) -> bool:
         """Whether nothing but commas and the like stands between the last part and ``start``."""
-        return (self.after >= 0 and tokens.JOINER.fullmatch(self.text, self.after, start) is not None) or (
-            self.after >= 0 and RANGE.fullmatch(self.text, self.after, start) is not None
-        )
+        return self._is_range(start) or self._between(tokens.JOINER, start)
+
+    def _between(self, pattern: re.Pattern[str], start: int) -> bool:
+        """Whether all between the last part and ``start`` is of ``pattern``."""
+        return self.after >= 0 and pattern.fullmatch(self.text, self.after, start) is not None
 
     def _is_range(self, start: int) -> bool:
-        return self.after >= 0 and RANGE.fullmatch(self.text, self.after, start) is not None
+        return self._between(RANGE, start)
 
     def _run(self, match: re.Match[str], part: str) -> None:
         """A run of numbers that share a unit: 第十四、十五条, 第19-21条, 第（一）、（二）项."""
@@ -287,15 +289,15 @@ class _Reader:
 
     def _quote(self, text: str, span: Span) -> None:
         quote = text.strip().replace("“", "‘").replace("”", "’")
-        if not self.citations or not quote:
-            return
-        last = self.citations[-1]
-        if not last.references:
-            if not last.quote:
-                self._amend(quote=quote, quote_span=span)
-        elif not last.references[-1].quote:
-            reference = replace(last.references[-1], quote=quote, quote_span=span)
-            self._amend(references=(*last.references[:-1], reference))
+        if quote and self._places():
+            self._quote_place(quote, span)
+        elif quote and self.citations and not self.citations[-1].quote:
+            self._amend(quote=quote, quote_span=span)
+
+    def _quote_place(self, quote: str, span: Span) -> None:
+        *before, last = self.citations[-1].references
+        if not last.quote:
+            self._amend(references=(*before, replace(last, quote=quote, quote_span=span)))
 
     def _amend(self, **values: object) -> None:
         self.citations[-1] = replace(self.citations[-1], **values)  # type: ignore[arg-type]
