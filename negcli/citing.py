@@ -188,13 +188,22 @@ def _is_inserted(value: str, around: str) -> bool:
 
 
 def _hit(basis: Basis, verdict: Verdict) -> Hit:
-    severity = None if verdict.certain else Severity.warning
-    severity = severity if _weighed(verdict.name) else None
+    severity = _severity(verdict)
     if not basis.reading.fields:
         span, instead = verdict.span, verdict.instead
         return Hit(basis.path, verdict.args, span, "value", basis.entry, instead, verdict.safe, severity)
-    name = next((name for name, start, end in basis.reading.fields if start <= verdict.span[0] < end), "law")
-    return Hit((*basis.path, name), verdict.args, subject=basis.entry, severity=severity)
+    path = (*basis.path, _field_at(basis.reading.fields, verdict.span[0]))
+    return Hit(path, verdict.args, subject=basis.entry, severity=severity)
+
+
+def _field_at(fields: tuple[tuple[str, int, int], ...], at: int) -> str:
+    """The field of a mapping whose text holds the character ``at``."""
+    return next((name for name, start, end in fields if start <= at < end), "law")
+
+
+def _severity(verdict: Verdict) -> Severity | None:
+    """Less than an error where the facts are not certain."""
+    return Severity.warning if not verdict.certain and _weighed(verdict.name) else None
 
 
 def _weighed(name: str) -> bool:

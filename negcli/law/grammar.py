@@ -249,8 +249,7 @@ class _Reader:
         if not again and not ranged and self._narrows(last, part, span[0]):
             self._narrow(last, part, value, span)
             return
-        wider = above(last, part) if part != "article" else (value, number(sub) or 0)
-        self._add(_spot(wider, part, value, span), ranged)
+        self._add(_spot(_wider(last, part, (value, number(sub) or 0)), part, value, span), ranged)
 
     def _narrows(self, last: Spot, part: str, start: int) -> bool:
         """Whether ``part`` follows the wider ``last`` directly."""
@@ -309,6 +308,11 @@ _LONGEST_VERSION = 24
 _BEFORE_ARTICLE = re.compile(r"[的之第].*$|^[，,]")
 #: What follows a place and is no quotation: and, of the law, as regards.
 _OWN_WORDS = re.compile(r"以及|和|及|与|或|之规定|的|中|等|所|不予公开|属于|涉及")
+
+
+def _wider(last: Spot, part: str, article: tuple[int, int]) -> tuple[int, ...]:
+    """What a new place that begins with ``part`` takes over from the ``last``; an ``article`` takes nothing."""
+    return article if part == "article" else above(last, part)
 
 
 def _spot(wider: tuple[int, ...], part: str, value: int, span: Span) -> Spot:

@@ -56,15 +56,13 @@ def _points_nowhere(citation: Citation, written: str) -> bool:
 
 def _found(written: str, laws: list[Law]) -> Meaning:
     plain = "".join(written.split())
-    wrong = plain.startswith(REPUBLIC) and all(
-        not law.title.startswith(REPUBLIC) or _shortened(plain, law) for law in laws
-    )
+    wrong = plain.startswith(REPUBLIC) and all(_shortened(plain, law) for law in laws)
     return Meaning(tuple(laws), "wrong-law-title" if wrong else "")
 
 
 def _shortened(written: str, law: Law) -> bool:
-    """Whether 中华人民共和国 stands before a short title of ``law``."""
-    return normalise(written) != normalise(law.title)
+    """Whether 中华人民共和国 stands before a title of ``law`` that does not begin so."""
+    return not law.title.startswith(REPUBLIC) or normalise(written) != normalise(law.title)
 
 
 def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
