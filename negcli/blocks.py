@@ -17,6 +17,7 @@ from negcli.document import Document, Slip, Source, load_source
 from negcli.encoding import decode
 from negcli.files import KIND_LINE, TextFile
 from negcli.model import Values
+from negcli.place import Place
 from negcli.plain import read_plain
 from negcli.register import read_part
 from negcli.vocabulary import LIST_KINDS, entry_map
@@ -150,8 +151,14 @@ def parse_whole(data: bytes) -> Parsed:
     text, slips = decode(data)
     source = load_source("", text, slips)
     parts = tuple(part for document in source.documents if (part := _part(document)))
-    slip = next((slip for slip in source.slips if slip.breaks), None)
+    slip = next((slip for slip in source.slips if slip.breaks), None) or _no_mapping(source)
     return Parsed(parts, slip, TextFile("", text).has_register)
+
+
+def _no_mapping(source: Source) -> Slip | None:
+    """That a document is one text: its colons are none for YAML, and what it lists is not gone but unread."""
+    is_text = any(document.data.__class__ is str for document in source.documents)
+    return Slip("full-width-syntax", Place(1, 1, 1, 2), breaks=True) if is_text else None
 
 
 def holds_register(data: bytes) -> bool:

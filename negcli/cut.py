@@ -107,7 +107,7 @@ def load_strictly(text: bytes) -> Document | None:
     if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         raise Doubt
     source = load_source("", text.decode("utf-8"))
-    if source.slips or len(source.documents) > 1:
+    if source.slips or len(source.documents) > 1 or any(isinstance(each.data, str) for each in source.documents):
         raise Doubt
     return source.documents[0] if source.documents else None
 

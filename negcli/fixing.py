@@ -20,7 +20,7 @@ from negcli.model import Register
 from negcli.register import build_register, load_files
 
 #: More rounds than this only a fix would need that undoes another.
-_ROUNDS = 20
+_ROUNDS = 60
 
 Judge = Callable[[Register], Iterable[Finding]]
 

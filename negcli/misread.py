@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 
 from negcli.loader import Slip
 from negcli.lookalikes import begins_field
 from negcli.place import Place
+from negcli.vocabulary import fields, maps
 
 #: A field's line whose text ends with a quotation mark that none begins; after a figure it may stand for inches.
 _LONE_QUOTE = re.compile(r"""( *(?:- +)*[^\s:"'#]+: +)([^\s"'|>\[{&*!#%@`][^"]*[^"0-9\s])"$""")
@@ -16,7 +19,37 @@ _ANCHOR = re.compile(r"""^( *(?:- +)*(?:[^\s:"'#]+: +)?)(&([^\s,\[\]{}]+)(?: .*|
 
 def is_misread(text: str) -> bool:
     """Whether a text may hold something of the kind."""
-    return any(lone_quotes(text)) or any(lone_anchors(text))
+    return any(lone_quotes(text)) or any(lone_anchors(text)) or any(full_width_colons(text))
+
+
+def full_width_colons(text: str) -> Iterator[tuple[int, int]]:
+    """Where a line begins with a field of ours and a full-width colon: the number of the line, and of the character.
+
+    Such a line is a text to YAML, or goes on with the one above.
+    """
+    names, at = spellings(), text.find("：")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        lead = text[start:at].lstrip(" \t")
+        if lead.strip(" -'\"") in names and (lead[:1] != "-" or begins_item(lead)):
+            yield text.count("\n", 0, start), at - start
+        at = text.find("：", at + 1)
+
+
+#: Fields with which items begin; an item that begins with another word and a colon may be a text.
+_FIRST = frozenset({"id", "编号", "序号", "事项编码", "short", "简称", "step", "环节", "entries", "涉及事项", "代号"})
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins an item that is no text."""
+    lead = line.lstrip()
+    return lead[:1] == "-" and re.split("[:： ]", lead.lstrip("- "), maxsplit=1)[0] in _FIRST
+
+
+@cache
+def spellings() -> frozenset[str]:
+    """Every spelling of every field."""
+    return frozenset(chain.from_iterable(fields(name).by_spelling for name in maps()))
 
 
 def lone_quotes(text: str) -> Iterator[Slip]:

@@ -10,7 +10,8 @@ whole. Imported only when something is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, filterfalse
 from operator import attrgetter
@@ -25,7 +26,7 @@ from negcli.indentation import indent_of
 from negcli.layout import misplaced
 from negcli.loader import UNPRINTABLE, Builder, Raw, Slip, collector_off
 from negcli.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
-from negcli.misread import lone_anchors, lone_quotes
+from negcli.misread import begins_item, full_width_colons, lone_anchors, lone_quotes
 from negcli.parts import (
     Known,
     conflicts,
@@ -91,6 +92,7 @@ def recovered(source: Source) -> Source:
     _take_out_separators(work)
     _settle_conflicts(work)
     _quote_what_is_read_wrong(work)
+    _narrow_colons(work)
     with collector_off():
         read = list(chain.from_iterable(_document(work, part) for part in document_ranges(work.lines)))
     left_out = _left_out(source, work)
@@ -159,6 +161,46 @@ def _quote_what_is_read_wrong(work: _Work) -> None:
     text = "\n".join(work.lines)
     for found in chain(lone_quotes(text), lone_anchors(text)):
         _cured(work, found, range(found.place.line - 1, found.place.line))
+
+
+def _narrow_colons(work: _Work) -> None:
+    """Full-width colons after our fields: all are put right, where the text can be read as far with that.
+
+    The first of each entry is told: who writes one field so writes all of them so.
+    """
+    syntax = frozenset(number for number, _ in lines_of_syntax(work.lines, range(len(work.lines))))
+    found = [spot for spot in full_width_colons("\n".join(work.lines)) if spot[0] in syntax]
+    mended = {number: _narrow(work.lines[number], at) for number, at in found}
+    if not mended or _reach([mended.get(number, line) for number, line in enumerate(work.lines)]) < _reach(work.lines):
+        return
+    told = set(_first_of_each(work.lines, sorted(mended)))
+    for number, at in found:
+        place = Place(number + 1, at + 1, number + 1, at + 2)
+        slip = slip_of(Diagnosis("full-width-syntax", place, "colon", mended[number]))
+        work.slips += [slip] if number in told else []
+        work.put(number, mended[number])
+
+
+def _first_of_each(lines: list[str], numbers: list[int]) -> Iterator[int]:
+    """Those of ``numbers`` (of lines) before which another item begins than before the last one."""
+    items = [number for number, line in enumerate(lines) if begins_item(line)]
+    firsts = {bisect_right(items, number): number for number in reversed(numbers)}
+    return iter(firsts.values())
+
+
+def _narrow(line: str, at: int) -> str:
+    """``line`` with a colon and a space in place of what stands ``at`` there."""
+    return f"{line[:at]}: {line[at + 1 :].lstrip()}".rstrip()
+
+
+def _reach(lines: list[str]) -> float:
+    """The line up to which YAML can be read."""
+    try:
+        Builder().read("\n".join(lines))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line if mark else 0
+    return float("inf")
 
 
 def _document(work: _Work, document: range) -> list[Raw]:

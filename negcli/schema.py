@@ -108,10 +108,26 @@ def _newer_format(part: Part) -> Violation:
 def _strange_kind(document: Document) -> Iterator[Violation]:
     """That a document's kind is nearly one of ours; what is of quite another kind is nobody's business here."""
     written = written_kind(document.data)
+    yield from (_no_kind(document, key) for key in _KIND if _is_empty(document, key))
     if written is not None and (meant := _meant(written, document.data)):
         args = {"value": written, "known": [meant], "cause": "near"}
         key = "kind" if document.data.get("kind") == written else "种类"
         yield "unknown-kind", Where(document, ()), Hit((key,), args, instead=meant)
+
+
+#: The spellings of the field that says what a document is.
+_KIND = ("kind", "种类")
+#: Fields by which a document whose kind is empty is known to be ours.
+_OURS = frozenset({"agency", "机构", "agencies", "entries", "事项"})
+
+
+def _is_empty(document: Document, key: str) -> bool:
+    data = document.data
+    return isinstance(data, dict) and data.get(key, "") is None and not _OURS.isdisjoint(data)
+
+
+def _no_kind(document: Document, key: str) -> Violation:
+    return "missing-field", Where(document, ()), Hit((key,), {"key": key, "cause": "empty"})
 
 
 def _meant(written: str, data: Mapping[str, Any]) -> str | None:
