@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.blocks import Parsed, Parser
@@ -140,23 +141,24 @@ def walk(repository: Repository, parser: Parser) -> Iterator[Turn]:
     moment = Moment()
     broken: dict[str, Parsed] = {}
     for position, step in enumerate(steps):
-        changed: dict[str, Parsed | None] = {}
-        for name, blob in step.changed.items():
-            parsed = contents.read(blob) if blob else None
-            broken = {other: slip for other, slip in broken.items() if other != name}
-            if parsed and parsed.slip and moment.holds(name):
-                broken[name] = parsed
-                parsed = _stand_in(name, parsed, step, moment)
-            changed[name] = parsed
+        read = {name: contents.read(blob) if blob else None for name, blob in step.changed.items()}
+        faulty = dict(_faulty(read, moment))
+        broken = {name: slip for name, slip in broken.items() if name not in read} | faulty
+        changed = read | {name: _stand_in(name, parsed, step, moment) for name, parsed in faulty.items()}
         yield Turn(step.commit, position, moment, frozenset(moment.put(changed)), broken)
+
+
+def _faulty(read: Mapping[str, Parsed | None], moment: Moment) -> Iterator[tuple[str, Parsed]]:
+    """The files that cannot be read to their end, and are the register's."""
+    return ((name, parsed) for name, parsed in read.items() if parsed and parsed.slip and moment.holds(name))
 
 
 class _Contents:
     """The parsed contents of blobs, read from git in the order in which the history needs them."""
 
     def __init__(self, steps: Sequence[Step], repository: Repository, parser: Parser) -> None:
-        every = dict.fromkeys(blob for step in steps for blob in step.changed.values() if blob)
-        wanted = [blob for blob in every if blob not in parser.blobs]
+        every = dict.fromkeys(chain.from_iterable(step.changed.values() for step in steps))
+        wanted = [blob for blob in filter(None, every) if blob not in parser.blobs]
         self._coming = zip(wanted, repository.blobs(wanted), strict=True)
         self._parser = parser
 
@@ -201,8 +203,7 @@ def _head_name(moment: Moment, kind: str, values: Values) -> EditionName | None:
 
 def _refuse_lost(bridged: Iterable[Bridged], broken: Collection[str], known: Collection[EditionName]) -> None:
     """Failure where a file that still cannot be read keeps an edition from the public."""
-    for note in bridged:
-        for agency, kind, number in note.published:
-            if note.file in broken and (agency, kind, number) not in known:
-                address, line = f"{agency}/{kind}@{number}", note.slip.place.line
-                raise Failure("unreadable-edition", file=note.file, line=line, edition=address, commit=note.commit.id)
+    lost = ((note, name) for note in bridged if note.file in broken for name in note.published if name not in known)
+    for note, (agency, kind, number) in lost:
+        address, line = f"{agency}/{kind}@{number}", note.slip.place.line
+        raise Failure("unreadable-edition", file=note.file, line=line, edition=address, commit=note.commit.id)

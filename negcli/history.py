@@ -8,8 +8,10 @@ before finds, all lists of the notice together, so that what moves between them 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from negcli.blocks import Parser
@@ -75,17 +77,30 @@ def read_record(root: Path, parser: Parser | None = None) -> Record:
 
 def build_record(chronicle: Chronicle) -> Record:
     """The record that a register's editions and its newest lists make."""
+    editions, names = chronicle.editions, chronicle.agency_ids
+    hide = partial(unlinked, hidden=hidden_keys(chain(map(_rows, editions), chronicle.newest.values())))
+    notices = [_with_changes(notice, map(hide, notice.changes)) for notice in _notices(editions, names)]
+    unpublished = map(hide, compare(_by_key(editions), chronicle.newest, names=names))
+    return Record(
+        tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, chronicle.agency_names, names, chronicle.title
+    )
+
+
+def _notices(editions: Iterable[PublicEdition], names: Mapping[str, str]) -> Iterator[Notice]:
+    """The notices that ``editions`` make, the oldest first."""
     last: dict[Key, EntryList] = {}
-    hidden = hidden_keys([*(edition.rows for edition in chronicle.editions), *chronicle.newest.values()])
-    notices = []
-    for editions in _together(chronicle.editions):
-        notices.append(_notice(editions, last, chronicle.agency_ids))
-        last |= {edition.key: edition.rows for edition in editions}
-    notices = [_with_changes(notice, (unlinked(change, hidden) for change in notice.changes)) for notice in notices]
-    changes = compare(last, chronicle.newest, names=chronicle.agency_ids)
-    unpublished = [unlinked(change, hidden) for change in changes]
-    names, ids = chronicle.agency_names, chronicle.agency_ids
-    return Record(tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, names, ids, chronicle.title)
+    for together in _together(editions):
+        yield _notice(together, last, names)
+        last |= _by_key(together)
+
+
+def _by_key(editions: Iterable[PublicEdition]) -> dict[Key, EntryList]:
+    """The last edition of each list."""
+    return {edition.key: edition.rows for edition in editions}
+
+
+def _rows(edition: PublicEdition) -> EntryList:
+    return edition.rows
 
 
 def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:
@@ -100,9 +115,9 @@ def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:
 
 def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], names: Mapping[str, str]) -> Notice:
     """The notice that ``editions`` make; ``last`` are the editions of all lists before."""
-    new = {edition.key: edition.rows for edition in editions}
-    old = {key: last[key] for key in new if key in last}
-    between = [edition.rows for edition in editions if edition.rows is not new[edition.key]]
+    new = _by_key(editions)
+    old = {key: last[key] for key in filter(last.__contains__, new)}
+    between = _replaced(editions, new)
     rows = sorted(new.values(), key=lambda rows: rows.key)
     notice = Notice(
         document=_first(rows, "document"),
@@ -111,15 +126,28 @@ def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], na
         effective=_first(rows, "effective"),
         published=_first(rows, "published"),
         summary="\n".join(_every(rows, "summary")),
-        summaries=tuple((each.agency, each.edition.text("summary")) for each in rows),
+        summaries=tuple(map(_summary, rows)),
         interpretation=_first(rows, "interpretation"),
-        editions=tuple((*edition.key, edition.number) for edition in sorted(editions, key=_by_list)),
+        editions=tuple(map(_address, sorted(editions, key=_by_list))),
         changes=(),
         totals={},
         balance={},
         first=frozenset(new) - frozenset(last),
     )
     return _with_changes(notice, compare(old, new, between=between, names=names))
+
+
+def _replaced(editions: Iterable[PublicEdition], new: Mapping[Key, EntryList]) -> list[EntryList]:
+    """The editions that others of the same notice replace."""
+    return [edition.rows for edition in editions if edition.rows is not new[edition.key]]
+
+
+def _summary(rows: EntryList) -> tuple[str, str]:
+    return rows.agency, rows.edition.text("summary")
+
+
+def _address(edition: PublicEdition) -> tuple[str, str, str]:
+    return (*edition.key, edition.number)
 
 
 def _by_list(edition: PublicEdition) -> tuple[Key, int]:
@@ -148,18 +176,22 @@ def narrowed(record: Record, since: str | None, until: str | None, agencies: Seq
     so that ``until`` leaves it out. Failure ``no-such-edition`` when a bound is neither a day nor the number of an
     edition, ``no-such-agency`` when nobody is called so.
     """
+    part = replace(record, notices=_published(record, since, until), unpublished=() if until else record.unpublished)
+    return _only_of(frozenset(_agency(record, name) for name in agencies), part) if agencies else part
+
+
+def _published(record: Record, since: str | None, until: str | None) -> tuple[Notice, ...]:
+    """The notices published from ``since`` to ``until``."""
     first = _day(record, since, min) if since else ""
     last = _day(record, until, max) if until else "9999-12-31"
-    notices = [notice for notice in record.notices if first <= notice.published <= last]
-    part = replace(record, notices=tuple(notices), unpublished=() if until else record.unpublished)
-    return _only_of(frozenset(_agency(record, name) for name in agencies), part) if agencies else part
+    return tuple(notice for notice in record.notices if first <= notice.published <= last)
 
 
 def _only_of(agencies: Collection[str], record: Record) -> Record:
     """What in ``record`` concerns one of ``agencies``."""
-    notices = tuple(part for notice in record.notices if (part := _of_agencies(notice, agencies)))
-    unpublished = tuple(change for change in record.unpublished if _concerns(change, agencies))
-    return replace(record, notices=notices, unpublished=unpublished)
+    notices = (_of_agencies(notice, agencies) for notice in record.notices)
+    unpublished = _concerning(record.unpublished, agencies)
+    return replace(record, notices=tuple(filter(None, notices)), unpublished=tuple(unpublished))
 
 
 def _day(record: Record, bound: str, pick: Callable[[list[str]], str]) -> str:
@@ -186,10 +218,19 @@ def _lists(record: Record) -> set[Key]:
 def _of_agencies(notice: Notice, agencies: Collection[str]) -> Notice | None:
     """The part of ``notice`` that concerns one of ``agencies``; None when none does."""
     editions = tuple(edition for edition in notice.editions if edition[0] in agencies)
-    changes = [change for change in notice.changes if _concerns(change, agencies)]
-    said = dict.fromkeys(text for agency, text in notice.summaries if agency in agencies)
-    part = replace(notice, editions=editions, summary="\n".join(filter(None, said)) or notice.summary)
+    changes = list(_concerning(notice.changes, agencies))
+    part = replace(notice, editions=editions, summary=_said_by(notice, agencies) or notice.summary)
     return _with_changes(part, changes) if editions or changes else None
+
+
+def _said_by(notice: Notice, agencies: Collection[str]) -> str:
+    """What the editions of ``agencies`` say of themselves, each text once."""
+    said = dict.fromkeys(text for agency, text in notice.summaries if agency in agencies)
+    return "\n".join(filter(None, said))
+
+
+def _concerning(changes: Iterable[Change], agencies: Collection[str]) -> Iterator[Change]:
+    return (change for change in changes if _concerns(change, agencies))
 
 
 def _concerns(change: Change, agencies: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from negcli.blocks import Parsed
 from negcli.model import Agency, Edition, EntryList, Register, Values, text
@@ -30,15 +31,12 @@ class Moment:
 
     def put(self, changed: Mapping[str, Parsed | None]) -> set[Key]:
         """Replace files (None: the file is gone); the lists that this may have changed."""
-        before = [self.files.get(name) for name in changed]
-        for name, parsed in changed.items():
-            if parsed is None:
-                self.files.pop(name, None)
-            else:
-                self.files[name] = parsed
-        if any(parsed and parsed.has_register for parsed in (*before, *changed.values())):
-            return self._begin_anew()
-        return self._index(changed)
+        before = list(map(self.files.get, changed))
+        self.files |= {name: parsed for name, parsed in changed.items() if parsed}
+        for name in filter(lambda name: changed[name] is None, changed):
+            self.files.pop(name, None)
+        is_about_all = any(parsed.has_register for parsed in filter(None, (*before, *changed.values())))
+        return self._begin_anew() if is_about_all else self._index(changed)
 
     def keys(self) -> list[Key]:
         """The lists there are, in order."""
@@ -89,8 +87,8 @@ class Moment:
     def _begin_anew(self) -> set[Key]:
         """A register document came, went or changed: agencies may have other names, folders be registers apart."""
         old = set(self._names)
-        with_register = (name for name, parsed in self.files.items() if parsed.has_register)
-        self._nested = frozenset(name.rpartition("/")[0] + "/" for name in with_register if "/" in name)
+        folders = (name.rpartition("/")[0] + "/" for name in self._with_register())
+        self._nested = frozenset(folders) - {"/"}
         shell = _register(self._head())
         self.agency_ids = shell.agency_ids or self._fallback
         self.agency_names = shell.agency_names
@@ -98,12 +96,13 @@ class Moment:
         self._keys, self._names = {}, {}
         return old | self._index(self.files)
 
+    def _with_register(self) -> list[str]:
+        """The files in which a register document stands, in order."""
+        return sorted(name for name, parsed in self.files.items() if parsed.has_register)
+
     def _head(self) -> Values:
-        for name in sorted(name for name, parsed in self.files.items() if parsed.has_register and self.holds(name)):
-            for kind, values in self.files[name].parts:
-                if kind == "register":
-                    return values
-        return {}
+        parts = chain.from_iterable(self.files[name].parts for name in filter(self.holds, self._with_register()))
+        return next((values for kind, values in parts if kind == "register"), {})
 
     def _index(self, names: Iterable[str]) -> set[Key]:
         touched: set[Key] = set()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from negcli.blocks import HeadParser, Parsed, Parser
@@ -122,11 +123,10 @@ class Versions:
 
         None where there is no history to look into, or only a part of one.
         """
-        keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
-        keys = {key for key in keys if old.number(key) != new.number(key)}
+        keys = _renumbered(old, new)
         editions = self._editions_if_any() if keys and old.historical and new.historical else ()
-        wanted = [edition for key in keys for edition in _passed(editions, key, old.number(key), new.number(key))]
-        return [edition.rows for edition in sorted(wanted, key=lambda edition: edition.order)]
+        wanted = chain.from_iterable(_passed(editions, key, old.number(key), new.number(key)) for key in keys)
+        return [edition.rows for edition in sorted(wanted, key=attrgetter("order"))]
 
     @cached_property
     def heads(self) -> Chronicle:
@@ -143,14 +143,17 @@ class Versions:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
     def _by_bare_name(self, name: str) -> Found | Version:
-        meanings = self._meanings(name)
-        if not meanings or _looks_like_number(name):
-            meanings += [f"edition:{name}"] if self._is_edition(name, sure=not meanings) else []
+        meanings = self._all_meanings(name)
         if not meanings:
             raise Failure("unknown-version", name=name)
         if len(meanings) > 1:
             raise Failure("ambiguous-version", name=name, choices=meanings)
         return self._folder(Path(name)) if meanings[0].startswith("./") else self._find(meanings[0])
+
+    def _all_meanings(self, name: str) -> list[str]:
+        meanings = self._meanings(name)
+        may_be = not meanings or _looks_like_number(name)
+        return meanings + [f"edition:{name}"] * (may_be and self._is_edition(name, sure=not meanings))
 
     def _meanings(self, name: str) -> list[str]:
         """What ``name`` may mean beside an edition."""
@@ -252,6 +255,12 @@ def comparable(old: Version, new: Version) -> tuple[Lists, Lists]:
     keys = _in_scope(olds.keys() | news.keys(), old, new)
     keys -= _lost(old, new, news.keys() - olds.keys()) | _lost(new, old, olds.keys() - news.keys())
     return _only(keys, olds), _only(keys, news)
+
+
+def _renumbered(old: Version, new: Version) -> set[Key]:
+    """The lists of both that carry another edition now."""
+    keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
+    return {key for key in keys if old.number(key) != new.number(key)}
 
 
 def _in_scope(keys: Set[Key], *versions: Version) -> set[Key]:

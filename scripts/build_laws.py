@@ -90,10 +90,15 @@ def _add(found: dict[str, Record], head: Record, version: Record) -> None:
     law["versions"][version["key"]] = known | version
 
 
+def _told(row: Mapping[str, Any]) -> Record:
+    """What a row says of a version, by our names."""
+    return {_FIELDS[key]: value for key, value in row.items() if key in _FIELDS and value}
+
+
 def _plain_version(row: Mapping[str, Any]) -> Record:
-    version = {_FIELDS[key]: value for key, value in row.items() if key in _FIELDS and value}
     assumed = row.get("a") == "修正" and row["e"] == row["p"]
-    return version | _extent(row["n"], row.get("f"), row.get("l")) | _common(row["t"], row["p"] or row["e"] or "") | {
+    extent = _extent(row["n"], row.get("f"), row.get("l"))
+    return _told(row) | extent | _common(row["t"], row["p"] or row["e"] or "") | {
         "effective_assumed": assumed,
         "incomplete": bool(row.get("inc")),
         "only_articles": "修正案" in row["t"],
@@ -103,18 +108,25 @@ def _plain_version(row: Mapping[str, Any]) -> Record:
 
 
 def _core_version(row: Mapping[str, Any], title: str) -> Record:
-    version = {_FIELDS[key]: value for key, value in row.items() if key in _FIELDS and value}
-    source = row["source"]
-    version["verified"] = next((trust for word, trust in _TRUST if word in source), TEXT)
-    version["source"] = "LawRefBook/Laws" if version["verified"] == TEXT else source
-    if "effective_source" in row:
-        version["effective_assumed"] = True
-    if row.get("uncertain"):
-        version["uncertain"] = list(map(int, row["uncertain"]))
-    if row.get("sub"):
-        version["inserted"] = row["sub"]
     count = row.get("articles")
-    return version | _extent(count and int(count), None, row.get("last_article")) | _common(title, row["passed"])
+    extent = _extent(count and int(count), None, row.get("last_article"))
+    return _told(row) | _trust(row["source"]) | _odd(row) | extent | _common(title, row["passed"])
+
+
+def _trust(source: str) -> Record:
+    """How far a version's ``source`` is to be trusted."""
+    verified = next((trust for word, trust in _TRUST if word in source), TEXT)
+    return {"verified": verified, "source": "LawRefBook/Laws" if verified == TEXT else source}
+
+
+def _odd(row: Mapping[str, Any]) -> Record:
+    """What a row says beside the plain facts."""
+    odd = {
+        "effective_assumed": "effective_source" in row,
+        "uncertain": list(map(int, row.get("uncertain") or ())),
+        "inserted": row.get("sub"),
+    }
+    return {key: value for key, value in odd.items() if value}
 
 
 def _extent(count: int | None, first: int | None, last: Any) -> Record:
@@ -164,9 +176,14 @@ def _finish(law: Record, maps: Sequence[Record]) -> None:
     name = normalise(law["title"])
     for key in ("aliases", "loose"):
         law[key] = [alias for alias in law[key] if normalise(alias) != name]
-    law["versions"] = [{key: value for key, value in row.items() if value and key != "key"} for row in law["versions"]]
+    law["versions"] = list(map(_filled, law["versions"]))
     ids = {row["id"] for row in law["versions"]}
     law["maps"] = [table for table in maps if table["from"] in ids]
+
+
+def _filled(version: Record) -> Record:
+    """What is not empty of a version, less the key that it went by here."""
+    return {key: value for key, value in version.items() if value and key != "key"}
 
 
 def _bound(laws: Sequence[Record]) -> None:
@@ -204,14 +221,18 @@ def _write_laws(laws: Sequence[Record], path: Path) -> list[int]:
 def _write_names(laws: Sequence[Record], offsets: Sequence[int], path: Path) -> None:
     ranked: dict[tuple[str, int], int] = {}
     for law, offset in zip(laws, offsets, strict=True):
-        for rank, titles in ((OFFICIAL, [law["title"]]), (ACCEPTED, law["aliases"]), (LOOSE, law["loose"])):
-            for title in titles:
-                if title not in _TELL_NOTHING:
-                    ranked.setdefault((normalise(title), offset), rank)
+        for title, rank in _titles(law):
+            ranked.setdefault((normalise(title), offset), rank)
     meant: dict[str, list[str]] = {}
     for (name, offset), rank in sorted(ranked.items()):
         meant.setdefault(name, []).append(f"{rank}:{offset}")
     path.write_text("".join(f"{name}\t{' '.join(found)}\n" for name, found in meant.items()), encoding="utf-8")
+
+
+def _titles(law: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Every title of ``law`` that tells it from others, with its rank."""
+    ranked = ((OFFICIAL, [law["title"]]), (ACCEPTED, law["aliases"]), (LOOSE, law["loose"]))
+    return ((title, rank) for rank, titles in ranked for title in titles if title not in _TELL_NOTHING)
 
 
 def _write_prints(folder: Path, laws: Sequence[Record], path: Path) -> None:
@@ -219,16 +240,19 @@ def _write_prints(folder: Path, laws: Sequence[Record], path: Path) -> None:
     offset = 0
     with path.open("wb") as file:
         for row in list(_lines(folder / "fingerprints.jsonl.gz"))[1:]:
-            versions = [
-                {"id": version["id"], "articles": version["a"], "pool": version.get("x", "")} for version in row["v"]
-            ]
-            head = json.dumps({"versions": versions, "counts": row["n"]}, ensure_ascii=False, separators=(",", ":"))
-            numbers = b64decode(row["h"])
-            data = LENGTHS.pack(len(head.encode()), len(numbers)) + head.encode() + numbers
+            data = _prints(row)
             file.write(data)
             for version in row["v"]:
                 by_version[version["id"]]["prints"] = offset
             offset += len(data)
+
+
+def _prints(row: Mapping[str, Any]) -> bytes:
+    """The fingerprints of a law as they are kept: lengths, what they are of, the numbers."""
+    versions = [{"id": each["id"], "articles": each["a"], "pool": each.get("x", "")} for each in row["v"]]
+    head = json.dumps({"versions": versions, "counts": row["n"]}, ensure_ascii=False, separators=(",", ":")).encode()
+    numbers = b64decode(row["h"])
+    return LENGTHS.pack(len(head), len(numbers)) + head + numbers
 
 
 if __name__ == "__main__":

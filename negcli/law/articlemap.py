@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 
@@ -91,15 +93,17 @@ def _chain(maps: Sequence[Mapping[str, Any]], old: str, new: str) -> list[Mappin
 
 
 def _read(record: Mapping[str, Any]) -> ArticleMap:
-    subjects = record.get("subjects", {})
     rows: dict[str, tuple[Row, ...]] = {}
-    for key, new, scores, subject, reviewed in record["rows"]:
-        article, _, part = key.partition(".")
-        successors = tuple(
-            Successor(number, score, subjects.get(number, "")) for number, score in zip(new, scores, strict=True)
-        )
-        rows[article] = (*rows.get(article, ()), Row(article, successors, _range(part), subject, bool(reviewed)))
+    for row in map(partial(_row, record.get("subjects", {})), record["rows"]):
+        rows[row.article] = (*rows.get(row.article, ()), row)
     return ArticleMap(record["from"], record["to"], rows)
+
+
+def _row(subjects: Mapping[str, str], written: Sequence[Any]) -> Row:
+    key, new, scores, subject, reviewed = written
+    article, _, part = key.partition(".")
+    told = map(subjects.get, new, repeat(""))
+    return Row(article, tuple(map(Successor, new, scores, told)), _range(part), subject, bool(reviewed))
 
 
 def _range(part: str) -> tuple[int, int] | None:
