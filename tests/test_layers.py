@@ -67,7 +67,6 @@ def test_a_command_imports_only_what_it_uses(command: str, allowed: set[str], tm
 
 #: What a faultless small register in no repository does without; each costs a millisecond or more.
 NEEDLESS = {
-    "json",
     "negcli.repository",
     "negcli.chronicle",
     "negcli.cli.manual",

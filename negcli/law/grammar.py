@@ -20,7 +20,7 @@ from negcli.law.numerals import number
 from negcli.law.tokens import NUMBER, RANGE, part_named, token
 
 #: Words after a title that name it only to say whence another comes: 《…法》制定的《…办法》.
-_IN_PASSING = re.compile(r"\s*[，,]?\s*(?:的?授权|制定|所制定|配套)")
+_IN_PASSING = re.compile(r"\s*+[，,]?\s*+(?:的?授权|制定|所制定|配套)")
 _GENERIC = re.compile(r"(?:法|条例|规定|办法|细则|规则|解释|决定)$")
 _MARKS = "《》<>〈〉＜＞ \t\n\u3000"
 

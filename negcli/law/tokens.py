@@ -47,7 +47,7 @@ RANGE = re.compile(r"\s*[至到~～—－–-]+\s*")
 JOINER = re.compile(r"(?:\s|以及|或者|[、，,；;和及与或]|的?规定[、，和及与])*")
 #: A passage quoted without marks begins after this.
 PLAIN_QUOTE = re.compile(
-    r"(?:\s*(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*(?:明确)?规定(?:了)?[，,]\s*|\s+)"
+    r"(?:\s*+(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*+(?:明确)?规定(?:了)?[，,]\s*|\s+)"
     r"(?=[^\s《“\"‘「『第笫（(【])"
 )
 #: It ends where a line or a sentence ends and the next law begins.
