@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import filterfalse
+from itertools import chain, filterfalse
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from negcli.allowances import Allowed, allow, unused
@@ -54,7 +55,7 @@ def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outc
     """As `check`, with what allowances take from the list beside it."""
     chosen = {rule.name: rule for rule in rules}
     found = [
-        *_slips(register.sources, chosen),
+        *_slips(register, chosen),
         *_repeated_keys(register.sources, chosen),
         *_schema(register, chosen),
         *_rules(context, chosen),
@@ -99,12 +100,19 @@ def _settings(register: Register) -> Values:
     return mapping(register.values, "rules")
 
 
-def _slips(sources: Iterable[Source], rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    for source in sources:
-        for slip in source.slips:
-            if slip.name in rules:
-                fix = slip_fix(source, slip)
-                yield _bare(rules[slip.name], source.file, slip.place, dict(slip.args), fix)
+def _slips(register: Register, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    sources = filter(attrgetter("slips"), register.sources)
+    return chain.from_iterable(_slips_of(source, register.agency_ids, rules) for source in sources)
+
+
+def _slips_of(source: Source, agency_ids: Mapping[str, str], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    from negcli.owner import owners  # needed only for files with slips
+
+    known = owners(source, agency_ids)
+    for slip in source.slips:
+        if slip.name in rules:
+            bare = _bare(rules[slip.name], source.file, slip.place, dict(slip.args), slip_fix(source, slip))
+            yield replace(bare, **known.get(slip.place.line, {}))
 
 
 def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix | None = None) -> Finding:

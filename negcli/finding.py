@@ -75,6 +75,16 @@ class Finding:
         return sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
 
     @property
+    def line_put_right(self) -> str:
+        """The whole line as it should be written, with its indentation, where a slip of syntax has one certain cure."""
+        return str(self.args.get("instead") or "") if self.category == "syntax" and self.pointer is None else ""
+
+    @property
+    def args_beside_line(self) -> Mapping[str, Any]:
+        """What fills the blanks of the sentences where the line put right is shown beside them."""
+        return {**self.args, "hint": "shown"} if self.line_put_right else self.args
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """The order in which findings are shown: by file, then from top to bottom."""
         place = self.place or Place(0, 0, 0, 0)

@@ -126,9 +126,14 @@ def _indent_of_items(lines: Lines, section: range) -> int:
 
 def known_fields(lines: Lines, document: range) -> Known:
     """The fields of the kind that a document names, by both spellings; of all kinds where it names none of ours."""
-    named = next(filter(None, map(_KIND.match, lines[document.start : document.stop])), None)
-    kind = kind_spellings().get(named[1]) if named else None
+    kind = kind_named(lines, document)
     return fields(kind).by_spelling if kind else _any_fields()
+
+
+def kind_named(lines: Lines, document: range) -> str | None:
+    """The kind that a document names; None when it is none of ours."""
+    named = next(filter(None, map(_KIND.match, lines[document.start : document.stop])), None)
+    return kind_spellings().get(named[1]) if named else None
 
 
 @cache

@@ -51,6 +51,7 @@ def test_one_slip_is_one_finding(slip: Mapping[str, str]) -> None:
     told = [finding for finding in found if finding.category == "syntax"]
     assert [(finding.name, finding.place and finding.place.line) for finding in told] == [(slip["finds"], number)]
     assert told[0].args.get("instead", "") == slip.get("cure", "")
+    assert (told[0].list, told[0].entry) == ("negative-list", slip.get("stands in") or entry_of(number))
     others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
     lost = entry_of(number) if slip.get("left") == "others" else ""
     assert others == Counter({key: count for key, count in without_slip().items() if key[1] != lost})

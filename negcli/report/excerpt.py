@@ -49,6 +49,20 @@ def excerpt(lines: Sequence[str], place: Place, width: int) -> Iterator[tuple[in
             yield number, *_marked(text, start, max(end, start + 1), width)
 
 
+def corrected(lines: Sequence[str], place: Place, right: str, width: int) -> str:
+    """``right``, which should stand in the line of ``place``, within ``width`` cells; cut around where it differs."""
+    written = lines[place.line - 1] if place.line <= len(lines) else ""
+    start = _alike(written, right)
+    end = len(right) - _alike(written[start:][::-1], right[start:][::-1])
+    return _marked(right, start, max(end, start + 1), width)[0]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
 def _stretch(place: Place, number: int, text: str) -> tuple[int, int]:
     """The characters of ``text``, line ``number``, that ``place`` covers, without the spaces before them."""
     start = place.column - 1 if number == place.line else len(text) - len(text.lstrip())

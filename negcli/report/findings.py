@@ -10,7 +10,7 @@ from negcli.finding import Finding, Severity
 from negcli.model import Register
 from negcli.place import Place
 from negcli.report.cells import columns, pad, safe, wrap
-from negcli.report.excerpt import Lines, excerpt
+from negcli.report.excerpt import Lines, corrected, excerpt
 from negcli.report.ink import Paint, bare, linked, painter
 from negcli.report.look import Address, Look
 from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
@@ -128,17 +128,19 @@ def spot(finding: Finding) -> str:
 
 
 def _say(finding: Finding, part: str, words: Words) -> str:
-    return card(finding.name).say(part, words.lang, finding.args)
+    return card(finding.name).say(part, words.lang, finding.args_beside_line)
 
 
 def _excerpt(finding: Finding, page: _Page) -> Iterator[str]:
     if finding.place is None:
         return
     gutter = len(str(finding.place.end_line))
-    room = page.width - len(_INDENT) - gutter - 3
-    for number, text, carets in excerpt(page.lines[finding.file], finding.place, max(room, 20)):
+    room = max(page.width - len(_INDENT) - gutter - 3, 20)
+    for number, text, carets in excerpt(page.lines[finding.file], finding.place, room):
         yield f"{_INDENT}{page.paint(f'{number:>{gutter}} |', 'muted')} {text}"
         yield f"{_INDENT}{page.paint(' ' * gutter + ' |', 'muted')} {page.paint(carets, 'mark')}"
+    if text := corrected(page.lines[finding.file], finding.place, finding.line_put_right, room):
+        yield f"{_INDENT}{page.paint('+'.rjust(gutter) + ' |', 'muted')} {page.paint(text, 'after')}"
 
 
 def _labelled(label: str, text: str, page: _Page) -> Iterator[str]:

@@ -68,6 +68,8 @@ def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], wor
     yield message
     if text := _say(finding, "instead", words):
         yield words("aloud.instead", text=text)
+    if line := finding.line_put_right:
+        yield _line_told(line, words)
     if text := _right_text(finding):
         yield words("aloud.fix", text=said(text, words))
 
@@ -86,14 +88,22 @@ def _where(finding: Finding, words: Words) -> Iterator[str]:
     return (words(f"aloud.{name}", value=said(str(value), words)) for name, value in parts.items() if value)
 
 
+def _line_told(line: str, words: Words) -> str:
+    """A whole line as it should be, with the number of spaces before its first word, which nobody hears."""
+    text = line.lstrip(" ")
+    spaces = len(line) - len(text)
+    kind = "aloud.right" if spaces else "aloud.right-at-margin"
+    return words(kind, spaces=spaces, text=said(text, words))
+
+
 def _right_text(finding: Finding) -> str:
     """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
-    edits = finding.fix.edits if finding.fix else ()
+    edits = finding.fix.edits if finding.fix and not finding.line_put_right else ()
     return edits[0].text.strip() if len(edits) == 1 else ""
 
 
 def _say(finding: Finding, part: str, words: Words) -> str:
-    return said(card(finding.name).say(part, words.lang, finding.args), words)
+    return said(card(finding.name).say(part, words.lang, finding.args_beside_line), words)
 
 
 def _counted(name: str, count: int, words: Words) -> str:
