@@ -20,6 +20,8 @@ from negcli.vocabulary import LIST_KINDS, Field, fields
 _VALUE = r"""[ \t]*(?:- *)?["']?(?:%s)["']?[ \t\u3000]*[:：][ \t\u3000]*(?:(["'])(.*?)\1|([^\s|>\[{#"'][^#]*))"""
 
 
+#: Slips that are a file's, whatever the line that shows them.
+_OF_FILES = ("byte-order-mark", "mixed-line-ends")
 #: What a finding says of its owner (agency, list, entry, title) → the words; None where they cannot be told.
 Owner = dict[str, Any]
 #: A line's number, and whose it is.
@@ -34,7 +36,7 @@ def owners(source: Source, agency_ids: Mapping[str, str]) -> dict[int, Owner]:
     lines = [
         source.mended.get(number) or line.removeprefix(_cut(source, number)) for number, line in enumerate(source.lines)
     ]
-    wanted = sorted({slip.place.line - 1 for slip in source.slips})
+    wanted = sorted({slip.place.line - 1 for slip in source.slips if slip.name not in _OF_FILES})
     return dict(chain.from_iterable(_owners(lines, part, wanted, agency_ids) for part in document_ranges(lines)))
 
 
