@@ -1,4 +1,4 @@
-"""What YAML reads without complaint and otherwise than it is written: a lost quotation mark, an unwanted anchor."""
+"""What YAML reads without complaint and otherwise than it is written: odd quotation marks, an unwanted anchor."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from functools import cache
 from itertools import chain
 
 from negcli.loader import Slip
-from negcli.lookalikes import begins_field
+from negcli.lookalikes import begins_field, lines_of_syntax
 from negcli.place import Place
 from negcli.vocabulary import fields, maps
 
 #: A field's line whose text ends with a quotation mark that none begins; after a figure it may stand for inches.
 _LONE_QUOTE = re.compile(r"""( *(?:- +)*[^\s:"'#]+: +)([^\s"'|>\[{&*!#%@`][^"]*[^"0-9\s])"$""")
+_CHINESE_QUOTE = re.compile(r"""( *(?:- +)*)([^\s:"'#]+): “([^“”"\\\n]+)”([ \t]*(?:#.*)?)$""", re.MULTILINE)
+#: Types of values that may begin with a quotation mark of their own.
+_PROSE = ("text", "list", "citations", "date-or-text", "table")
 _ANCHOR = re.compile(r"""^( *(?:- +)*(?:[^\s:"'#]+: +)?)(&([^\s,\[\]{}]+)(?: .*|))$""", re.MULTILINE)
 
 
 def is_misread(text: str) -> bool:
     """Whether a text may hold something of the kind."""
-    return any(lone_quotes(text)) or any(lone_anchors(text)) or any(full_width_colons(text))
+    unix = text.replace("\r\n", "\n")  # Windows ends lines otherwise
+    return any(misread(unix)) or any(full_width_colons(unix))
 
 
 def full_width_colons(text: str) -> Iterator[tuple[int, int]]:
@@ -52,6 +56,11 @@ def spellings() -> frozenset[str]:
     return frozenset(chain.from_iterable(fields(name).by_spelling for name in maps()))
 
 
+def misread(text: str) -> Iterator[Slip]:
+    """Whatever is of the kind."""
+    return chain(lone_quotes(text), chinese_quotes(text), lone_anchors(text))
+
+
 def lone_quotes(text: str) -> Iterator[Slip]:
     """Texts that end with a double quotation mark and do not begin with one, where no quotation is open."""
     end = text.find('"\n')
@@ -66,6 +75,37 @@ def lone_quotes(text: str) -> Iterator[Slip]:
 def _lone_quote(match: re.Match[str], number: int) -> Slip:
     args = (("cause", "open-quote"), ("hint", "line"), ("instead", f'{match[1]}"{match[2]}"'), ("problem", ""))
     return Slip("yaml-error", Place(number, len(match[0]), number, len(match[0]) + 1), args)
+
+
+def chinese_quotes(text: str) -> Iterator[Slip]:
+    """Values in Chinese quotation marks that can hold none: ids, dates, agencies and other values that are no prose."""
+    starts = list(map(re.Match.start, re.finditer(": “", text)))
+    matches = filter(None, (_CHINESE_QUOTE.match(text, text.rfind("\n", 0, start) + 1) for start in starts))
+    found = [match for match in matches if match[2] in _strict_keys()]
+    syntax = _numbers_of_syntax(text) if found else set()
+    outside = filter(lambda match: text.count('"', 0, match.start()) % 2 == 0, found)
+    numbered = ((match, text.count("\n", 0, match.start())) for match in outside)
+    return (_chinese_quote(match, number + 1) for match, number in numbered if number in syntax)
+
+
+def _numbers_of_syntax(text: str) -> set[int]:
+    """The lines (from 0) that are no text of a block."""
+    lines = text.split("\n")
+    return {number for number, _ in lines_of_syntax(lines, range(len(lines)))}
+
+
+def _chinese_quote(match: re.Match[str], number: int) -> Slip:
+    instead = f'{match[1]}{match[2]}: "{match[3]}"{match[4]}'
+    place = Place(number, match.start(3) - match.start(), number, match.end(3) - match.start() + 2)
+    return Slip("full-width-syntax", place, (("cause", "quote"), ("hint", "line"), ("instead", instead)))
+
+
+@cache
+def _strict_keys() -> frozenset[str]:
+    """The keys, in both spellings, of fields whose values are no prose, whichever map they stand in."""
+    known = list(chain.from_iterable(fields(name).by_spelling.items() for name in maps()))
+    prose = {key for key, field in known if field.type.name in _PROSE and field.key != "id"}
+    return frozenset(key for key, _ in known) - prose
 
 
 def lone_anchors(text: str) -> Iterator[Slip]:

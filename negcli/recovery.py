@@ -26,7 +26,7 @@ from negcli.indentation import indent_of
 from negcli.layout import misplaced
 from negcli.loader import UNPRINTABLE, Builder, Raw, Slip, collector_off
 from negcli.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
-from negcli.misread import begins_item, full_width_colons, lone_anchors, lone_quotes
+from negcli.misread import begins_item, full_width_colons, misread
 from negcli.parts import (
     Known,
     conflicts,
@@ -159,7 +159,7 @@ def _take_out_separators(work: _Work) -> None:
 def _quote_what_is_read_wrong(work: _Work) -> None:
     """Texts that YAML reads without complaint and otherwise than they are written."""
     text = "\n".join(work.lines)
-    for found in chain(lone_quotes(text), lone_anchors(text)):
+    for found in misread(text):
         _cured(work, found, range(found.place.line - 1, found.place.line))
 
 

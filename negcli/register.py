@@ -46,7 +46,7 @@ def _is_suspect(text: str) -> bool:
     """Whether a text that reads well may all the same be read otherwise than it is meant."""
     if any(map(text.__contains__, _SUSPECT)):
         return True
-    if '"' not in text and "&" not in text and "：" not in text:
+    if not any(map(text.__contains__, ('"', "&", ": “", "："))):
         return False
     from negcli.misread import is_misread
 

@@ -81,6 +81,13 @@ def test_a_whole_entry_in_full_width_colons_is_one_finding() -> None:
     assert [(finding.name, finding.place and finding.place.line) for finding in told] == [("full-width-syntax", 25)]
 
 
+@pytest.mark.parametrize("slip", [slip for slip in SLIPS if slip["slip"].startswith("Chinese quotation")], ids=str)
+def test_line_ends_of_windows_hide_no_slip(slip: Mapping[str, str]) -> None:
+    number = int(slip["line"])
+    found = findings("\r\n".join([*LINES[: number - 1], slip["write"], *LINES[number:]]))
+    assert [finding.name for finding in found if finding.category == "syntax"] == [slip["finds"]]
+
+
 def test_there_are_enough_named_slips() -> None:
     assert len(SLIPS) >= 150
     assert len({slip["slip"] for slip in SLIPS}) == len(SLIPS)
