@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -51,8 +51,17 @@ class Lookup:
         """The finding for ``reference`` at ``path`` of ``subject``, with the entries that may be meant."""
         likely = self._bearers(reference) or near(reference, self._index(agency))
         instead = likely[0] if len(likely) == 1 else None
-        args = {"reference": reference, "near": likely or ("—",)}
+        args = {"reference": reference, "near": likely or ("—",), "known": self._known(reference, agency, likely)}
         return Hit(path, args, (0, len(reference)), subject=subject, instead=instead)
+
+    def _known(self, reference: str, agency: str, likely: Sequence[str]) -> str:
+        """Whether entries are ``near``, or ``none`` is; ``no-list``: the agency has no such list at all."""
+        if likely:
+            return "near"
+        owner = reference.rpartition("/")[0] or agency
+        owner = self._register.agency_ids.get(owner, owner)
+        has_list = any(rows.kind in self._kinds and owner in ("", rows.agency) for rows in self._register.lists)
+        return "none" if has_list else "no-list"
 
     def knows(self, reference: str, agency: str) -> bool:
         """Whether ``reference``, seen from ``agency``, leads to an entry; of whatever agency where that is empty.

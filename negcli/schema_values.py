@@ -97,7 +97,7 @@ def _text(kind: Type, keys: str) -> list[Schema]:
 
 
 def _date(kind: Type, keys: str) -> list[Schema]:
-    told = card("not-a-date").texts["instead"][keys]
+    told = card("not-a-date").say("instead", keys, {"advice": "day"})
     return [{"type": "string", "pattern": _DATE, "patternErrorMessage": told}]
 
 

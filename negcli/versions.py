@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -55,8 +56,9 @@ class Versions:
     def find(self, name: str) -> Version:
         """The version that ``name`` means.
 
-        Failure ``unknown-version`` (``unknown-rev``, ``unknown-date``, ``unknown-edition`` where a prefix says which)
-        when there is none, ``ambiguous-version`` with the ``choices`` when there are several.
+        Failure ``unknown-version`` (``unknown-rev``, ``unknown-date``, ``before-first``,
+        ``unknown-edition``, ``unknown-number`` where a prefix says which) when there is none,
+        ``ambiguous-version`` with the ``choices`` when there are several.
         """
         return self._read(self._find(name))
 
@@ -73,9 +75,20 @@ class Versions:
         if prefix in _PREFIXES and name_only:
             found = self._finders()[prefix](name_only)
             if found is None:
-                raise Failure(f"unknown-{prefix}", name=name_only)
+                raise self._unknown(prefix, name_only)
             return found
         return self._worktree() if name == WORKTREE else self._by_bare_name(name)
+
+    def _unknown(self, prefix: str, name: str) -> Failure:
+        """What to say of a name that means nothing: with the day of the first commit, or the numbers there are."""
+        if prefix == "date" and iso_date(name):
+            first = list(self.repository.commits())[-1:]
+            return Failure("before-first", name=name, first="".join(commit.day for commit in first))
+        published = self.chronicle.editions if prefix == "edition" else ()
+        numbers, number = list(dict.fromkeys(edition.number for edition in published)), name.rpartition("@")[2]
+        if not numbers or number in numbers:
+            return Failure(f"unknown-{prefix}", name=name)
+        return Failure("unknown-number", name=name, numbers=get_close_matches(number, numbers, 5, 0))
 
     def _read(self, found: Found | Version) -> Version:
         if isinstance(found, Version):

@@ -34,6 +34,7 @@ ZH = Words("zh")
 @pytest.fixture(autouse=True)
 def cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("negcli.report.findings.card", Card)
+    monkeypatch.setattr("negcli.report.advice.card", Card)
     monkeypatch.setattr("negcli.export.findings.card", Card)
     monkeypatch.setattr("negcli.report.findings_aloud.card", Card)
 

@@ -98,13 +98,15 @@ def _has_ink() -> bool:
     return bool(kernel.GetConsoleMode(console, ctypes.byref(mode)) and kernel.SetConsoleMode(console, mode.value | 4))
 
 
-def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False) -> None:
+def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False, mark: str = "") -> None:
     """Write ``chunks`` to ``output`` (UTF-8, whole or not at all), or to standard output unless ``quiet``.
+
+    ``mark`` stands before them in a file only.
 
     Failure ``cannot-write`` when they cannot be written; BrokenPipeError when nobody reads on.
     """
     if output is not None:
-        write_file(output, "".join(chunks).encode(errors="replace"))
+        write_file(output, "".join((mark, *chunks)).encode(errors="replace"))
     elif not quiet:
         for chunk in chunks:
             _on_screen(sys.stdout.write, chunk)

@@ -74,6 +74,8 @@ class _Form(NamedTuple):
 
 
 _FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
+#: What a file of a format begins with: without it, Excel does not read CSV as UTF-8.
+_MARKS = {"csv": "\ufeff"}
 _WEIGHTS = {**Severity.__members__, "never": 99}
 
 
@@ -125,7 +127,7 @@ def validate(
         checked = _checked(root, wanted, memory, quiet)
         if memory:
             memory.found = checked.found
-        put(_shown(checked, form), output)
+        put(_shown(checked, form), output, mark=_MARKS.get(format, ""))
         return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in checked.found))
 
     if watch:

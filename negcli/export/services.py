@@ -12,7 +12,9 @@ from negcli.export.sarif import sarif
 from negcli.export.told import fingerprints, instead, message, title
 from negcli.finding import Finding, Severity
 from negcli.model import Register
+from negcli.report.advice import advice
 from negcli.report.cells import safe
+from negcli.report.totals import severity_text
 from negcli.words import Words
 
 _ANNOTATIONS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
@@ -110,13 +112,13 @@ def _joined(*parts: str | None) -> str:
 
 
 def spreadsheet(findings: Sequence[Finding], register: Register, words: Words) -> str:
-    """``findings`` as CSV (RFC 4180), the columns named as in JSON; for spreadsheets."""
+    """``findings`` as CSV (RFC 4180), the columns named in the language of the words; for spreadsheets."""
     import csv
     import io
 
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
+    writer.writerow([words(f"report.csv-{name}") for name in _COLUMNS])
     writer.writerows([_cell(part) for part in _parts(finding, words)] for finding in findings)
     return text.getvalue()
 
@@ -130,8 +132,9 @@ _COLUMNS = (
 def _parts(finding: Finding, words: Words) -> tuple[str | int | None, ...]:
     line, column = (finding.place.line, finding.place.column) if finding.place else (None, None)
     return (
-        finding.file, line, column, finding.severity.name, finding.code, finding.name, finding.agency, finding.list,
-        finding.entry, finding.title, finding.field, message(finding, words), instead(finding, words),
+        finding.file, line, column, severity_text(finding.severity, words), finding.code, finding.name,
+        finding.agency, finding.list, finding.entry, finding.title, finding.field,
+        message(finding, words), advice(finding, words),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from negcli.finding import Finding, Severity
 from negcli.model import Register
 from negcli.place import Place
+from negcli.report.advice import advice
 from negcli.report.cells import columns, pad, safe, wrap
 from negcli.report.excerpt import Lines, corrected, excerpt
 from negcli.report.ink import Paint, bare, linked, painter
@@ -102,7 +103,7 @@ def _finding(finding: Finding, page: _Page) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in wrap(owner, page.width - len(_INDENT)))
     yield from _excerpt(finding, page)
     yield from _labelled("", _say(finding, "message", page.words), page)
-    yield from _labelled(page.words("report.instead"), _say(finding, "instead", page.words), page)
+    yield from _labelled(page.words("report.instead"), advice(finding, page.words), page)
 
 
 def _head(finding: Finding, page: _Page) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from negcli.finding import Finding
 from negcli.model import Register
+from negcli.report.advice import right_text
 from negcli.report.aloud import said
 from negcli.report.excerpt import Lines, words_meant
 from negcli.report.spell import field_name
@@ -70,7 +71,7 @@ def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], wor
         yield words("aloud.instead", text=text)
     if line := finding.line_put_right:
         yield _line_told(line, words)
-    if text := _right_text(finding):
+    if text := right_text(finding):
         yield words("aloud.fix", text=said(text, words))
 
 
@@ -94,12 +95,6 @@ def _line_told(line: str, words: Words) -> str:
     spaces = len(line) - len(text)
     kind = "aloud.right" if spaces else "aloud.right-at-margin"
     return words(kind, spaces=spaces, text=said(text, words))
-
-
-def _right_text(finding: Finding) -> str:
-    """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
-    edits = finding.fix.edits if finding.fix and not finding.line_put_right else ()
-    return edits[0].text.strip() if len(edits) == 1 else ""
 
 
 def _say(finding: Finding, part: str, words: Words) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from negcli.finding import Finding
 from negcli.model import Register
+from negcli.report.advice import advice
 from negcli.report.statistics import statistics_table
 from negcli.report.totals import checked_text, severity_text, totals_text
 from negcli.report.value import Block, Heading, Paragraph, Report, Table, Text, plain
@@ -51,5 +52,5 @@ def _row(finding: Finding, words: Words) -> tuple[Text, ...]:
         plain(f"{finding.code} {finding.name}"),
         plain(" ".join(filter(None, (finding.entry, finding.title)))),
         plain(said.say("message", words.lang, finding.args)),
-        plain(said.say("instead", words.lang, finding.args)),
+        plain(advice(finding, words)),
     )

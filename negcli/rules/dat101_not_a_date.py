@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from negcli.dates import iso_date, meant_date, spelt_date
+from negcli.dates import iso_date, meant_date, real_date, spelt_date
 from negcli.model import EntryList, Register
 from negcli.place import Path
 from negcli.rules import Context, Hit
@@ -49,7 +49,16 @@ def _leaves(name: str) -> tuple[tuple[tuple[str, ...], Type], ...]:
 def _hit(path: Path, value: str, subject: Any = None) -> Hit:
     meant = meant_date(value)
     instead = meant.isoformat() if meant else None
-    return Hit(path, {"value": value}, (0, len(value)), subject=subject, instead=instead, safe=True)
+    args = {"value": value, "problem": _problem(value), "advice": "period" if path[-1] == "until" else "day"}
+    return Hit(path, args, (0, len(value)), subject=subject, instead=instead, safe=True)
+
+
+def _problem(value: str) -> str:
+    """Whether the calendar has no such month, or no such day, or the form is wrong."""
+    year, month, day = spelt_date(value) or (1, 1, 1)
+    if not 1 <= month <= 12:
+        return "month"
+    return "form" if real_date(year, month, day) else "day"
 
 
 def _walk(name: str, values: Any, path: Path) -> Iterator[_Faulty]:

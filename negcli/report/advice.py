@@ -1,0 +1,28 @@
+"""What to write instead: in general, and exactly where a finding carries the very text."""
+
+from __future__ import annotations
+
+from negcli.finding import Finding
+from negcli.rules import card
+from negcli.words import Words
+
+#: How long a text may be that is given within a sentence.
+_LONGEST = 40
+
+
+def advice(finding: Finding, words: Words) -> str:
+    """What the rule's card says is to be written instead, and the exact text where it is known and short."""
+    instead, text = card(finding.name).say("instead", words.lang, finding.args), right_text(finding)
+    return words("report.exactly", instead=instead, text=text) if _is_told(finding, text) else instead
+
+
+def _is_told(finding: Finding, text: str) -> bool:
+    """Whether ``text`` is short enough, and stands for a value."""
+    is_value = finding.fix is not None and finding.fix.at == "value"
+    return is_value and 0 < len(text) <= _LONGEST and "\n" not in text
+
+
+def right_text(finding: Finding) -> str:
+    """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
+    edits = finding.fix.edits if finding.fix and not finding.line_put_right else ()
+    return edits[0].text.strip() if len(edits) == 1 else ""
