@@ -10,9 +10,13 @@ from negcli.words import Words
 _LONGEST = 40
 
 
-def advice(finding: Finding, words: Words) -> str:
-    """What the rule's card says is to be written instead, and the exact text where it is known and short."""
-    instead, text = card(finding.name).say("instead", words.lang, finding.args), right_text(finding)
+def advice(finding: Finding, words: Words, beside_line: bool = False) -> str:
+    """What the rule's card says is to be written instead, and the exact text where it is known and short.
+
+    ``beside_line``: the whole line put right is shown as well, and not told again.
+    """
+    args = finding.args_beside_line if beside_line else finding.args
+    instead, text = card(finding.name).say("instead", words.lang, args), right_text(finding)
     return words("report.exactly", instead=instead, text=text) if _is_told(finding, text) else instead
 
 

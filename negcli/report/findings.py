@@ -103,7 +103,7 @@ def _finding(finding: Finding, page: _Page) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in wrap(owner, page.width - len(_INDENT)))
     yield from _excerpt(finding, page)
     yield from _labelled("", _say(finding, "message", page.words), page)
-    yield from _labelled(page.words("report.instead"), advice(finding, page.words), page)
+    yield from _labelled(page.words("report.instead"), advice(finding, page.words, beside_line=True), page)
 
 
 def _head(finding: Finding, page: _Page) -> Iterator[str]:
