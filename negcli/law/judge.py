@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negcli.law.articlemap import ArticleMap
 from negcli.law.catalogue import Catalogue
 from negcli.law.citation import Citation, Reference, Span, Spot, Version, official_title, written_spot
 from negcli.law.law import TEXT, Law, LawVersion
 from negcli.law.names import normalise
 from negcli.law.numerals import han
-from negcli.law.passages import Stands, stands
 from negcli.law.titles import Meaning, meaning
 from negcli.law.versions import standing
+
+if TYPE_CHECKING:
+    from negcli.law.articlemap import ArticleMap
+    from negcli.law.passages import Stands
 
 #: How titles of laws end that consist of articles.
 _ARTICLED = re.compile(r"(?:法|条例|规定|办法|细则|规则|法典|解释)(?:[（(][^（）()]*[）)])?$")
@@ -259,6 +261,8 @@ def _article(key: str) -> str:
 def _quotation(citation: Citation, spot: Spot, quote: str, by: tuple[Law, LawVersion, Question]) -> Iterator[Verdict]:
     law, version, question = by
     cited = [_key(one) for reference in citation.references for one in reference.spots()]
+    from negcli.law.passages import stands  # most citations quote nothing
+
     found = stands(quote, law, version, _key(spot), frozenset(cited))
     if found:
         certain = found.name == "moved-article" and found.sure and _certain(law, version, question.day)
