@@ -7,6 +7,7 @@ block as exactly one entry. Where that may not be, there is `Doubt`, and the fil
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -102,14 +103,22 @@ def _end_of_items(chunk: bytes, start: int, marker: bytes) -> re.Match[bytes] | 
 
 def load_strictly(text: bytes) -> Document | None:
     """The one document that ``text`` holds, or None for comments only. Doubt when there is anything odd about it."""
-    if any(odd in text for odd in _ODD) or text.startswith((b"%", b"...")):
-        raise Doubt
-    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
+    if _is_odd(text):
         raise Doubt
     source = load_source("", text.decode("utf-8"))
-    if source.slips or len(source.documents) > 1 or any(isinstance(each.data, str) for each in source.documents):
+    if source.slips or _are_several_or_text(source.documents):
         raise Doubt
-    return source.documents[0] if source.documents else None
+    return next(iter(source.documents), None)
+
+
+def _is_odd(text: bytes) -> bool:
+    """Whether lines may end, or documents begin and end, where nobody looks for it."""
+    other_ends = b"\r" in text and text.count(b"\r") != text.count(b"\r\n")
+    return other_ends or text.startswith((b"%", b"...")) or any(map(text.__contains__, _ODD))
+
+
+def _are_several_or_text(documents: Sequence[Document]) -> bool:
+    return len(documents) > 1 or any(isinstance(each.data, str) for each in documents)
 
 
 def first_lines(key: str, cut: Cut) -> dict[tuple[str, int], int]:

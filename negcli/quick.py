@@ -72,13 +72,18 @@ def _further_down(lines: dict[Path, int], start: int, further: int) -> dict[Path
 def _entries(cut: Cut) -> tuple[list[Any], dict[int, int]]:
     """The entries; and how many lines below its dash one begins, where it begins below."""
     rows: list[Any] = [read_plain(cut.lines(block), len(cut.marker)) for block in cut.blocks]
-    others = [position for position, row in enumerate(rows) if row is None]
-    if len(others) > _SHARE * len(rows):
-        raise Doubt
-    read = {position: _entry(cut.block_text(cut.blocks[position])) for position in others}
+    read = {position: _entry(cut.block_text(cut.blocks[position])) for position in _others(rows)}
     for position, (row, _) in read.items():
         rows[position] = row
     return rows, {position: line for position, (_, line) in read.items() if line}
+
+
+def _others(rows: list[Any]) -> list[int]:
+    """The positions of entries that are not plain; Doubt where they are many."""
+    others = [position for position, row in enumerate(rows) if row is None]
+    if len(others) > _SHARE * len(rows):
+        raise Doubt
+    return others
 
 
 def _entry(text: bytes) -> tuple[Any, int]:

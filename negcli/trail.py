@@ -133,10 +133,18 @@ def _inside(touches: Iterable[Touch], folder: str) -> dict[str, str | None]:
 
 def _moved_from(touches: Iterable[Touch], folder: str, has_register: Callable[[str], bool]) -> str | None:
     """The folder from which the register document in ``folder`` was moved, if it was."""
-    gone = [touch for touch in touches if touch.went and _folder(touch.path) != folder]
-    come = [touch for touch in touches if touch.came and _folder(touch.path) == folder]
-    moved = next((touch for touch in come if has_register(touch.new or "")), None) if gone else None
+    gone = _gone_elsewhere(touches, folder)
+    registers = (touch for touch in _come(touches, folder) if has_register(touch.new or ""))
+    moved = next(registers, None) if gone else None
     return _origin(moved, gone, has_register) if moved else None
+
+
+def _gone_elsewhere(touches: Iterable[Touch], folder: str) -> list[Touch]:
+    return [touch for touch in touches if touch.went and _folder(touch.path) != folder]
+
+
+def _come(touches: Iterable[Touch], folder: str) -> list[Touch]:
+    return [touch for touch in touches if touch.came and _folder(touch.path) == folder]
 
 
 def _origin(moved: Touch, gone: Iterable[Touch], has_register: Callable[[str], bool]) -> str | None:
