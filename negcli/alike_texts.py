@@ -1,25 +1,27 @@
-"""Entries that say the same: found by their texts as a whole, by the items that they share, or by fuzzy comparison.
+"""Entries that say the same: found by their texts as a whole, by the shingles they share, or by fuzzy comparison.
 
-A text is cut into items at 、，；. Two texts are alike where the items that they share make up most of the shorter one.
-Only items that few texts have are looked up (the others tell nothing apart), so that a large register costs little more
-than cutting its texts.
+Texts that share a shingle (some characters in a row) are compared. Only some shingles of a text are taken, and of those
+only such as few texts have are looked up (the others tell nothing apart), so that a large register costs little.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 
 from negcli.errors import Failure
 from negcli.model import Entry, Register
 
-#: Of the characters of the shorter text so many must stand in items that both have.
-_SHARED = 0.7
-#: Shared items must have so many characters together, that boilerplate does not count.
-_LEAST = 12
-#: An item that more texts have than this is boilerplate.
+#: Characters of a shingle.
+_SIZE = 6
+#: Of the neighbouring characters of the shorter text so many must stand in both, and so many at least.
+_SHARED, _LEAST = 0.7, 10
+#: What tells two texts apart that are the same in all other words: titles and numbers.
+_NAMES = re.compile(r"《[^《》]*》|[0-9]+")
+#: A shingle that more texts have than this is boilerplate.
 _COMMON = 12
 #: The similarity (0 to 100) from which fuzzy comparison takes two texts for the same.
 _FUZZY = 90
@@ -46,30 +48,45 @@ def same(texts: Sequence[str]) -> Iterator[Pair]:
 
 
 def alike(texts: Sequence[str]) -> Iterator[Pair]:
-    """The positions of texts that share most of their items: (earlier, later)."""
-    shared: Counter[Pair] = Counter()
-    for item, positions in _telling(_holders(texts)):
-        for pair in combinations(dict.fromkeys(positions), 2):
-            shared[pair] += len(item)
-    return (pair for pair, size in shared.items() if _is_most(size, texts, pair))
+    """The positions of texts of which most stands in both and which name the same: (earlier, later)."""
+    pairs = dict.fromkeys(chain.from_iterable(combinations(held, 2) for held in _telling(_holders(texts))))
+    return (pair for pair in pairs if say_the_same(*map(texts.__getitem__, pair)))
 
 
 def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
-    """Every item → the positions of the texts that have it."""
+    """Every shingle → the positions of the texts that have it, some of them twice.
+
+    They are taken where a text's items (at 、，；和) begin and end: their order is no matter, and an item that was added to
+    or cut short keeps one.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for position, text in enumerate(texts):
         for item in text.replace("，", "、").replace("；", "、").replace("和", "、").split("、"):
-            holders[item].append(position)
+            holders[item[:_SIZE]].append(position)
+            holders[item[-_SIZE:]].append(position)
     return holders
 
 
-def _telling(holders: dict[str, list[int]]) -> Iterator[tuple[str, list[int]]]:
-    """The items that several texts have, and few enough to tell something."""
-    return ((item, held) for item, held in holders.items() if 1 < len(held) <= _COMMON and len(item) > 3)
+def _telling(holders: dict[str, list[int]]) -> Iterator[list[int]]:
+    """Who has a shingle, where several texts do, and few enough to tell something."""
+    few = (held for shingle, held in holders.items() if 1 < len(held) <= 2 * _COMMON and len(shingle) == _SIZE)
+    return (each for each in map(list, map(dict.fromkeys, few)) if len(each) <= _COMMON)
 
 
-def _is_most(size: int, texts: Sequence[str], pair: Pair) -> bool:
-    return size >= _LEAST and size >= _SHARED * min(len(texts[position]) for position in pair)
+def say_the_same(one: str, other: str) -> bool:
+    """Whether most of the shorter text stands in the other, in any order, and both have the same titles and numbers."""
+    if one == other:
+        return True
+    if set(_NAMES.findall(one)) != set(_NAMES.findall(other)):
+        return False
+    pairs, others = _pairs_in(one), _pairs_in(other)
+    shared = len(pairs & others)
+    return shared >= _LEAST and shared >= _SHARED * min(len(pairs), len(others))
+
+
+def _pairs_in(text: str) -> frozenset[str]:
+    """Every two characters that stand side by side."""
+    return frozenset(map("".join, pairwise(text)))
 
 
 def fuzzily_alike(texts: Sequence[str]) -> Iterator[Pair]:

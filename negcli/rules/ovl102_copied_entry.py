@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negcli.alike_texts import Pair, fuzzily_alike, same, withholding
+from negcli.alike_texts import Pair, fuzzily_alike, same, say_the_same, withholding
 from negcli.model import Entry, Register
 from negcli.rules import Context, Hit
 
@@ -31,6 +31,6 @@ def _copies(texts: Sequence[str], context: Context) -> set[Pair]:
 
 
 def _hit(entry: Entry, other: Entry, field: str, register: Register) -> Iterator[Hit]:
-    if entry.agency != other.agency and entry.text("information") != other.text("information"):
+    if entry.agency != other.agency and not say_the_same(entry.text("information"), other.text("information")):
         agency = register.agency_names.get(other.agency, other.agency)
         yield Hit((field,), {"other": other.key, "agency": agency}, subject=entry)
