@@ -56,8 +56,8 @@ def alike(texts: Sequence[str]) -> Iterator[Pair]:
 def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
     """Every shingle → the positions of the texts that have it, some of them twice.
 
-    They are taken where a text's items (at 、，；和) begin and end: their order is no matter, and an item that was added to
-    or cut short keeps one.
+    They are taken where a text's items begin and end (at 、，；和): the order of items is no matter, and one that was
+    added to or cut short keeps a shingle.
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for position, text in enumerate(texts):

@@ -14,7 +14,7 @@ import typer
 from negcli.allowances import Allowance, allowances_of
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
@@ -30,7 +30,7 @@ def allowances(
     before: Annotated[
         str | None, typer.Option("--before", help=told("allowances.before"), metavar=told("as.date"))
     ] = None,
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    today: Today = None,
     format: Annotated[
         str,
         typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),

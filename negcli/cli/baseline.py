@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from negcli.atomic import write_file
 from negcli.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
 from negcli.check import choose_rules, examine
 from negcli.cli.day import day_of
-from negcli.cli.options import Folder, Lang, Quiet
+from negcli.cli.options import Folder, Lang, Quiet, Today
 from negcli.cli.screen import put
-from negcli.cli.spoken import spoken, told
+from negcli.cli.spoken import spoken
 from negcli.errors import Failure
 from negcli.files import find_root
 from negcli.past import past_of
@@ -22,7 +19,7 @@ from negcli.rules import Context
 
 
 def baseline(
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    today: Today = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,

@@ -11,7 +11,7 @@ import click
 import typer
 
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.files import find_root
@@ -25,9 +25,7 @@ def changelog(
     ] = "md",
     since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar=told("as.bound"))] = None,
     until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar=told("as.bound"))] = None,
-    agency: Annotated[
-        list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
-    ] = None,
+    agency: Agencies = None,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),

@@ -13,7 +13,7 @@ import typer
 
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.due import Due, Known, Span, due_in, undated
@@ -37,11 +37,9 @@ class _Found(NamedTuple):
 
 def due(
     before: Annotated[str | None, typer.Option("--before", help=told("due.before"), metavar=told("as.date"))] = None,
-    agency: Annotated[
-        list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
-    ] = None,
+    agency: Agencies = None,
     unit: Annotated[list[str] | None, typer.Option("--unit", help=told("due.unit"), metavar=told("as.text"))] = None,
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    today: Today = None,
     format: Annotated[
         str,
         typer.Option(

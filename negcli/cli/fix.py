@@ -16,7 +16,7 @@ import typer
 from negcli.atomic import write_file
 from negcli.check import check, choose_rules
 from negcli.cli.differences import painted_difference
-from negcli.cli.options import Folder, Lang, Quiet
+from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.cli.validate import day_of, lies_in, names_of, one_root
@@ -35,13 +35,9 @@ def fix(
     ] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help=told("fix.unsafe"))] = False,
     diff: Annotated[bool, typer.Option("--diff", help=told("fix.diff"))] = False,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))
-    ] = None,
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    today: Today = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,

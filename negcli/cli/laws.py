@@ -12,7 +12,7 @@ import typer
 
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
@@ -30,7 +30,6 @@ Format = Annotated[
     typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help=told("laws.as-of"), metavar=told("as.date"))]
-Today = Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))]
 
 
 def list_laws(

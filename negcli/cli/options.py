@@ -40,3 +40,9 @@ Folder = Annotated[
 ]  # fmt: skip
 Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar=told("as.file"))]
 Plain = Annotated[bool, typer.Option("--plain", help=told("option.plain"), callback=_speak, is_eager=True)]
+Today = Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))]
+Select = Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))]
+Agencies = Annotated[
+    list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
+]

@@ -15,7 +15,7 @@ import typer
 from negcli.allowances import Allowed
 from negcli.check import choose_rules, examine
 from negcli.cli.display import drawn, look_of, plain_wanted
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Folder, Ignore, Lang, Output, Plain, Quiet, Select, Today
 from negcli.cli.progress import watched
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
@@ -86,16 +86,12 @@ def validate(
     format: Annotated[
         str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(_FORMATS))
     ] = "text",
-    select: Annotated[
-        list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
     fail_on: Annotated[
         str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(_WEIGHTS)))
     ] = "warning",
-    today: Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))] = None,
+    today: Today = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help=told("validate.as-of"), metavar=told("as.date"))] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
