@@ -26,9 +26,10 @@ editors:
 bundle: $(VENV)/.tested
 	$(BIN)/python -m bundle '$(PLATFORM)' '$(PYTHON_VERSION)'
 
-# A minute of random bytes, other ones each time.
+# A minute of random bytes: always the same ones, so that a failure can be repeated; others with make fuzz FROM=123.
+FROM ?= 1000
 fuzz: $(VENV)/.tested
-	NEGCLI_FUZZ_SECONDS=60 $(BIN)/python -m pytest -n0 tests/test_fuzz.py
+	NEGCLI_FUZZ_SECONDS=60 NEGCLI_FUZZ_FROM=$(FROM) $(BIN)/python -m pytest -n0 tests/test_fuzz.py
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

@@ -63,9 +63,14 @@ def _is_on_one_line(place: Place, lines: list[str]) -> bool:
 
 def _inside(spot: Spot, whole: str, text: str) -> str | None:
     """``text`` as it is written within the scalar at ``spot``, which then reads ``whole``; None where it cannot be."""
-    if spot.text == "" or text == "" or "\n" in text:
+    if spot.text == "" or text == "" or "\n" in text or (_is_folded(spot) and text != text.strip()):
         return None
     return _WITHIN[spot.style or ""](whole, text)
+
+
+def _is_folded(spot: Spot) -> bool:
+    """Whether a scalar goes on over several lines, at whose beginnings and ends YAML drops spaces."""
+    return spot.value.end_line > spot.value.line
 
 
 def _escaped(text: str) -> str:

@@ -9,18 +9,31 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+#: The same examples in every run, so that what fails here fails everywhere; others with --hypothesis-profile=others.
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("others", deadline=None)
+hypothesis.settings.load_profile("same")
+
+#: What terminals, jobs and users' settings say to programs, and negcli heeds.
+_SURROUNDINGS = (
+    *("LANGUAGE", "COLUMNS", "PYTHONIOENCODING", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR"),
+    *("CI", "TERM", "TERM_PROGRAM", "FORCE_HYPERLINK", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID"),
+    *("KONSOLE_VERSION", "DOMTERM", "VSCODE_IPC_HOOK_CLI"),
+)
 
 Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test depends on the language, the width or the git settings of whoever runs it."""
+    """No test depends on the language, the terminal, the job or the git settings of whoever runs it."""
     for name in [name for name in os.environ if name.startswith(("LC_", "GIT_", "NEGCLI_"))]:
         if name != "NEGCLI_UPDATE_GOLDEN":
             monkeypatch.delenv(name)
-    for name in ("LANGUAGE", "COLUMNS", "PYTHONIOENCODING", "FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR"):
+    for name in _SURROUNDINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 

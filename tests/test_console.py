@@ -33,11 +33,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """A terminal of which nothing is known yet."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "TERM_PROGRAM", "CI"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "VSCODE_IPC_HOOK_CLI"):
-        monkeypatch.delenv(name, raising=False)
+    """A terminal of which nothing is known."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     return monkeypatch
 
