@@ -25,7 +25,7 @@ _SETTINGS = {
     "protocol.allow": "never",
 }
 _OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
-#: What git is told by its environment, from which every other GIT_ setting is cleared.
+#: What git is told by its environment, from which every other GIT_ setting but `_KEPT` is cleared.
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",  # no lock files in somebody's repository
     "GIT_TERMINAL_PROMPT": "0",
@@ -33,6 +33,8 @@ _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",  # … nor with a git too old to know the line above
     "LC_ALL": "C",  # so that its complaints can be told apart
 }
+#: Where git finds the user's own settings, say which folders of others are safe: of the GIT_ settings, these stay.
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 #: A part of git's complaint (in small letters) → the code of our Failure.
 _COMPLAINTS = (
     ("dubious ownership", "unsafe-repository"),
@@ -57,7 +59,7 @@ def command(folder: str, *arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The environment in which git is asked."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or not name.startswith("GIT_")}
     return kept | _ENVIRONMENT
 
 

@@ -102,9 +102,12 @@ def _lay(snapshot: Path, tree: Path, only: Iterable[str]) -> None:
 def _merge(repository: Repo, step: Step) -> None:
     """A merge commit, also where the branch could be fast-forwarded."""
     other = repository.heads[step["merge"]].commit
-    repository.git.merge("--no-ff", "--no-commit", "-q", other.hexsha)
+    authorship = _authorship(step)
+    person = authorship["committer"]
+    named = {"GIT_COMMITTER_NAME": person.name, "GIT_COMMITTER_EMAIL": person.email}  # git asks even before it commits
+    repository.git.merge("--no-ff", "--no-commit", "-q", other.hexsha, env=named)
     parents = [repository.head.commit, other]
-    repository.index.commit(step["message"], parent_commits=parents, **_authorship(step))
+    repository.index.commit(step["message"], parent_commits=parents, **authorship)
     (Path(repository.git_dir) / "MERGE_HEAD").unlink(missing_ok=True)
 
 

@@ -28,7 +28,7 @@ Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test depends on the language, the terminal, the job or the git settings of whoever runs it."""
     for name in [name for name in os.environ if name.startswith(("LC_", "GIT_", "NEGCLI_"))]:
         if name != "NEGCLI_UPDATE_GOLDEN":
@@ -36,6 +36,9 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in _SURROUNDINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    # a new machine, where git knows nobody's name; no device, for git would put a file in its place
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path_factory.getbasetemp() / "none.gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 def heed_interrupts() -> None:

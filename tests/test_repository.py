@@ -246,9 +246,7 @@ def test_git_is_not_installed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give folders away")
 def test_somebody_elses_repository(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit("2020-01-01", {"a.yaml": "1"})
-    home = repo.folder.parent / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repo.folder.parent / "gitconfig"))
     for path in (repo.folder, repo.folder / ".git"):
         os.chown(path, 65534, 65534)
     found = failure(repo.folder)
