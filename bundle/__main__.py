@@ -13,6 +13,7 @@ import sysconfig
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from email.parser import Parser
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from zipfile import ZipFile
@@ -110,13 +111,17 @@ def missing(wheels: Path, surroundings: Mapping[str, str]) -> list[str]:
 
 def needs(wheels: Iterable[Path], surroundings: Mapping[str, str]) -> Iterator[Requirement]:
     """The dependencies of ``wheels`` that hold there."""
-    for path in wheels:
-        with ZipFile(path) as wheel:
-            name = next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
-            told = Parser().parsestr(wheel.read(name).decode("utf-8"), headersonly=True)
-        for need in map(Requirement, told.get_all("Requires-Dist", [])):
-            if need.marker is None or need.marker.evaluate(dict(surroundings)):
-                yield need
+    for need in chain.from_iterable(map(_all_needs, wheels)):
+        if need.marker is None or need.marker.evaluate(dict(surroundings)):
+            yield need
+
+
+def _all_needs(path: Path) -> list[Requirement]:
+    """The dependencies that a wheel names, on whatever condition."""
+    with ZipFile(path) as wheel:
+        name = next(filter(re.compile(r".*\.dist-info/METADATA").fullmatch, wheel.namelist()))
+        told = Parser().parsestr(wheel.read(name).decode("utf-8"), headersonly=True)
+    return list(map(Requirement, told.get_all("Requires-Dist", [])))
 
 
 def write_texts(folder: Path, platform: str, version: str) -> None:

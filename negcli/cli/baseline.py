@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from negcli.atomic import write_file
@@ -13,9 +14,10 @@ from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
 from negcli.files import find_root
+from negcli.finding import Finding
 from negcli.past import past_of
 from negcli.register import load_register
-from negcli.rules import Context
+from negcli.rules import Context, Rule
 
 
 def baseline(
@@ -33,13 +35,14 @@ def baseline(
         raise Failure("baseline-unread")
     rules = choose_rules(register)
     found = examine(register, rules, Context(register, day_of(today), past_of(root)[0])).findings
+    put([_renewed(root, rules, found) + "\n"], None, quiet)
+    return 0
+
+
+def _renewed(root: Path, rules: Sequence[Rule], found: Sequence[Finding]) -> str:
+    """Write what the baseline is after ``rules`` have ``found`` so much; what is to be said of it."""
     old = read_baseline(root)
     new = baseline_of(found) if old is None else shrunk(old, found, {rule.name for rule in rules})
     write_file(root / FILE, written(new))
     counts = {"held": size(new), "cured": size(old or new) - size(new), "open": len(beyond(found, new))}
-    put(
-        [spoken()("cli.baseline.begun" if old is None else "cli.baseline.shrunk", file=FILE, **counts) + "\n"],
-        None,
-        quiet,
-    )
-    return 0
+    return spoken()("cli.baseline.begun" if old is None else "cli.baseline.shrunk", file=FILE, **counts)

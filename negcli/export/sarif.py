@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -26,17 +27,24 @@ _BASE = "REGISTER"
 def sarif(findings: Sequence[Finding], register: Register, words: Words, allowed: Sequence[Allowed] = ()) -> str:
     """``findings`` as the text of a SARIF log of one run; those ``allowed`` are in it too, marked as suppressed."""
     everything = [*findings, *(each.finding for each in allowed)]
-    names = [name for name in all_rules() if name in {finding.name for finding in everything}]
-    numbers = {name: number for number, name in enumerate(names)}
-    reasons = [*[""] * len(findings), *(each.allowance.text("reason") for each in allowed)]
-    results = [_result(*pair, numbers, words) for pair in zip(everything, fingerprints(everything), strict=True)]
+    names = list(filter({finding.name for finding in everything}.__contains__, all_rules()))
     run = {
         "tool": {"driver": _driver(names, words)},
         "language": _LANGUAGES[words.lang],
         "columnKind": "unicodeCodePoints",
-        "results": [result | _suppressed(reason) for result, reason in zip(results, reasons, strict=True)],
+        "results": list(map(operator.or_, _results(everything, names, words), _suppressions(len(findings), allowed))),
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _results(findings: Sequence[Finding], names: Sequence[str], words: Words) -> list[dict[str, Any]]:
+    numbers = {name: number for number, name in enumerate(names)}
+    return [_result(*pair, numbers, words) for pair in zip(findings, fingerprints(findings), strict=True)]
+
+
+def _suppressions(count: int, allowed: Sequence[Allowed]) -> list[dict[str, Any]]:
+    """Nothing for each of ``count`` findings, then what is said of those that are allowed."""
+    return [*[{}] * count, *(_suppressed(each.allowance.text("reason")) for each in allowed)]
 
 
 def _suppressed(reason: str) -> dict[str, Any]:
