@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,10 +19,11 @@ def is_unknown(agency: str, register: Register) -> bool:
     return bool(agency) and agency not in register.agency_ids and not register.may_hide(agency)
 
 
-def agency_meant(name: str, register: Register) -> tuple[str, str | None]:
-    """The agency that ``name`` comes near to ("—" when none does), and again where it differs by one letter only."""
+def agency_meant(name: str, register: Register) -> tuple[Mapping[str, str], str | None]:
+    """The agency that ``name`` comes near to, as arguments, and again where it differs by one letter only."""
     likely = closest(name, register.agency_ids)
-    return likely or "—", likely if likely in near(name, neighbours(register.agency_ids)) else None
+    args = {"near": likely or "—", "known": "near" if likely else "none"}
+    return args, likely if likely in near(name, neighbours(register.agency_ids)) else None
 
 
 class Lookup:

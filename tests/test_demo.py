@@ -25,7 +25,7 @@ from negcli.cli.demo import TODAY, _clear
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RESULTS = ["changelog.html", "changelog.md", "diff.html", "findings.json"]
+RESULTS = ["changelog.html", "changelog.md", "diff.html", "findings.html", "findings.json"]
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_demonstration_runs_from_an_unpacked_wheel(wheel: Path, tmp_path: Pa
     assert subprocess.run([sys.executable, "-c", where], **run).stdout.startswith(str(tmp_path / "site"))
     done = subprocess.run([sys.executable, "-m", "negcli", "demo", "--into", "演示"], **run)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("as it should") == 8
+    assert done.stdout.count("as it should") == 9
     assert f"negcli validate --today {TODAY}" in done.stdout
     results = tmp_path / "演示" / "results"
     assert sorted(path.name for path in results.iterdir()) == RESULTS

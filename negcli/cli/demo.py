@@ -83,10 +83,11 @@ def _published(results: Path) -> tuple[Step, ...]:
 
 def _draft(results: Path) -> tuple[Step, ...]:
     """What is shown of the draft with the planted mistakes; finding them is success."""
-    findings = str(results / "findings.json")
+    findings, page = str(results / "findings.json"), str(results / "findings.html")
     return (
         Step("planted", ("validate", "--today", TODAY), 1, 40),
         Step("planted", ("validate", "--today", TODAY, "--format", "json", "-o", findings), 1),
+        Step("planted", ("validate", "--today", TODAY, "--format", "html", "-o", page), 1),
         Step("draft", ("diff",), lines=20),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 import typer
 
 from negcli.atomic import write_file
+from negcli.cli.asking import Answers, Question, answers
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
@@ -22,6 +22,7 @@ from negcli.errors import Failure
 from negcli.files import find_root, read_files
 from negcli.start import new_register
 from negcli.vocabulary import LIST_KINDS
+from negcli.words import LANGUAGES
 
 _AGENCY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -46,19 +47,34 @@ def init(
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
-    if editors:
-        put(_equip(folder / path, keys), quiet=quiet)
-        return 0
-    name = _said(name) or _ask("name")
-    agency = _checked(agency or _ask("agency"))
-    keys = keys or _ask("keys", spoken().lang, ("zh", "en"))
-    title = _said(title) or _ask("title", _usual_title(name, keys))
-    texts = new_register(agency, name, title, keys, _kinds(also or ()))
-    beside = editor_files(folder / path, keys)
-    _write_new(folder / path, texts, beside.texts)
-    files = [str(folder / path / name) for name in texts]
-    put([spoken()("cli.init.done", files=files) + "\n", *_told(beside)], quiet=quiet)
+    root = folder / path
+    said = _equip(root, keys) if editors else _started(root, _asked(root, agency, name, title, keys), also)
+    put(list(said), quiet=quiet)  # all of it is done, whether it is shown or not
     return 0
+
+
+def _asked(root: Path, agency: str | None, name: str | None, title: str | None, keys: str | None) -> Answers:
+    """What is to be known of the register to be started in ``root``, where there must be none."""
+    if any(root.glob("*.y*ml")):
+        raise Failure("folder-in-use", path=str(root))
+    return answers(_QUESTIONS, {"name": name, "agency": agency, "keys": keys, "title": title})
+
+
+def _started(root: Path, said: Answers, also: Sequence[str] | None) -> Iterator[str]:
+    """Write the register, and tell of it."""
+    texts = new_register(said["agency"], said["name"], said["title"], said["keys"], _kinds(also or ()))
+    beside = editor_files(root, said["keys"])
+    _write({root / name: text for name, text in {**texts, **beside.texts}.items()})
+    yield spoken()("cli.init.done", files=[str(root / name) for name in texts]) + "\n"
+    yield from _told(beside)
+    if not _has_history(root):
+        yield spoken()("cli.init.history", folder=str(root)) + "\n"
+
+
+def _has_history(root: Path) -> bool:
+    """Whether a folder is in a git repository."""
+    inside = root.absolute()
+    return any((folder / ".git").exists() for folder in (inside, *inside.parents))
 
 
 def _equip(path: Path, keys: str | None) -> Iterator[str]:
@@ -74,18 +90,14 @@ def _equip(path: Path, keys: str | None) -> Iterator[str]:
 
 def _told(beside: EditorFiles) -> Iterator[str]:
     """What was written for editors, and what was left as it is."""
-    said = {"written": list(beside.texts), "kept": list(beside.kept)}
-    if not any(said.values()):
-        yield spoken()("cli.init.equipped") + "\n"
-    for part, names in said.items():
-        if names:
-            yield spoken()(f"cli.init.{part}", files=names) + "\n"
-    if SETTINGS in beside.kept:
-        yield spoken()("cli.init.by-hand", file=SETTINGS, line=LEAST) + "\n"
-
-
-def _said(text: str | None) -> str:
-    return (text or "").strip()
+    said: Mapping[str, Sequence[str]] = {
+        "written": list(beside.texts),
+        "kept": list(beside.kept),
+        "equipped": [] if beside.texts or beside.kept else [SETTINGS],
+        "by-hand": [name for name in beside.kept if name == SETTINGS],
+    }
+    parts = filter(said.__getitem__, said)
+    return (spoken()(f"cli.init.{part}", files=said[part], file=SETTINGS, line=LEAST) + "\n" for part in parts)
 
 
 def _kinds(also: Sequence[str]) -> list[str]:
@@ -94,32 +106,29 @@ def _kinds(also: Sequence[str]) -> list[str]:
     return sorted(wanted, key=LIST_KINDS.index)
 
 
-def _usual_title(name: str, keys: str) -> str:
-    return spoken().__class__(keys)("start.title", name=name)
+def _usual_title(said: Answers) -> str:
+    return spoken().__class__(said["keys"])("start.title", name=said["name"])
 
 
-def _ask(question: str, usual: str | None = None, choices: Sequence[str] = ()) -> str:
-    """The answer to a question; without a terminal to ask on, the usual one or Failure ``missing-answer``."""
-    if not sys.stdin.isatty():
-        if usual is None:
-            raise Failure("missing-answer", option=f"--{question}")
-        return usual
-    kind = click.Choice(choices) if choices else None
-    answer: str = click.prompt(told(f"init.ask.{question}"), default=usual, type=kind, show_choices=False, err=True)
-    return answer.strip()
+def _nameless(name: str) -> Failure | None:
+    return None if name else Failure("no-name")
 
 
-def _checked(agency: str) -> str:
-    if not _AGENCY_ID.fullmatch(agency):
-        raise Failure("bad-agency-id", id=agency)
-    return agency
+def _odd_id(agency: str) -> Failure | None:
+    return None if _AGENCY_ID.fullmatch(agency) else Failure("bad-agency-id", id=agency)
 
 
-def _write_new(folder: Path, lists: Mapping[str, str], beside: Mapping[str, str]) -> None:
-    """Write a new register; Failure ``folder-in-use`` where there is one, or something that could be taken for one."""
-    if any((folder / name).exists() for name in lists) or any(folder.glob("*.y*ml")):
-        raise Failure("folder-in-use", path=str(folder))
-    _write({folder / name: text for name, text in {**lists, **beside}.items()})
+def _odd_keys(keys: str) -> Failure | None:
+    return None if keys in LANGUAGES else Failure("bad-keys", keys=keys)
+
+
+#: What is asked of a new register, in this order: the usual title hangs on what was answered before.
+_QUESTIONS = (
+    Question("name", _nameless),
+    Question("agency", _odd_id),
+    Question("keys", _odd_keys, lambda _: spoken().lang),
+    Question("title", _nameless, _usual_title),
+)
 
 
 def _write(texts: Mapping[Path, str]) -> None:

@@ -226,12 +226,12 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
-        _mention_losses()
     except BrokenPipeError:
         silence()  # whoever read our output has seen enough
         code = 0
     except Exception:
         code = _our_bug()
+    _mention_losses()
     sys.exit(code)
 
 
@@ -239,7 +239,8 @@ def _mention_losses() -> None:
     """Say that the console could not write everything, when it could not."""
     if lost():
         words = spoken() if can_write(spoken()("cli.commands")) else Words("en")
-        remark(words("cli.lost", encoding=sys.stdout.encoding))
+        how = "cli.lost-by-setting" if "PYTHONIOENCODING" in os.environ else "cli.lost"
+        remark(words(how, encoding=sys.stdout.encoding))
 
 
 def _our_bug() -> int:

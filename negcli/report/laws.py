@@ -74,11 +74,13 @@ def _maps(law: Law, every: bool, words: Words) -> Iterator[Block]:
 
 def _head(law: Law, day: str, words: Words) -> Terms:
     standing = law.standing_on(day)
+    beyond = standing.word == "in-force" and "" < law.known_until < day
+    word = "as-known" if beyond else standing.word
     rows = {
         "kind": law.kind,
         "issuer": law.issuer,
         "aliases": words.join(law.aliases),
-        "standing": words(f"laws.standing-{standing.word}", date=day, begins=standing.version.begins),
+        "standing": words(f"laws.standing-{word}", date=day, begins=standing.version.begins, until=law.known_until),
         "known-until": law.known_until or words("laws.not-followed"),
         "told-by": law.origin.file or words("laws.catalogue"),
     }
@@ -138,7 +140,11 @@ def _has_moved(row: Row) -> bool:
 
 
 def _map_row(row: Row, words: Words) -> tuple[Text, ...]:
-    part = words("laws.part", first=row.paragraphs[0], last=row.paragraphs[1]) if row.paragraphs else ""
+    part = _paragraphs(*row.paragraphs, words) if row.paragraphs else ""
     new = words.join([one.article for one in row.new]) or words("laws.gone")
     compared = words("laws.reviewed") if row.reviewed else ""
     return plain(row.article + part), plain(new), plain(row.subject), plain(compared)
+
+
+def _paragraphs(first: int, last: int, words: Words) -> str:
+    return words("laws.part" if first < last else "laws.part-one", first=first, last=last)

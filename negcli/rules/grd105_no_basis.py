@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from negcli.blank import says_nothing, words_of
+from negcli.blank import names_nothing
 from negcli.model import Entry, EntryList
 from negcli.place import Path
 from negcli.rules import Context, Hit
@@ -15,7 +15,7 @@ from negcli.scan import column, parts, texts_in
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` that writes a basis of which no part names a law or a document."""
     bases = column(rows, context, "basis")
-    nameless = set(filter(_names_nothing, texts_in(bases)))
+    nameless = set(filter(names_nothing, texts_in(bases)))
     for entry, basis in zip(rows.entries, bases, strict=True):
         if not _starts_well(basis, nameless) and _is_nameless(basis, nameless):
             yield _hit(entry, basis)
@@ -33,12 +33,8 @@ def _is_nameless(basis: Any, nameless: set[str]) -> bool:
 def _names(part: Any, nameless: set[str]) -> bool:
     """Whether ``part`` of a basis, a text or a mapping, names something."""
     if isinstance(part, dict):
-        return not _names_nothing(str(part.get("law") or ""))
+        return not names_nothing(str(part.get("law") or ""))
     return part.__class__ is str and part not in nameless
-
-
-def _names_nothing(text: str) -> bool:
-    return "《" not in text and (says_nothing(text) or bool(words_of("nameless").fullmatch(text)))
 
 
 def _hit(entry: Entry, basis: Any) -> Hit:

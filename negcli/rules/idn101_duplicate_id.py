@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from negcli.model import Agency, Entry, EntryList, Register
+from negcli.canonical import written_path
+from negcli.model import Agency, Entry, EntryList, Register, Where
+from negcli.places import value_place
+from negcli.register import kind_of
 from negcli.rules import Context, Hit
+
+_NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -27,15 +34,33 @@ def _groups(lists: Iterable[EntryList]) -> Mapping[object, list[Entry]]:
     return groups
 
 
-def _repeated(bearers: Iterable[Entry | Agency]) -> Iterator[Hit]:
+def _repeated(bearers: Sequence[Entry | Agency]) -> Iterator[Hit]:
     first: dict[str, Entry | Agency] = {}
     for bearer in bearers:
         other = first.setdefault(bearer.id, bearer)
         if bearer.id and other is not bearer:
-            yield Hit(("id",), {"id": bearer.id, **_names(other)}, (0, len(bearer.id)), subject=bearer)
+            free = _next_free(bearer.id, bearers)
+            args = {"id": bearer.id, "free": free, "advice": "free" if free else "none", **_names(other)}
+            yield Hit(("id",), args, (0, len(bearer.id)), subject=bearer)
 
 
-def _names(bearer: Entry | Agency) -> dict[str, str]:
-    """How to find the first bearer: its title or name, and the file in which it stands."""
+def _names(bearer: Entry | Agency) -> dict[str, Any]:
+    """How to find the first bearer: its title or name, and the file and line in which its id stands."""
     title = bearer.title if isinstance(bearer, Entry) else bearer.name
-    return {"first": title, "file": bearer.where.document.file if bearer.where else ""}
+    return {"first": title, **(_stands(bearer.where) if bearer.where else {"file": "", "line": ""})}
+
+
+def _stands(where: Where) -> dict[str, Any]:
+    document = where.document
+    path = written_path(kind_of(document) or "register", document, (*where.path, "id"))
+    return {"file": document.file, "line": value_place(document, path).line}
+
+
+def _next_free(name: str, bearers: Iterable[Entry | Agency]) -> str:
+    """The id after the highest that is numbered as ``name`` is; empty where that has no number at its end."""
+    match = _NUMBERED.fullmatch(name)
+    if match is None:
+        return ""
+    alike = filter(None, (re.fullmatch(re.escape(match[1]) + r"(\d+)", bearer.id) for bearer in bearers))
+    highest = max(int(other[1]) for other in alike)
+    return f"{match[1]}{highest + 1:0{len(match[2])}}"

@@ -20,7 +20,7 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     for subject, path, name in named:
         if is_unknown(name, register):
             near, instead = agency_meant(name, register)
-            yield Hit(path, {"agency": name, "near": near}, (0, len(name)), subject=subject, instead=instead)
+            yield Hit(path, {"agency": name, **near}, (0, len(name)), subject=subject, instead=instead)
 
 
 def _of_lists(register: Register) -> Iterator[tuple[Subject, Path, str]]:

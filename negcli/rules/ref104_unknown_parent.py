@@ -17,8 +17,7 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
         parent = text(agency.values, "parent")
         if is_unknown(parent, register):
             near, instead = agency_meant(parent, register)
-            args = {"reference": parent, "near": near}
-            yield Hit(("parent",), args, (0, len(parent)), subject=agency, instead=instead)
+            yield Hit(("parent",), {"reference": parent, **near}, (0, len(parent)), subject=agency, instead=instead)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
