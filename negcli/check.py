@@ -7,7 +7,6 @@ its place, and left out where an earlier cause in the same place explains it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import chain, filterfalse
 from operator import attrgetter
@@ -112,7 +111,7 @@ def _slips_of(source: Source, agency_ids: Mapping[str, str], rules: Mapping[str,
     for slip in source.slips:
         if slip.name in rules:
             bare = _bare(rules[slip.name], source.file, slip.place, dict(slip.args), slip_fix(source, slip))
-            yield replace(bare, **known.get(slip.place.line, {}))
+            yield bare._replace(**known.get(slip.place.line, {}))
 
 
 def _bare(rule: Rule, file: str, place: Place, args: Mapping[str, Any], fix: Fix | None = None) -> Finding:
@@ -239,7 +238,7 @@ def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, S
 def _weighed(finding: Finding, weights: Mapping[str, Severity]) -> Finding:
     if finding.name not in weights:
         return finding
-    return replace(finding, severity=weights[finding.name])
+    return finding._replace(severity=weights[finding.name])
 
 
 def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:

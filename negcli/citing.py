@@ -149,8 +149,8 @@ def _short(register: Register) -> Mapping[str, str]:
 
 def read_text(written: str, question: Question) -> Reading:
     """What ``written`` cites, and what is wrong with it."""
-    from negcli.law.grammar import parse
     from negcli.law.judge import Verdict, judge
+    from negcli.law.usual import parse
 
     def known(title: str) -> bool:
         return title in question.short or question.catalogue.find(title) is not None

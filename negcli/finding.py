@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -38,8 +37,7 @@ class Fix(NamedTuple):
     becomes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, in one place.
 
     ``file`` is relative to the register's root, with forward slashes; ``document`` counts from 1 within the file;

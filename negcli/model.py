@@ -52,8 +52,7 @@ class Entry:
         return hash((self.kind, self.agency, self.id))
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A state of a list that was, or is to be, made public under a number."""
 
     values: Values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from negcli.vocabulary import Field, Fields, values
 Found = tuple[str, Hit]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Part:
     """One document: its canonical values, whom it is about, and the entries or agencies in it."""
 
@@ -78,7 +78,7 @@ def explain(part: Part, errors: Sequence[Any]) -> Iterator[tuple[str, Subject | 
     for path, (name, hit) in found.items():
         if name != "missing-field" or path not in misspelt:
             subject, rest = part.owner(path)
-            yield name, subject, replace(hit, path=rest)
+            yield name, subject, hit._replace(path=rest)
 
 
 def _weightiest(part: Part, errors: Sequence[Any]) -> Mapping[Path, Found]:
@@ -116,7 +116,7 @@ def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
         elif known:
             yield "unknown-field", _unknown_field(part, path, key, known)
         else:
-            yield "unknown-value", replace(_unknown_value(part, (*path, key), key, kind.of), at="key")
+            yield "unknown-value", _unknown_value(part, (*path, key), key, kind.of)._replace(at="key")
 
 
 def _swallowed(path: Path, key: str, value: Any, known: Fields) -> Found | None:

@@ -78,7 +78,7 @@ def test_a_fix_that_is_refused_does_not_keep_others_back() -> None:
         bad = finding(4, "甲", "'丙", "丙")
         good = finding(5, "乙", "", "", "/entries/0/note")
         good = Finding(
-            *[getattr(good, name) for name in good.__slots__[:-1]],
+            *good[:-1],
             Fix((Edit(Place(5, 11, 5, 12), "己"),), True, "value", "己"),
         )
         return [bad, good] if entry.text("note") == "乙" else [bad]

@@ -108,7 +108,7 @@ def law_at(offset: int) -> Law:
 
 @cache
 def _offsets() -> tuple[int, ...]:
-    found = (meaning for name in store.names() for meaning in store.meanings(name))
+    found = chain.from_iterable(map(store.read_meanings, store.names().values()))
     return tuple(sorted({offset for rank, offset in found if rank == OFFICIAL}))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negcli.law.catalogue import Catalogue
@@ -39,8 +39,7 @@ class Question(NamedTuple):
     met: dict[str, Meaning] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A fault: the rule's name, the part that is wrong and where it stands, and arguments for the rule's sentences.
 
     ``certain``: it rests on facts read off the law's text, and the catalogue knows the law on that day.
@@ -49,7 +48,7 @@ class Verdict:
 
     name: str
     span: Span
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Any] = MappingProxyType({})
     part: str = "law"
     certain: bool = False
     instead: str | None = None
@@ -59,8 +58,7 @@ class Verdict:
         return hash((self.name, self.span))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A citation, the law and version that it means (None: not known), and its verdicts."""
 
     citation: Citation

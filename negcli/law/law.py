@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negcli.law.structure import DELETED, LACKING, UNSEEN, Paragraphs, decode, paragraphs
@@ -55,8 +55,7 @@ class Article(NamedTuple):
         return sum(listed) if len(listed) < 2 else None
 
 
-@dataclass(frozen=True, slots=True)
-class LawVersion:
+class LawVersion(NamedTuple):
     """A law as it read from one day to another. Dates are YYYY-MM-DD, empty where not known."""
 
     id: str
@@ -77,14 +76,17 @@ class LawVersion:
     first_article: int = 1
     #: None where the number of articles is not known.
     last_article: int | None = None
-    structure: str = field(default="", repr=False)
+    structure: str = ""
     #: Article → tokens of its 之一, 之二 …
-    inserted: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
-    uncertain: tuple[int, ...] = field(default=(), repr=False)
+    inserted: Mapping[str, str] = MappingProxyType({})
+    uncertain: tuple[int, ...] = ()
     #: The source may be cut: there may be more articles.
     incomplete: bool = False
     #: Parts that are numbered 一、二、 and cited as articles; nothing below them can be checked.
     only_articles: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.passed))
 
     @property
     def begins(self) -> str:
@@ -147,8 +149,7 @@ class Standing(NamedTuple):
 _BEFORE = {"制定": "not-yet"}
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """A law with all versions that are known of it, the earliest first."""
 
     title: str
@@ -164,9 +165,12 @@ class Law:
     #: The day until which its amendments are known.
     known_until: str = ""
     origin: Origin = DELIVERED
-    maps: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, hash=False)
+    maps: tuple[Mapping[str, Any], ...] = ()
     #: Quotation fingerprints, or where the catalogue keeps them; None: there are none.
-    prints: Prints | int | None = field(default=None, repr=False, hash=False)
+    prints: Prints | int | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.title, self.kind))
 
     def version(self, version_id: str) -> LawVersion | None:
         """The version of that id."""
@@ -191,6 +195,8 @@ class Law:
 
     def map(self, old: str, new: str) -> ArticleMap | None:
         """What became of the articles of the version ``old`` in the version ``new``, by their ids; None: not known."""
+        if old == new or not self.maps:
+            return None
         from negcli.law.articlemap import between
 
         return between(self.maps, old, new)

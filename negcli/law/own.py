@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from negcli.law.law import UNVERIFIED, Law, LawVersion, Origin
@@ -50,8 +49,7 @@ def _law(row: Values, origin: Origin, find: Find) -> Law:
     base = _known(title, find)
     versions = _in_order([*base.versions, *_versions(row, title)]) or (LawVersion(f"{title}@", verified=UNVERIFIED),)
     checked = [text(version, "checked_on") for version in _rows(row, "versions")]
-    law = replace(
-        base,
+    law = base._replace(
         kind=text(row, "kind") or base.kind,
         issuer=text(row, "issuer") or base.issuer,
         aliases=tuple(dict.fromkeys([*base.aliases, *texts(row, "aliases")])),
@@ -60,7 +58,7 @@ def _law(row: Values, origin: Origin, find: Find) -> Law:
         origin=origin,
         prints=read_own_prints(_rows(row, "versions"), base.prints, _ids(row, title)),
     )
-    return replace(law, maps=(*base.maps, *_maps(row, versions)))
+    return law._replace(maps=(*base.maps, *_maps(row, versions)))
 
 
 def _known(title: str, find: Find) -> Law:
@@ -127,7 +125,7 @@ def _in_order(versions: Sequence[LawVersion]) -> tuple[LawVersion, ...]:
 def _ended(version: LawVersion, following: LawVersion | None) -> LawVersion:
     if following is None or version.ended:
         return version
-    return replace(version, ended=following.begins, superseded_by=following.id)
+    return version._replace(ended=following.begins, superseded_by=following.id)
 
 
 def _maps(row: Values, versions: Sequence[LawVersion]) -> Iterator[Mapping[str, Any]]:

@@ -24,14 +24,26 @@ OFFICIAL, ACCEPTED, LOOSE = range(3)
 @cache
 def names() -> Mapping[str, str]:
     """Normalised title → what `meanings` reads: the laws that it may mean."""
-    lines = data_path("law/names.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
+    return dict(line.split("\t") for line in _table().splitlines() if line)
+
+
+@cache
+def _table() -> str:
+    """The names as they stand in the file, each after a line end."""
+    return "\n" + data_path("law/names.tsv").read_text(encoding="utf-8")
 
 
 def meanings(name: str) -> list[tuple[int, int]]:
-    """(rank, offset of the record) of each law that a normalised title may mean."""
-    rows = (row.split(":") for row in names().get(name, "").split())
-    return [(int(rank), int(offset)) for rank, offset in rows]
+    """(rank, offset of the record) of each law that a normalised title may mean; found without reading the others."""
+    table, wanted = _table(), f"\n{name}\t"
+    at = table.find(wanted)
+    return read_meanings(table[at + len(wanted) : table.find("\n", at + 1)]) if at >= 0 else []
+
+
+def read_meanings(row: str) -> list[tuple[int, int]]:
+    """(rank, offset) of each law that a row of `names` tells of."""
+    told = (part.split(":") for part in row.split())
+    return [(int(rank), int(offset)) for rank, offset in told]
 
 
 def record_at(offset: int) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from negcli.law import tokens
 from negcli.law.catalogue import Catalogue
 from negcli.law.citation import Citation, Version
 from negcli.law.law import Law
@@ -68,9 +67,13 @@ def _shortened(written: str, law: Law) -> bool:
 def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
     """A title with its version in brackets: 《…法（2018年修正）》."""
     match = _BRACKETED.fullmatch(written)
-    version = tokens.version(match[2], 0) if match else None
-    laws = catalogue.all_of(match[1]) if match and version else []
-    return _found(match[1], laws)._replace(version=version) if match and laws else None
+    if match is None:
+        return None
+    from negcli.law import tokens  # few titles have anything in brackets
+
+    version = tokens.version(match[2], 0)
+    laws = catalogue.all_of(match[1]) if version else []
+    return _found(match[1], laws)._replace(version=version) if laws else None
 
 
 def _guessed(written: str, catalogue: Catalogue) -> Meaning:

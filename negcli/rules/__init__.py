@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from negcli.document import load_plain
@@ -69,8 +70,7 @@ class Context:
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule's function yields: where, and arguments for the card's sentences.
 
     ``path`` leads from the subject (canonical keys); ``span`` marks characters (start, end) of the text there; ``at``
@@ -80,7 +80,7 @@ class Hit:
     """
 
     path: Path = ()
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Any] = MappingProxyType({})
     span: tuple[int, int] | None = None
     at: str = "value"
     subject: Subject | None = None
@@ -106,8 +106,7 @@ class Rule(NamedTuple):
         return name.lower() in (self.code.lower(), self.name, self.category, self.code[:3].lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a rule has to say, each text in both languages.
 
     ``terms`` put codes among the arguments into words: argument → code → the words, which may have blanks themselves.
@@ -118,7 +117,7 @@ class Card:
     texts: Mapping[str, Mapping[str, str]]
     cases: Mapping[str, Any]
     since: str
-    terms: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, Mapping[str, str]]] = MappingProxyType({})
     #: Whether its fixes are ``safe``: none can make a value mean something else. ``unsafe``: a person should look at
     #: each; ``mixed``: that depends on the finding. Empty for a rule that knows none.
     fix: str = ""

@@ -1,0 +1,52 @@
+"""Citations as nearly all are written, 《title》第N条第N款第（N）项, read by one pattern.
+
+Anything else goes to `grammar`, whose patterns take longer to build than a register of fifty entries to check; a test
+holds that both read the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from negcli.law.citation import Citation, Reference, Spot
+from negcli.law.numerals import number
+
+if TYPE_CHECKING:
+    from negcli.law.bare import Known
+
+#: 14 or 十四: a number that is none is for the grammar.
+_NUMBER = "[1-9][0-9]{0,3}|[一二三四五六七八九十百][一二三四五六七八九十百零]{0,8}"
+#: No marks that may mean anything inside a title.
+_TITLE = r"[^《》〈〉<>＜＞\s]+"
+_USUAL = re.compile(rf"《({_TITLE})》(?:第({_NUMBER})条(?:第({_NUMBER})款)?(?:第(?:（({_NUMBER})）|({_NUMBER}))项)?)?")
+#: Group of the pattern → the part of a place that it is.
+_PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
+
+
+def is_usual(text: str) -> bool:
+    """Whether the one pattern reads ``text``."""
+    return _USUAL.fullmatch(text) is not None
+
+
+def parse(text: str, known: Known) -> tuple[Citation, ...]:
+    """The citations in ``text``; see `grammar.parse`."""
+    usual = _USUAL.fullmatch(text)
+    if usual:
+        return (_citation(usual),)
+    from negcli.law import grammar
+
+    return grammar.parse(text, known)
+
+
+def _citation(usual: re.Match[str]) -> Citation:
+    references = (Reference(_spot(usual)),) if usual[2] else ()
+    return Citation(usual[1], references=references, span=(0, usual.end(1) + 1))
+
+
+def _spot(usual: re.Match[str]) -> Spot:
+    written = [group for group in _PARTS if usual[group]]
+    ends = [usual.end(group) + 1 + (group == 4) for group in written]
+    starts = [usual.end(1) + 1, *ends[:-1]]
+    spans = tuple(zip(map(_PARTS.__getitem__, written), zip(starts, ends, strict=True), strict=True))
+    return Spot(**{_PARTS[group]: number(usual[group]) or 0 for group in written}, spans=spans)
