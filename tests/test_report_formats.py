@@ -183,7 +183,7 @@ def test_sarif_tells_what_is_allowed_as_suppressed(sample_cards: None) -> None:
 
 
 def test_what_services_know_a_finding_by_outlives_moved_lines() -> None:
-    moved = [dataclasses.replace(each, place=each.place and each.place.moved(7)) for each in findings()]
+    moved = [each._replace(place=each.place and each.place.moved(7)) for each in findings()]
     assert fingerprints(moved) == fingerprints(findings())
     twice = fingerprints([*findings(), *findings()])
     assert len(set(twice)) == len(twice)
@@ -191,7 +191,7 @@ def test_what_services_know_a_finding_by_outlives_moved_lines() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_of_a_spreadsheet_is_a_formula(start: str, sample_cards: None) -> None:
-    hostile = [dataclasses.replace(each, title=f"{start}1+1") for each in findings()]
+    hostile = [each._replace(title=f"{start}1+1") for each in findings()]
     rows = csv.DictReader(io.StringIO(SERVICES["csv"](hostile, register(), Words("zh"))))
     assert {row["事项名称"] for row in rows} == {f"'{start}1+1"}
 
