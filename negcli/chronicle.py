@@ -47,6 +47,11 @@ class PublicEdition(NamedTuple):
         return self.rows.edition.number
 
     @property
+    def address(self) -> str:
+        """``AGENCY/KIND@NUMBER``."""
+        return f"{self.rows.agency}/{self.rows.kind}@{self.number}"
+
+    @property
     def published(self) -> str:
         """The day on which it was published."""
         return self.rows.edition.published

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,15 @@ def drawn(report: Report, format: str, output: Path | None = None) -> str:
 
     form = "plain" if plain_wanted() and (format == "text" or not _chosen("format")) else format
     return render(report, form, spoken(), width(), colour() and not output)
+
+
+def in_format(format: str, output: Path | None, data: Callable[[], object], report: Callable[[], Report]) -> str:
+    """Plain ``data`` as JSON where that is the ``format``, else ``report`` drawn."""
+    if format == "json":
+        import json
+
+        return json.dumps(data(), ensure_ascii=False, indent=2) + "\n"
+    return drawn(report(), format, output)
 
 
 def _chosen(option: str) -> bool:

@@ -28,6 +28,8 @@ COMMANDS = (
     "fix",
     "diff",
     "changelog",
+    "editions",
+    "verify",
     "due",
     "allowances",
     "baseline",

@@ -46,3 +46,7 @@ Ignore = Annotated[list[str] | None, typer.Option("--ignore", help=told("validat
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
 ]
+Format = Annotated[
+    str,
+    typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),
+]

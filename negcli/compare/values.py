@@ -83,6 +83,11 @@ def plain_values(entry: Entry, name: Name | None = None) -> Mapping[str, Any]:
     return _written({key: _plain(item.type, entry.values.get(key), name) for key, item in known.items()})
 
 
+def plain_part(name: str, values: Mapping[str, Any], agency: str) -> Mapping[str, Any]:
+    """The public fields of the map ``name`` (as `edition`) that are written in ``values``, in plain form."""
+    return _plain_mapping(Type("map", name), values, _short_name(agency)) or {}
+
+
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 

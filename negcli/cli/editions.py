@@ -1,0 +1,46 @@
+"""`negcli editions`: what was published, edition by edition, with the chain of hashes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negcli.blocks import Parser
+from negcli.chronicle import Chronicle, read_chronicle
+from negcli.cli.display import in_format
+from negcli.cli.options import Agencies, Folder, Format, Lang, Output, Plain, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken
+from negcli.editions.overview import listed_editions
+from negcli.errors import Failure
+from negcli.export.editions import editions_json
+from negcli.files import find_root
+from negcli.report.editions import editions_report
+from negcli.repository import open_repository
+
+
+def editions(
+    agency: Agencies = None,
+    format: Format = "text",
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """List the editions; the sentences of its help are `cli.editions.*`."""
+    chronicle = read_chronicle(open_repository(find_root(folder)), Parser())
+    rows = listed_editions(chronicle, [agency_id(chronicle, name) for name in agency or ()])
+    names, title = chronicle.agency_names, chronicle.title
+    put(
+        [in_format(format, output, lambda: editions_json(rows), lambda: editions_report(rows, names, title, spoken()))],
+        output, quiet,
+    )  # fmt: skip
+    return 0
+
+
+def agency_id(chronicle: Chronicle, name: str) -> str:
+    """The id of the agency ``name`` (id or name, of any time); Failure ``no-such-agency``."""
+    known = {agency for edition in chronicle.editions for agency in edition.key[:1]}
+    if name not in chronicle.agency_ids and name not in known:
+        raise Failure("no-such-agency", agency=name)
+    return chronicle.agency_ids.get(name, name)

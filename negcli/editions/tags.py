@@ -1,0 +1,78 @@
+"""Tags that speak of editions, and signatures of tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from negcli.editions.chain import Link
+from negcli.gitrun import run
+from negcli.repository import Repository
+
+#: How a tag's message names an edition and its hash, a line each.
+_LINE = re.compile(r"^negcli-edition: (\S.*) ([0-9a-f]{64})$", re.MULTILINE)
+#: How a signature begins: OpenPGP, SSH, X.509.
+_SIGNED = re.compile(rb"^-----BEGIN (PGP|SSH) SIGNATURE-----$|^-----BEGIN SIGNED MESSAGE-----$", re.MULTILINE)
+#: What programs that check signatures say of one that is false, or was made by a key that was taken back.
+_BAD = (b"] BADSIG ", b"] REVKEYSIG ", b"incorrect signature", b"Signature verification failed")
+_FORMAT = "--format=%(objecttype) %(objectname) %(refname:strip=2)"
+
+
+class Tag(NamedTuple):
+    """A tag with a message: the commit it names, its signature, and the hashes by edition that its message gives.
+
+    ``signature``: ``none``, ``good``, ``bad``, or ``unknown`` where it cannot be checked here, as without the key.
+    """
+
+    name: str
+    target: str
+    signature: str
+    hashes: Mapping[str, str]
+
+
+class Contradiction(NamedTuple):
+    """An edition of which a tag gives another hash than the history; ``is_gone`` where the history has it no more."""
+
+    tag: str
+    address: str
+    is_gone: bool
+
+
+def edition_line(link: Link) -> str:
+    """The line by which a tag's message names the edition of ``link``."""
+    return f"negcli-edition: {link.edition.address} {link.hash}"
+
+
+def read_tags(repository: Repository) -> list[Tag]:
+    """The tags that are signed or speak of editions, by their names."""
+    listed = run(repository.top, "for-each-ref", _FORMAT, "refs/tags").stdout.decode("utf-8", "surrogateescape")
+    rows = (line.split(" ", 2) for line in listed.splitlines())
+    named = {object_id: name for kind, object_id, name in rows if kind == "tag"}
+    found = zip(named.items(), repository.objects.read(list(named)), strict=True)
+    tags = (_tag(repository, name, stored.content) for (_, name), stored in found if stored)
+    return [tag for tag in tags if tag.hashes or tag.signature != "none"]
+
+
+def contradictions(tags: Iterable[Tag], links: Sequence[Link]) -> Iterator[Contradiction]:
+    """Where tags and history disagree; what a tag with a false signature says counts for nothing."""
+    hashes = {link.edition.address: link.hash for link in links}
+    for tag in tags:
+        for address, told in tag.hashes.items() if tag.signature != "bad" else ():
+            if hashes.get(address) != told:
+                yield Contradiction(tag.name, address, address not in hashes)
+
+
+def _tag(repository: Repository, name: str, content: bytes) -> Tag:
+    match = _SIGNED.search(content)
+    message = content[: match.start()] if match else content
+    target = message.partition(b"\n")[0].removeprefix(b"object ").decode()
+    hashes = dict(_LINE.findall(message.decode("utf-8", "replace")))
+    return Tag(name, target, _signature(repository, name) if match else "none", hashes)
+
+
+def _signature(repository: Repository, name: str) -> str:
+    done = run(repository.top, "verify-tag", "--raw", f"refs/tags/{name}")
+    if done.returncode == 0:
+        return "good"
+    return "bad" if any(sign in done.stderr for sign in _BAD) else "unknown"

@@ -1,0 +1,45 @@
+"""Whether what was published is still what the history says: the chain, later commits, a saved chain, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from negcli.blocks import Parser
+from negcli.chronicle import Chronicle, read_chronicle
+from negcli.editions.chain import Link, links
+from negcli.editions.rewrites import Rewrite, read_rewrites
+from negcli.editions.saved import Departure, Row, chain_rows, departures
+from negcli.editions.tags import Contradiction, Tag, contradictions, read_tags
+from negcli.repository import Repository
+
+
+class Verdict(NamedTuple):
+    """What was looked at, and what does not hold; ``departures`` from a saved chain."""
+
+    chronicle: Chronicle
+    links: Sequence[Link]
+    rewrites: Sequence[Rewrite]
+    departures: Sequence[Departure]
+    tags: Sequence[Tag]
+    contradictions: Sequence[Contradiction]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found that the public should know of."""
+        false_tags = any(tag.signature == "bad" for tag in self.tags)
+        departed = any(not departure.is_harmless for departure in self.departures)
+        return not (self.rewrites or self.contradictions or false_tags or departed)
+
+
+def verify(repository: Repository, saved: Sequence[Row] = ()) -> Verdict:
+    """Judge the history of the register in ``repository``, also against the rows of a ``saved`` chain.
+
+    Failure as `read_chronicle`.
+    """
+    parser = Parser()
+    chronicle = read_chronicle(repository, parser)
+    chained, tags = links(chronicle.editions), read_tags(repository)
+    departed = departures(saved, chain_rows(chained)) if saved else []
+    rewrites = read_rewrites(repository, parser, chronicle)
+    return Verdict(chronicle, chained, rewrites, departed, tags, list(contradictions(tags, chained)))

@@ -1,0 +1,74 @@
+"""The public record, the chain and the two times in every situation of `cases/situations.yaml`, in real repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gitkit import Repo
+from situations import TABLE, make
+
+from negcli.change import Change
+from negcli.editions.rewrites import Rewrite
+from negcli.editions.verify import Verdict, verify
+from negcli.history import Record, read_record
+from negcli.repository import open_repository
+from negcli.vocabulary import values
+
+CASES = TABLE["情形"]
+
+
+def shown(changes: Iterable[Change]) -> str:
+    return "、".join(f"{values('change')[change.kind]} {change.entry}" for change in changes)
+
+
+def notices(record: Record) -> list[str]:
+    """A line for every notice, newest first, then what is not yet published."""
+    lines = []
+    for notice in record.notices:
+        editions = [f"{agency}@{number}" for agency, _, number in notice.editions]
+        head = " ".join(filter(None, (notice.published, notice.document, *editions)))
+        lines.append(f"{head}：{shown(notice.changes)}")
+    return lines + ([f"尚未公布：{shown(record.unpublished)}"] if record.unpublished else [])
+
+
+def rewritten(row: Rewrite) -> str:
+    until = f" 到 {row.ended.day}" if row.ended else ""
+    what = "、".join(filter(None, (*row.fields, shown(row.changes))))
+    return f"{row.edition.key[0]}@{row.edition.number} {row.commit.day}{until}：{what}"
+
+
+def published(verdict: Verdict) -> list[str]:
+    editions = [link.edition for link in verdict.links]
+    return [f"{edition.key[0]}@{edition.number} {edition.commit.day}" for edition in editions]
+
+
+def lines_of(case: Any, name: str, real: list[str]) -> tuple[Any, list[str]]:
+    """What a case says under ``name``, and what is so; nothing where it says nothing."""
+    return (case["应为"][name], real) if name in case["应为"] else ([], [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["说明"])
+def test_a_situation(case: dict[str, Any], tmp_path: Path) -> None:
+    repo = make(case["步骤"], tmp_path / "仓库")
+    root = repo.folder / case.get("在", "")
+    verdict = verify(open_repository(root))
+    expected = [
+        lines_of(case, "公告", notices(read_record(root))),
+        lines_of(case, "版次", published(verdict)),
+        lines_of(case, "改写", list(map(rewritten, verdict.rewrites))),
+    ]
+    assert [real for _, real in expected] == [told for told, _ in expected]
+    assert verdict.holds == (not verdict.rewrites)
+
+
+def test_every_situation_says_what_is_to_be(tmp_path: Path) -> None:
+    assert all(case["应为"].keys() >= {"公告", "改写"} for case in CASES)
+
+
+def test_repositories_of_situations_are_real(tmp_path: Path) -> None:
+    repo = make(CASES[0]["步骤"], tmp_path / "仓库")
+    assert isinstance(repo, Repo)
+    assert repo.git("rev-list", "--count", "HEAD") == "3"
