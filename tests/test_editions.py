@@ -68,7 +68,8 @@ def test_a_hash_is_what_the_document_says() -> None:
 
 @given(st.permutations([{"id": name, "title": name, "ground": ["state-secret"]} for name in "ABC"]))
 def test_a_hash_does_not_depend_on_order_or_on_what_is_internal(entries: list[dict[str, Any]]) -> None:
-    plain = public_content(listed(entries=[{"id": name, "title": name, "ground": "state-secret"} for name in "ABC"]), None)
+    in_order = listed(entries=[{"id": name, "title": name, "ground": "state-secret"} for name in "ABC"])
+    plain = public_content(in_order, None)
     told = [{**entry, "internal": "for us only"} for entry in entries]
     assert public_content(listed(entries=told), None) == plain
 
@@ -158,7 +159,8 @@ def test_tags_that_name_editions(repo: Repo) -> None:
     verdict = verify(open_repository(repo.folder))
     assert [(tag.name, tag.signature, len(tag.hashes)) for tag in verdict.tags] == [("good", "none", 2)]
     assert verdict.holds
-    repo.git("tag", "-a", "false", "-m", f"negcli-edition: {ADDRESS}1 {'0' * 64}\nnegcli-edition: {ADDRESS}9 {'0' * 64}")
+    told = "\n".join(f"negcli-edition: {ADDRESS}{number} {'0' * 64}" for number in "19")
+    repo.git("tag", "-a", "false", "-m", told)
     verdict = verify(open_repository(repo.folder))
     assert [tuple(row) for row in verdict.contradictions] == [
         ("false", ADDRESS + "1", False),

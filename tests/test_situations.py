@@ -1,4 +1,4 @@
-"""The public record, the chain and the two times in every situation of `cases/situations.yaml`, in real repositories."""
+"""The public record, the chain and the two times in the situations of `cases/situations.yaml`, in real repositories."""
 
 from __future__ import annotations
 
