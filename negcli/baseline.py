@@ -67,17 +67,21 @@ def size(baseline: Baseline) -> int:
 
 
 def beyond(findings: Iterable[Finding], baseline: Baseline) -> list[Finding]:
-    """Those of ``findings`` that ``baseline`` does not hide: of more than it counts, the last."""
+    """Those of ``findings`` that ``baseline`` does not hold: of more than it counts, the last."""
+    return apart(findings, baseline)[0]
+
+
+def apart(findings: Iterable[Finding], baseline: Baseline) -> tuple[list[Finding], list[Finding]]:
+    """``findings`` that are beyond the ``baseline``, and those that it holds."""
     seen: Counter[str] = Counter()
-    return [finding for finding in findings if not _hides(finding, baseline, seen)]
+    pairs = [(finding, _holds(finding, baseline, seen)) for finding in findings]
+    return [finding for finding, held in pairs if not held], [finding for finding, held in pairs if held]
 
 
-def _hides(finding: Finding, baseline: Baseline, seen: Counter[str]) -> bool:
-    row = baseline.get(finding.fingerprint)
-    if row is None or not _may_hide(finding):
-        return False
+def _holds(finding: Finding, baseline: Baseline, seen: Counter[str]) -> bool:
+    row = baseline.get(finding.fingerprint) if _may_hide(finding) else None
     seen[finding.fingerprint] += 1
-    return bool(seen[finding.fingerprint] <= row["count"])
+    return row is not None and bool(seen[finding.fingerprint] <= row["count"])
 
 
 def written(baseline: Baseline) -> bytes:

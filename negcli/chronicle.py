@@ -1,5 +1,4 @@
 """What the first parent's commits tell of a register: its editions, its newest lists, and ids that were once in use.
-from typing import TYPE_CHECKING, NamedTuple
 
 An edition belongs to one list and is named by its number. It is public from the first commit in which the list carries
 that number together with a `published` date; what the list says there is its content for ever. A version that cannot be

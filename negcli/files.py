@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,7 +102,12 @@ def read_files(root: Path, read: Reader | None = None, outside: list[str] | None
     register are not followed; their names are added to ``outside``. Failure ``cannot-read`` when a file of the register
     cannot be read.
     """
-    ours = list(_our_files(root, read or read_text, [] if outside is None else outside))
+    return of_one_register(_our_files(root, read or read_text, [] if outside is None else outside))
+
+
+def of_one_register(files: Iterable[TextFile]) -> list[TextFile]:
+    """Those of ``files`` that belong to the register in whose folder they stand, not to one of their own below it."""
+    ours = [file for file in files if KIND_LINE.search(file.text)]
     nested = {file.folder for file in ours if file.has_register} - {""}
     return [file for file in ours if not file.name.startswith(tuple(nested))]
 
@@ -145,9 +150,7 @@ def stamp_of(path: Path) -> Stamp:
 
 def _our_files(root: Path, read: Reader, outside: list[str]) -> Iterator[TextFile]:
     for name in _candidates(root, outside):
-        text, slips = read(root / name)
-        if KIND_LINE.search(text):
-            yield TextFile(name, text, slips)
+        yield TextFile(name, *read(root / name))
 
 
 def read_text(path: Path) -> tuple[str, tuple[Slip, ...]]:

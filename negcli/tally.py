@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from negcli.finding import Finding, Severity
 
 #: More findings of one rule than ``MANY`` are grouped: the first ``FEW`` are listed, the others counted.
 MANY = 20
 FEW = 5
+
+
+class Unlisted(NamedTuple):
+    """How many findings are not listed: ``allowed``, in the ``baseline``, ``untouched`` since an earlier version."""
+
+    allowed: int = 0
+    baseline: int = 0
+    untouched: int = 0
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why some are not listed, and how many."""
+        return {why: count for why, count in self._asdict().items() if count}
+
+
+#: None but those listed.
+NONE = Unlisted()
 
 
 @dataclass(frozen=True, slots=True)

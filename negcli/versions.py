@@ -62,6 +62,14 @@ class Versions:
         """
         return self._read(self._find(name))
 
+    def files(self, name: str) -> Found:
+        """The files of the version that ``name`` means; of an edition, as it was made public. Failure as `find`."""
+        found = self._find(name)
+        if isinstance(found, Found):
+            return found
+        last = self._editions(found.label.partition(":")[2])[-1]
+        return self._commit(last.commit, found.label)
+
     def find_both(self, old: str, new: str) -> tuple[Version, Version]:
         """The versions that two names mean, for comparing them; Failure as `find`.
 

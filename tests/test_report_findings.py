@@ -252,6 +252,8 @@ def test_json_counts() -> None:
     assert findings_json(findings() * 2, "zh", register())["summary"] == {
         "findings": 6,
         "allowed": 0,
+        "baseline": 0,
+        "untouched": 0,
         "severities": {"error": 2, "warning": 2, "info": 2},
         "rules": {"catch-all": 2, "undefined-term": 2, "unknown-field": 2},
         "files": 1,

@@ -43,8 +43,10 @@ from negcli.report.findings_page import findings_report
 from negcli.report.ink import bare
 from negcli.report.look import Look
 from negcli.report.record import record_report
+from negcli.report.statistics import statistics_report
 from negcli.report.value import Report, Table, plain
 from negcli.rules import all_rules
+from negcli.tally import Unlisted
 from negcli.words import LANGUAGES, Words
 
 NAMES = {
@@ -143,6 +145,15 @@ def in_csv(text: str) -> Iterator[tuple[str, int, str]]:
     return ((row[0], int(row[1]), row[4]) for row in list(csv.reader(io.StringIO(text)))[1:])
 
 
+def in_text(text: str) -> Iterator[tuple[str, int, str]]:
+    return (match.groups() for match in re.finditer(r"^  (\S.*?):(\d+):\d+  ([A-Z]{3}\d{3}) ", text, re.M))  # type: ignore[misc]
+
+
+def in_sentences(text: str) -> Iterator[tuple[str, int, str]]:
+    told = r"(?:code |代码 )([A-Z]{3}\d{3})(?:.*\n.*?)(?:file |文件 )(\S+?)[,，] ?(?:line |第 )(\d+)"
+    return ((file, line, code) for code, file, line in re.findall(told, text))
+
+
 def in_pages(text: str) -> Iterator[tuple[str, int, str]]:
     """In Markdown and HTML: cells of a table beside each other."""
     file = re.search(r"(?:## |<h2[^>]*>)([^<\n]+)", text)
@@ -152,7 +163,7 @@ def in_pages(text: str) -> Iterator[tuple[str, int, str]]:
 
 PLACES = {
     "json": in_json, "sarif": in_sarif, "gitlab": in_gitlab, "github": in_github, "junit": in_junit, "csv": in_csv,
-    "md": in_pages, "html": in_pages,
+    "md": in_pages, "html": in_pages, "text": in_text, "plain": in_sentences,
 }  # fmt: skip
 
 
@@ -180,6 +191,30 @@ def test_sarif_tells_what_is_allowed_as_suppressed(sample_cards: None) -> None:
     assert [result.get("suppressions") for result in results[:-1]] == [None] * len(others)
     accepted = {"kind": "external", "status": "accepted", "justification": "待统一修改"}
     assert (results[-1]["ruleId"], results[-1]["suppressions"]) == (first.code, [accepted])
+
+
+def test_sarif_tells_what_the_baseline_holds_as_suppressed(sample_cards: None) -> None:
+    first, *others = findings()
+    text = sarif(others, register(), Words("zh"), held=[first])
+    assert Sarif.model_validate_json(text)
+    results = json.loads(text)["runs"][0]["results"]
+    assert [(row["ruleId"], "suppressions" in row) for row in results][-1] == (first.code, True)
+    assert sum("suppressions" in row for row in results) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_format_for_people_tells_how_many_are_not_listed(lang: str, sample_cards: None) -> None:
+    hidden, words = Unlisted(allowed=7001, baseline=7002, untouched=7003), Words(lang)
+    found, rows = findings(), register()
+    texts = [
+        "".join(render_findings(found, rows, words, Look(80, False), hidden)),
+        "".join(narrate_findings(found, rows, words, False, hidden)),
+        render(findings_report(found, rows, words, hidden), "md", words),
+        render(statistics_report(found, rows, words, hidden), "text", words),
+        render(findings_report([], rows, words, hidden), "html", words),
+    ]
+    for text in texts:
+        assert re.findall(r"700\d", text) == ["7001", "7002", "7003"]
 
 
 def test_what_services_know_a_finding_by_outlives_moved_lines() -> None:

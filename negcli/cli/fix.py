@@ -15,11 +15,12 @@ import typer
 
 from negcli.atomic import write_file
 from negcli.check import check, choose_rules
+from negcli.cli.chosen import lies_within, names_of, one_root
+from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
 from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.cli.validate import day_of, lies_in, names_of, one_root
 from negcli.errors import Failure
 from negcli.files import TextFile, read_files
 from negcli.finding import Finding
@@ -67,9 +68,8 @@ class _Judge:
 
     def __call__(self, register: Register) -> list[Finding]:
         """What is found in ``register``."""
-        parts = [Path(os.path.abspath(path)) for path in self.paths]  # noqa: PTH100 - links are not followed
         found = check(register, choose_rules(register, self.select, self.ignore), self.day)
-        return [finding for finding in found if lies_in(self.root / finding.file, parts)]
+        return list(filter(lies_within(self.paths, self.root), found))
 
 
 def _written(root: Path, mended: Mended) -> list[str]:

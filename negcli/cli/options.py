@@ -43,6 +43,7 @@ Plain = Annotated[bool, typer.Option("--plain", help=told("option.plain"), callb
 Today = Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))]
 Select = Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", help=told("validate.ignore"), metavar=told("as.rule"))]
+Since = Annotated[str | None, typer.Option("--since", help=told("validate.since"), metavar=told("as.version"))]
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
 ]

@@ -11,27 +11,31 @@ from negcli.finding import Finding, Fix, Severity
 from negcli.model import Register
 from negcli.place import Place
 from negcli.rules import card
-from negcli.tally import Tally, tallies
+from negcli.tally import NONE, Tally, Unlisted, tallies
 
 #: The version of the format; it changes only when something that was there means something else.
 VERSION = 1
 
 
-def findings_json(findings: Sequence[Finding], lang: str, register: Register, allowed: int = 0) -> dict[str, Any]:
+def findings_json(
+    findings: Sequence[Finding], lang: str, register: Register, unlisted: Unlisted = NONE
+) -> dict[str, Any]:
     """``findings`` of ``register`` as plain JSON data, with messages in ``lang`` (``zh`` or ``en``)."""
     return {
         "version": VERSION,
         "findings": [_finding(finding, lang) for finding in findings],
-        "summary": _summary(findings, register, allowed),
+        "summary": _summary(findings, register, unlisted),
     }
 
 
-def statistics_json(findings: Sequence[Finding], lang: str, register: Register, allowed: int = 0) -> dict[str, Any]:
+def statistics_json(
+    findings: Sequence[Finding], lang: str, register: Register, unlisted: Unlisted = NONE
+) -> dict[str, Any]:
     """How often each rule was broken in ``register``, as plain JSON data, with titles in ``lang``."""
     return {
         "version": VERSION,
         "statistics": [_tally(tally, lang) for tally in tallies(findings)],
-        "summary": _summary(findings, register, allowed),
+        "summary": _summary(findings, register, unlisted),
     }
 
 
@@ -94,12 +98,12 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, NoneType)) else str(value)
 
 
-def _summary(findings: Sequence[Finding], register: Register, allowed: int) -> dict[str, Any]:
+def _summary(findings: Sequence[Finding], register: Register, unlisted: Unlisted) -> dict[str, Any]:
     severities = Counter(finding.severity for finding in findings)
     rules = Counter(finding.name for finding in findings)
     return {
         "findings": len(findings),
-        "allowed": allowed,
+        **unlisted._asdict(),
         "severities": {level.name: severities[level] for level in reversed(Severity)},
         "rules": dict(sorted(rules.items())),
         "files": len(register.sources),

@@ -24,15 +24,29 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _BASE = "REGISTER"
 
 
-def sarif(findings: Sequence[Finding], register: Register, words: Words, allowed: Sequence[Allowed] = ()) -> str:
-    """``findings`` as the text of a SARIF log of one run; those ``allowed`` are in it too, marked as suppressed."""
-    everything = [*findings, *(each.finding for each in allowed)]
+#: What is said of results that the baseline holds: nobody gave a reason, but they are accepted until they are cured.
+_HELD = {"suppressions": [{"kind": "external", "status": "accepted", "justification": "baseline"}]}
+
+
+def sarif(
+    findings: Sequence[Finding],
+    register: Register,
+    words: Words,
+    allowed: Sequence[Allowed] = (),
+    held: Sequence[Finding] = (),
+) -> str:
+    """``findings`` as the text of a SARIF log of one run.
+
+    Those ``allowed`` and those ``held`` by the baseline are in it too, marked as suppressed.
+    """
+    marks = [*[{}] * len(findings), *map(_suppressed, allowed), *[_HELD] * len(held)]
+    everything = [*findings, *(each.finding for each in allowed), *held]
     names = list(filter({finding.name for finding in everything}.__contains__, all_rules()))
     run = {
         "tool": {"driver": _driver(names, words)},
         "language": _LANGUAGES[words.lang],
         "columnKind": "unicodeCodePoints",
-        "results": list(map(operator.or_, _results(everything, names, words), _suppressions(len(findings), allowed))),
+        "results": list(map(operator.or_, _results(everything, names, words), marks)),
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
@@ -42,15 +56,10 @@ def _results(findings: Sequence[Finding], names: Sequence[str], words: Words) ->
     return [_result(*pair, numbers, words) for pair in zip(findings, fingerprints(findings), strict=True)]
 
 
-def _suppressions(count: int, allowed: Sequence[Allowed]) -> list[dict[str, Any]]:
-    """Nothing for each of ``count`` findings, then what is said of those that are allowed."""
-    return [*[{}] * count, *(_suppressed(each.allowance.text("reason")) for each in allowed)]
-
-
-def _suppressed(reason: str) -> dict[str, Any]:
-    """What is said of a result that is allowed for a reason; nothing without one."""
-    suppression = {"kind": "external", "status": "accepted", "justification": reason}
-    return {"suppressions": [suppression]} if reason else {}
+def _suppressed(allowed: Allowed) -> dict[str, Any]:
+    """What is said of a result that is allowed: for which reason."""
+    reason = {"justification": allowed.allowance.text("reason")}
+    return {"suppressions": [{"kind": "external", "status": "accepted", **reason}]}
 
 
 def _driver(names: Sequence[str], words: Words) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from negcli.report.ink import Paint, bare, linked, painter
 from negcli.report.look import Address, Look
 from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
 from negcli.rules import card
-from negcli.tally import first_few, tallies
+from negcli.tally import NONE, Unlisted, first_few, tallies
 from negcli.words import Words
 
 _INDENT = "    "
@@ -33,11 +33,11 @@ class _Page(NamedTuple):
 
 
 def render_findings(
-    findings: Sequence[Finding], register: Register, words: Words, look: Look, allowed: int = 0
+    findings: Sequence[Finding], register: Register, words: Words, look: Look, unlisted: Unlisted = NONE
 ) -> Iterator[str]:
     """``findings``, in their order, as chunks of text for a screen of ``look``; a summary per rule and totals last.
 
-    Of a rule with very many, only the first few are listed, unless every one is wanted. Those ``allowed`` are counted.
+    Of a rule with very many, only the first few are listed, unless every one is wanted. The ``unlisted`` are counted.
     """
     page = _Page(Lines(register), words, look.width, painter(look.colour), look.address)
     shown, extra = first_few(findings, look.every)
@@ -46,7 +46,7 @@ def render_findings(
         for finding in group:
             yield "\n".join(_finding(finding, page)) + "\n\n"
     yield from _not_listed(extra, page)
-    yield from render_summary(findings, register, words, look, allowed)
+    yield from render_summary(findings, register, words, look, unlisted)
 
 
 def render_briefly(findings: Iterable[Finding], words: Words) -> Iterator[str]:
@@ -57,10 +57,10 @@ def render_briefly(findings: Iterable[Finding], words: Words) -> Iterator[str]:
 
 
 def render_summary(
-    findings: Sequence[Finding], register: Register, words: Words, look: Look, allowed: int = 0
+    findings: Sequence[Finding], register: Register, words: Words, look: Look, unlisted: Unlisted = NONE
 ) -> Iterator[str]:
     """How often each rule was broken, and the totals."""
-    paint, checked = painter(look.colour), checked_text(register, words, allowed)
+    paint, checked = painter(look.colour), checked_text(register, words, unlisted)
     if not findings:
         yield from _side_by_side(paint(words("report.no-findings"), "opens"), checked, look.width)
         return

@@ -12,18 +12,18 @@ from negcli.report.excerpt import Lines, words_meant
 from negcli.report.spell import field_name
 from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
 from negcli.rules import card
-from negcli.tally import first_few, tallies
+from negcli.tally import NONE, Unlisted, first_few, tallies
 from negcli.words import Words
 
 
 def narrate_findings(
-    findings: Sequence[Finding], register: Register, words: Words, every: bool, allowed: int = 0
+    findings: Sequence[Finding], register: Register, words: Words, every: bool, unlisted: Unlisted = NONE
 ) -> Iterator[str]:
     """``findings`` in their order: first how many there are, then each in a few sentences, then how many of each rule.
 
-    Of a rule with very many, only the first few are told, unless ``every`` one is wanted. ``allowed`` ones are counted.
+    Of a rule with very many, only the first few are told, unless ``every`` one is wanted. The ``unlisted`` are counted.
     """
-    yield from _opening(findings, register, words, allowed)
+    yield from _opening(findings, register, words, unlisted)
     shown, extra = first_few(findings, every)
     lines = Lines(register)
     for number, finding in enumerate(shown, 1):
@@ -51,11 +51,11 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return tuple(map(str, parts))
 
 
-def _opening(findings: Sequence[Finding], register: Register, words: Words, allowed: int) -> Iterator[str]:
+def _opening(findings: Sequence[Finding], register: Register, words: Words, unlisted: Unlisted) -> Iterator[str]:
     told = words("report.total", count=len(findings), parts=totals_text(findings, words)) + words("aloud.stop")
     yield (told if findings else words("report.no-findings")) + "\n"
     yield checked_text(register, words).strip("（）()").capitalize() + words("aloud.stop") + "\n"
-    yield from [words("aloud.allowed", count=allowed) + "\n"] if allowed else []
+    yield from (words(f"aloud.{why}", count=count) + "\n" for why, count in unlisted.reasons.items())
 
 
 def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], words: Words) -> Iterator[str]:

@@ -12,15 +12,16 @@ from negcli.report.statistics import statistics_table
 from negcli.report.totals import checked_text, severity_text, totals_text
 from negcli.report.value import Block, Heading, Paragraph, Report, Table, Text, plain
 from negcli.rules import card
+from negcli.tally import NONE, Unlisted
 from negcli.words import Words
 
 _COLUMNS = ("place", "severity", "rule", "entry", "message", "instead")
 
 
-def findings_report(findings: Sequence[Finding], register: Register, words: Words, allowed: int = 0) -> Report:
-    """``findings``, in their order, as a report; every one is listed, those ``allowed`` are counted."""
+def findings_report(findings: Sequence[Finding], register: Register, words: Words, unlisted: Unlisted = NONE) -> Report:
+    """``findings``, in their order, as a report; every one is listed, what is ``unlisted`` is counted."""
     title = words("report.findings-title", title=register.title) if register.title else words("report.findings")
-    checked = checked_text(register, words, allowed)
+    checked = checked_text(register, words, unlisted)
     if not findings:
         return Report(title, (Paragraph(plain(f"{words('report.no-findings')} {checked}")),))
     blocks = (

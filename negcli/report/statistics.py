@@ -6,20 +6,22 @@ from collections.abc import Sequence
 
 from negcli.finding import Finding
 from negcli.model import Register
-from negcli.report.totals import checked_text, severity_text, totals_text
+from negcli.report.totals import checked_text, not_told, severity_text, totals_text
 from negcli.report.value import Paragraph, Report, Table, Text, plain
 from negcli.rules import card
-from negcli.tally import Tally, tallies
+from negcli.tally import NONE, Tally, Unlisted, tallies
 from negcli.words import Words
 
 
-def statistics_report(findings: Sequence[Finding], register: Register, words: Words, allowed: int = 0) -> Report:
-    """How often each rule was broken, as a report; ``allowed``: how many findings are left out by allowances."""
+def statistics_report(
+    findings: Sequence[Finding], register: Register, words: Words, unlisted: Unlisted = NONE
+) -> Report:
+    """How often each rule was broken, as a report; what is ``unlisted`` is counted."""
     if not findings:
-        told = words("report.no-findings") + (words("report.allowed", count=allowed) if allowed else "")
+        told = "".join([words("report.no-findings"), *not_told(unlisted, words)])
         return Report(words("report.statistics"), (Paragraph(plain(told)),))
     total = words("report.total", count=len(findings), parts=totals_text(findings, words))
-    checked = checked_text(register, words, allowed)
+    checked = checked_text(register, words, unlisted)
     blocks = (statistics_table(findings, words), Paragraph(plain(f"{total}  {checked}")))
     return Report(words("report.statistics"), blocks)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from negcli.finding import Finding, Severity
 from negcli.model import Register
-from negcli.tally import tallies
+from negcli.tally import NONE, Unlisted, tallies
 from negcli.vocabulary import spell_value
 from negcli.words import Words
 
@@ -26,11 +26,16 @@ def totals_text(findings: Sequence[Finding], words: Words) -> list[str]:
     return [words(f"report.total-{level.name}", count=totals[level]) for level in reversed(Severity)]
 
 
-def checked_text(register: Register, words: Words, allowed: int = 0) -> str:
-    """How much was checked, and how many findings were ``allowed``."""
+def checked_text(register: Register, words: Words, unlisted: Unlisted = NONE) -> str:
+    """How much was checked, and how many findings are not listed."""
     entries = sum(len(rows.entries) for rows in register.lists)
     told = words("report.checked", files=len(register.sources), entries=entries)
-    return told + (words("report.allowed", count=allowed) if allowed else "")
+    return "".join([told, *not_told(unlisted, words)])
+
+
+def not_told(unlisted: Unlisted, words: Words) -> Iterator[str]:
+    """Why findings are not listed and how many, each with its separator before it."""
+    return (words(f"report.{why}", count=count) for why, count in unlisted.reasons.items())
 
 
 def severity_text(level: Severity, words: Words) -> str:

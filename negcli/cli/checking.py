@@ -1,0 +1,146 @@
+"""From what `validate` is told on the command line to what was found."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from negcli.allowances import Allowed
+from negcli.check import choose_rules, examine
+from negcli.cli.chosen import lies_within, remark_on_others
+from negcli.cli.day import day_of
+from negcli.cli.progress import watched
+from negcli.cli.screen import remark
+from negcli.cli.spoken import spoken, told
+from negcli.errors import Failure
+from negcli.files import read_files
+from negcli.finding import Finding
+from negcli.loader import collector_off
+from negcli.model import Register
+from negcli.register import build_register, load_files
+from negcli.rules import Context, Past, Rule
+from negcli.tally import Unlisted
+
+if TYPE_CHECKING:
+    from negcli.watch import Memory
+
+
+class Wanted(NamedTuple):
+    """What is to be checked: the paths (all when none), the rules, and the days, as written.
+
+    And how: as thoroughly as can be, without what the baseline holds (``by_baseline``), and only what came ``since``
+    an earlier version; ``quiet`` without remarks.
+    """
+
+    paths: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    today: str | None
+    as_of: str | None
+    thorough: bool
+    by_baseline: bool
+    since: str | None
+    quiet: bool
+
+
+class Checked(NamedTuple):
+    """A register at its root and what was found in it.
+
+    Not listed are findings ``allowed``, those ``held`` by the baseline, and as many as were there before
+    (``untouched``). ``before``: what had been found the last time, where it is watched.
+    """
+
+    root: Path
+    register: Register
+    found: list[Finding]
+    allowed: list[Allowed]
+    held: list[Finding]
+    untouched: int = 0
+    before: list[Finding] | None = None
+
+    @property
+    def unlisted(self) -> Unlisted:
+        """How many findings are not listed."""
+        return Unlisted(len(self.allowed), len(self.held), self.untouched)
+
+
+def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
+    """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
+    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
+    register = _read(root, memory, wanted.quiet)
+    rules = choose_rules(register, wanted.select, wanted.ignore)
+    context = Context(register, day, _past(root, rules, memory, wanted.quiet), wanted.thorough, as_of)
+    found, allowed = examine(register, rules, context)
+    left, held = _apart(found, root, rules, wanted.quiet) if wanted.by_baseline else (found, [])
+    is_meant = lies_within(wanted.paths, root)
+    mine = list(filter(is_meant, left))
+    listed = _news(mine, root, wanted, context, rules) if wanted.since else mine
+    if not wanted.quiet:
+        remark_on_others(wanted.paths, root, register)
+    return Checked(
+        root,
+        register,
+        listed,
+        [each for each in allowed if is_meant(each.finding)],
+        list(filter(is_meant, held)),
+        len(mine) - len(listed),
+        memory.found if memory else None,
+    )
+
+
+def _apart(found: list[Finding], root: Path, rules: list[Rule], quiet: bool) -> tuple[list[Finding], list[Finding]]:
+    """What the register's baseline does not hold of what was ``found``, and what it does; how much is said."""
+    from negcli.baseline import apart, read_baseline, shrunk, size
+
+    old = read_baseline(root)
+    if old is None:
+        return found, []
+    left, held = apart(found, old)
+    cured = size(old) - size(shrunk(old, found, {rule.name for rule in rules}))
+    if not quiet:
+        remark(spoken()("cli.validate.baseline", hidden=len(held), cured=cured))
+    return left, held
+
+
+def _news(found: list[Finding], root: Path, wanted: Wanted, context: Context, rules: Sequence[Rule]) -> list[Finding]:
+    """What of ``found`` came since an earlier version; what was compared is said."""
+    from negcli.since import news, read_before
+
+    def judge(register: Register) -> list[Finding]:
+        return examine(register, rules, replace(context, register=register, kept={})).findings
+
+    told = news(found, read_before(root, str(wanted.since)), context.register, judge)
+    if not wanted.quiet:
+        remark(spoken()("cli.validate.compared", version=wanted.since, changed=len(told.changed)))
+    return told.found
+
+
+def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
+    outside: list[str] = []
+    files = memory.files(root) if memory else read_files(root, outside=outside)
+    if outside and not quiet:
+        remark(spoken()("cli.validate.links-outside", links=outside))
+    if not files:
+        raise Failure("no-register", path=str(root))
+    if memory:
+        return build_register(tuple(map(memory.source, files)))
+    size = sum(len(file.text) for file in files)
+    with collector_off():
+        register = build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
+        gc.freeze()  # it stays to the end: the collector need not go through it
+    return register
+
+
+def _past(root: Path, rules: list[Rule], memory: Memory | None, quiet: bool) -> Past | None:
+    """What the history knows, where there is a full one and a rule asks for it."""
+    if not any(rule.name == "reused-id" for rule in rules):
+        return None
+    from negcli.past import past_of
+
+    past, why = memory.past(root) if memory else past_of(root)
+    if why and not quiet:
+        remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{why.code}", **why.args_)))
+    return past
