@@ -79,12 +79,12 @@ def say_the_same(one: str, other: str) -> bool:
         return True
     if set(_NAMES.findall(one)) != set(_NAMES.findall(other)):
         return False
-    pairs, others = _pairs_in(one), _pairs_in(other)
+    pairs, others = letter_pairs(one), letter_pairs(other)
     shared = len(pairs & others)
     return shared >= _LEAST and shared >= _SHARED * min(len(pairs), len(others))
 
 
-def _pairs_in(text: str) -> frozenset[str]:
+def letter_pairs(text: str) -> frozenset[str]:
     """Every two characters that stand side by side."""
     return frozenset(map("".join, pairwise(text)))
 

@@ -6,22 +6,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.effect import Effect
+
+
+class Revision(NamedTuple):
+    """A law that was revised: on which day, from when and by which document the newer text is in force.
+
+    Days are YYYY-MM-DD, empty where not known. ``articles``: what each article that was cited is now, by their numbers
+    (``9``; ``120-1`` for 第一百二十条之一).
+    """
+
+    law: str
+    passed: str
+    effective: str
+    document: str
+    articles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent.
 
-    Of what may be written as one or several, one is bare and several are a list.
+    Of what may be written as one or several, one is bare and several are a list. ``revisions`` are the laws whose being
+    renumbered is all that changed a basis; none where anything else did.
     """
 
     field: str
     old: Any
     new: Any
     effect: Effect
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,11 @@ class Change:
     publicity: str = "full"
 
     @property
+    def count(self) -> int:
+        """How many entries it is about: a list that is renumbered is one change, ``from_`` and ``to`` run in step."""
+        return max(len(self.to), 1) if self.kind == "renumbered" else 1
+
+    @property
     def id(self) -> str:
         """Sixteen hex digits made of what changed, never of wording: one change has one id in every language."""
         import json
@@ -67,6 +88,25 @@ class Change:
         return (self.agency, self.list, self.entry)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a comparison that a person should look at; nothing in the changes rests on it.
+
+    ``code`` names its sentence in `data/words/doubts.yaml`, ``args`` fill the sentence's blanks: texts or lists of
+    texts, kinds and effects as the vocabulary's codes. ``agency``, ``list`` and ``entry`` are what it is about, as
+    they are called in the newer version.
+    """
+
+    code: str
+    agency: str
+    list: str
+    entry: str
+    args: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.agency, self.list, self.entry))
+
+
 def in_order(changes: Iterable[Change]) -> list[Change]:
     """``changes`` in the order in which they are shown; several of one entry by their ids."""
     groups = groupby(sorted(changes, key=_order), key=_order)
@@ -80,9 +120,17 @@ def _by_id(changes: list[Change]) -> list[Change]:
     return sorted(changes, key=attrgetter("id")) if len(changes) > 1 else changes
 
 
-def balance(changes: tuple[Change, ...] | list[Change]) -> Mapping[str, int]:
+def balance(changes: Iterable[Change]) -> Mapping[str, int]:
     """How many changes restrict, open, are mixed, neutral, undetermined."""
     counts = {effect.value: 0 for effect in Effect}
     for change in changes:
         counts[change.effect.value] += 1
     return counts
+
+
+def balances(changes: Iterable[Change], *by: str) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    """The balance of the changes of each agency, or each list (``by``: names of fields), in order."""
+    groups: dict[tuple[str, ...], list[Change]] = {}
+    for change in changes:
+        groups.setdefault(tuple(getattr(change, name) for name in by), []).append(change)
+    return {key: balance(groups[key]) for key in sorted(groups)}

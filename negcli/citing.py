@@ -124,7 +124,7 @@ def _reader(rows: EntryList, context: Context) -> Any:
     known: dict[str, Reading] = context.kept.setdefault(("readings", day), {})
 
     def read(part: Any) -> Reading:
-        written, fields = (part, ()) if isinstance(part, str) else _spelt(part)
+        written, fields = (part, ()) if isinstance(part, str) else spelt(part)
         if written not in known:
             known[written] = read_text(written, _question(context, day))
         return known[written]._replace(fields=fields) if fields else known[written]
@@ -162,7 +162,7 @@ def read_text(written: str, question: Question) -> Reading:
     return Reading(judged, tuple(verdict for one in judged for verdict in one.verdicts))
 
 
-def _spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+def spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
     """A basis in fields as one text, and from where to where each field stands in it."""
     written, fields = "", []
     for name, around in _FIELDS:

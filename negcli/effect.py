@@ -65,10 +65,25 @@ def field_effect(kind: str, field: str, old: Values, new: Values) -> Effect:
     return compare(old, new) if compare else Effect.NEUTRAL
 
 
+def articles_effect(old: Iterable[int], new: Iterable[int]) -> Effect:
+    """The effect of citing ``new`` articles of the 2019 条例 as grounds in place of ``old`` ones, by their force.
+
+    Where either cites none that gives a ground (14 to 16), the other laws cited have no order: neutral.
+    """
+    before, after = _strongest(old), _strongest(new)
+    return _by_order(before, after) if before and after else Effect.NEUTRAL
+
+
+def _strongest(articles: Iterable[int]) -> int:
+    return max((ARTICLES.get(article, 0) for article in articles), default=0)
+
+
 #: Every stage of the five opennesses (五公开).
 STAGES = ("decision", "execution", "management", "service", "result")
 #: Article of the 2019 条例 behind each ground → its force: 14 must not, 15 must not unless, 16 may.
 _MUST, _CONDITIONAL, _MAY = 3, 2, 1
+#: The same articles by their numbers.
+ARTICLES: Mapping[int, int] = MappingProxyType({14: _MUST, 15: _CONDITIONAL, 16: _MAY})
 FORCE: Mapping[str, int] = MappingProxyType(
     {
         "state-secret": _MUST,

@@ -15,19 +15,22 @@ from jsonschema import Draft202012Validator
 from report_sample import Notice, Record, record
 
 from negcli.change import Change, FieldChange, balance
-from negcli.compare import compare, lists_by_key
+from negcli.compare import compare, lists_by_key, look_closely
 from negcli.effect import Effect
-from negcli.export.changes import change_json, changelog_json, diff_json
+from negcli.export.changes import Compared, change_json, changelog_json, diff_json
 from negcli.model import Entry
 from negcli.public import PUBLICITIES, narrowest, public_change, public_changes, public_values, publicity
 from negcli.register import build_list
 from negcli.resources import shared_folder
 from negcli.vocabulary import LIST_KINDS, values
+from negcli.words import Words
 
 SCHEMAS = {
     name: json.loads((shared_folder("schemas") / f"{name}-output.schema.json").read_text(encoding="utf-8"))
     for name in ("diff", "changelog")
 }
+
+WORDS = Words("zh")
 
 
 def listed(entries: Iterable[Mapping[str, Any]], number: str = "1", said: Any = ()) -> Any:
@@ -68,7 +71,7 @@ def test_schemas_are_valid_and_know_the_vocabulary(name: str) -> None:
 
 
 def test_both_schemas_describe_a_change_alike() -> None:
-    for part in ("change", "field", "value", "balance", "kind", "effect", "list"):
+    for part in ("change", "field", "revision", "value", "balance", "kind", "effect", "list"):
         assert SCHEMAS["diff"]["$defs"][part] == SCHEMAS["changelog"]["$defs"][part]
 
 
@@ -77,7 +80,7 @@ def test_the_sample_as_json() -> None:
     valid("changelog", data)
     assert [notice["published"] for notice in data["notices"]] == [notice.published for notice in record().notices]
     changes = record().notices[0].changes
-    valid("diff", diff_json(side("edition:1"), side("worktree"), changes))
+    valid("diff", diff_json(Compared(side("edition:1"), side("worktree"), changes), WORDS))
 
 
 SOME = st.lists(entries("negative-list"), max_size=4)
@@ -85,9 +88,9 @@ SOME = st.lists(entries("negative-list"), max_size=4)
 
 @given(SOME, SOME)
 def test_every_comparison_is_valid_json(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
-    changes = compare(listed(old), listed(new, "2"))
-    valid("diff", diff_json(side("1"), side("2"), changes))
-    valid("changelog", changelog(changes, changes))
+    found = look_closely(listed(old), listed(new, "2"))
+    valid("diff", diff_json(Compared(side("1"), side("2"), found.changes, (), found.doubts), WORDS))
+    valid("changelog", changelog(found.changes, found.changes))
 
 
 def test_a_change_word_for_word() -> None:
@@ -105,11 +108,12 @@ def test_a_change_word_for_word() -> None:
         "title": "名单",
         "kind": "renumbered",
         "effect": "opens",
+        "count": 1,
         "from": ["jia/N-1"],
         "to": ["jia/N-9"],
         "fields": [
-            {"field": "extent", "old": "whole", "new": "part", "effect": "opens"},
-            {"field": "released", "old": None, "new": "人数", "effect": "neutral"},
+            {"field": "extent", "old": "whole", "new": "part", "effect": "opens", "revisions": []},
+            {"field": "released", "old": None, "new": "人数", "effect": "neutral", "revisions": []},
         ],
         "reason": "统一编号",
         "basis": ["《条例》第十四条"],
@@ -118,7 +122,7 @@ def test_a_change_word_for_word() -> None:
 
 
 def test_unreadable_files_stand_with_their_version() -> None:
-    data = diff_json(side("HEAD"), side("worktree"), (), [("b", "教育局/负面清单.yaml")])
+    data = diff_json(Compared(side("HEAD"), side("worktree"), (), [("b", "教育局/负面清单.yaml")]), WORDS)
     valid("diff", data)
     assert data["a"] == {**side("HEAD"), "unreadable": []}
     assert data["b"] == {**side("worktree"), "unreadable": ["教育局/负面清单.yaml"]}

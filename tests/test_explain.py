@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from negcli.alike_texts import alike, fuzzily_alike, same
 from negcli.check import check
 from negcli.cli.main import run
+from negcli.compare.kinds import KINDS, Kind
 from negcli.document import load_plain
 from negcli.files import TextFile
 from negcli.judgement import CAPS, Judgement, judge, mean_score
@@ -22,6 +23,7 @@ from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.resources import shared_folder
 from negcli.rules import all_rules
+from negcli.words import Words
 
 HEAD = "kind: negative-list\nagency: edu\nedition: {number: 1}\nentries:\n"
 ENTRIES = """
@@ -103,6 +105,8 @@ def output(arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str
     ("command", "schema"),
     [
         ("rules", "rules"),
+        ("explain merged", "kind"),
+        ("explain 委托", "kind"),
         ("explain catch-all", "card"),
         ("explain spc109", "card"),
         ("explain --entry edu/EDU-N-003", "judgement"),
@@ -117,6 +121,16 @@ def test_json_is_as_its_schema_says(
     Draft202012Validator.check_schema(described)
     assert code == 0
     assert list(Draft202012Validator(described).iter_errors(json.loads(out))) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_of_change_can_be_shown(kind: Kind, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = output(f"explain {kind.name} --lang {lang}", capsys)
+    assert code == 0
+    assert Words(lang)(f"changes.{kind.name}") in out
+    told = json.loads(output(f"explain {kind.name} --format json --lang {lang}", capsys)[1])
+    assert (told["kind"], told["mirror"]) == (kind.name, kind.mirror)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -27,7 +27,7 @@ from report_sample import GOLDEN, Card, changes, findings, record, register, sam
 from sarif_pydantic import Sarif
 
 from negcli.allowances import Allowance, Allowed
-from negcli.change import Change
+from negcli.change import Change, Doubt
 from negcli.export.findings import findings_json
 from negcli.export.sarif import sarif
 from negcli.export.services import SERVICES
@@ -36,7 +36,7 @@ from negcli.history import Record
 from negcli.model import Where
 from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
-from negcli.report.changes import changes_report
+from negcli.report.changes import Shown, changes_report
 from negcli.report.findings import render_findings
 from negcli.report.findings_aloud import narrate_findings
 from negcli.report.findings_page import findings_report
@@ -72,8 +72,9 @@ HOSTILE = "<script>alert('1')</script> | *星* _底_ `码` [链](javascript:x) \
 def diff(lang: str) -> Report:
     rows = sample()["diff"]
     unreadable = [tuple(row) for row in rows["unreadable"]]
-    old, new = rows["versions"]
-    return changes_report(old, new, changes(rows["changes"]), unreadable, sample()["agencies"], Words(lang))
+    doubts = [Doubt(**row) for row in rows["doubts"]]
+    told = Shown(tuple(rows["versions"]), changes(rows["changes"]), unreadable, sample()["agencies"], doubts)
+    return changes_report(told, Words(lang))
 
 
 def public_record(lang: str) -> Report:
@@ -297,7 +298,7 @@ def test_the_content_policy_names_the_style_that_stands_in_the_page() -> None:
 def hostile() -> Report:
     (change,) = changes(["stricter"])
     nasty = dataclasses.replace(change, title=HOSTILE, reason="- " + HOSTILE, document=HOSTILE, basis=[HOSTILE])
-    report = changes_report(HOSTILE, "x", [nasty], [("a", HOSTILE)], {"edu": HOSTILE}, Words("en"))
+    report = changes_report(Shown((HOSTILE, "x"), [nasty], [("a", HOSTILE)], {"edu": HOSTILE}), Words("en"))
     table = Table(HOSTILE, (HOSTILE,), ((plain(HOSTILE),),))
     return dataclasses.replace(report, blocks=(*report.blocks, table))
 
@@ -360,7 +361,7 @@ def test_wide_tables_are_wrapped_into_their_columns() -> None:
 
 
 def test_no_changes_are_said_so() -> None:
-    report = changes_report("a", "b", [], [], {}, Words("zh"))
+    report = changes_report(Shown(("a", "b"), []), Words("zh"))
     assert "没有变动" in render(report, "text", Words("zh"))
 
 
@@ -388,6 +389,6 @@ def test_ten_thousand_changes_are_shown_quickly() -> None:
     many: list[Change] = [dataclasses.replace(change, entry=f"E-{number:05}") for number in range(10_000)]
     for format in RENDERERS:
         start = time.process_time()
-        report = changes_report("a", "b", many, [], {}, Words("zh"))
+        report = changes_report(Shown(("a", "b"), many), Words("zh"))
         assert "E-09999" in render(report, format, Words("zh"))
         assert time.process_time() - start < 4

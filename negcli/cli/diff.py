@@ -15,7 +15,7 @@ from negcli.cli.display import drawn
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.compare import compare
+from negcli.compare import Comparison, look_closely
 from negcli.effect import Effect
 from negcli.files import find_root
 from negcli.version import Version
@@ -50,12 +50,12 @@ def diff(
     versions = Versions(find_root(folder))
     older, newer = versions.find_both(a, b)
     names = {**older.agency_ids, **newer.agency_ids}
-    changes = compare(*comparable(older, newer), between=versions.between(older, newer), names=names)
-    put(_shown(older, newer, changes, format, output), output, quiet)
+    found = look_closely(*comparable(older, newer), between=versions.between(older, newer), names=names)
+    put(_shown(older, newer, found, format, output), output, quiet)
     lost = _unreadable(older, newer)
     if lost and quiet:
         remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
-    return int(_fails(changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
+    return int(_fails(found.changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
 
 
 def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:
@@ -74,18 +74,16 @@ def _about(version: Version) -> dict[str, str | None]:
     return {"label": version.label, "commit": version.commit, "date": version.date or None}
 
 
-def _shown(
-    older: Version, newer: Version, changes: Sequence[Change], format: str, output: Path | None
-) -> Iterator[str]:
+def _shown(older: Version, newer: Version, found: Comparison, format: str, output: Path | None) -> Iterator[str]:
     unreadable = _unreadable(older, newer)
     if format == "json":
-        from negcli.export.changes import diff_json
+        from negcli.export.changes import Compared, diff_json
 
-        data = diff_json(_about(older), _about(newer), changes, unreadable)
-        yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        compared = Compared(_about(older), _about(newer), found.changes, unreadable, found.doubts)
+        yield json.dumps(diff_json(compared, spoken()), ensure_ascii=False, indent=2) + "\n"
         return
-    from negcli.report.changes import changes_report
+    from negcli.report.changes import Shown, changes_report
 
     names = {**older.agency_names, **newer.agency_names}
-    report = changes_report(older.label, newer.label, changes, unreadable, names, spoken())
-    yield drawn(report, format, output)
+    shown = Shown((older.label, newer.label), found.changes, unreadable, names, found.doubts)
+    yield drawn(changes_report(shown, spoken()), format, output)

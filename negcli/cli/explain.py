@@ -1,4 +1,4 @@
-"""`negcli explain`: what a rule's card says, or how an entry was judged."""
+"""`negcli explain`: what the card of a rule or of a kind of change says, or how an entry was judged."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from negcli.model import Entry, Register
 from negcli.near import closest
 from negcli.register import load_register
 from negcli.rules import Rule, all_rules
+from negcli.vocabulary import value_spellings
 
 
 def explain(
@@ -38,12 +39,30 @@ def explain(
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> int:
-    """Explain a rule or an entry; the sentences of its help are `cli.explain.*`."""
+    """Explain a rule, a kind of change, or an entry; the sentences of its help are `cli.explain.*`."""
     if (rule is None) == (entry is None):
         raise Failure("explain-what")
-    text = _rule(_meant(rule), format, output) if rule is not None else _entry(str(entry), format, output)
+    text = _named(rule, format, output) if rule is not None else _entry(str(entry), format, output)
     put([text], output, quiet)
     return 0
+
+
+def _named(name: str, format: str, output: Path | None) -> str:
+    """What a kind of change, or a rule, of that name is."""
+    kind = value_spellings("change").get(name.strip().lower())
+    return _kind(kind, format, output) if kind else _rule(_meant(name), format, output)
+
+
+def _kind(name: str, format: str, output: Path | None) -> str:
+    from negcli.compare.kinds import BY_NAME
+
+    if format == "json":
+        from negcli.export.kinds import kind_json
+
+        return _written(kind_json(BY_NAME[name], spoken().lang))
+    from negcli.report.kinds import kind_report
+
+    return drawn(kind_report(BY_NAME[name], spoken()), format, output)
 
 
 def _meant(name: str) -> Rule:
@@ -53,7 +72,8 @@ def _meant(name: str) -> Rule:
     for rule in rules.values():
         if wanted in (rule.name, rule.code.lower()):
             return rule
-    near = closest(wanted, rules) or closest(wanted.upper(), [rule.code for rule in rules.values()])
+    kinds = value_spellings("change")
+    near = closest(wanted, [*rules, *kinds]) or closest(wanted.upper(), [rule.code for rule in rules.values()])
     raise Failure("no-such-rule", name=name, near=near) if near else Failure("unknown-rule", name=name)
 
 

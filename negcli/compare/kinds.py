@@ -2,7 +2,7 @@
 
 A row says of which facts its kind can be declared (`fits`), when the data alone decide for it (`decides`; never for
 kinds that only people can know), and which kind the same change is when it is taken back. Rows stand in the order in
-which they are asked. What a kind means is said in `data/words/changes.yaml`.
+which they are asked. What a kind means, how it is told and why it has no mirror is said in `data/words/changes.yaml`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Test = Callable[[Facts], bool]
 
 
 class Kind(NamedTuple):
-    """A row: ``mirror`` is the kind of the change taken back, or None with a ``waiver`` that says why there is none.
+    """A row: ``mirror`` is the kind of the change taken back; None where its card says why there is none.
 
     ``silent``: can happen to an entry without a trace in its fields.
     """
@@ -51,7 +51,6 @@ class Kind(NamedTuple):
     fits: Test
     decides: Test | None = None
     mirror: str | None = None
-    waiver: str = ""
     silent: bool = False
 
 
@@ -118,7 +117,6 @@ def _there(facts: Facts) -> bool:
     return facts.there
 
 
-_ONE_WAY = "people declare it in one direction; taken back, it is "
 KINDS: tuple[Kind, ...] = (
     Kind("added", _is_new, _is_new, "removed"),
     Kind("removed", _is_gone, _is_gone, "added"),
@@ -132,14 +130,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("openness-changed", _changed(OPENNESS), _changed(OPENNESS), "openness-changed"),
     Kind("basis-changed", _changed({"basis"}), _changed({"basis"}), "basis-changed"),
     Kind("element-changed", lambda facts: facts.there and bool(facts.changed - _WEIGHTY), _there, "element-changed"),
-    Kind("taken-over", _came_or_kept, waiver=_ONE_WAY + "removed: the superior who hands down is in another register"),
+    Kind("taken-over", _came_or_kept),
     Kind("devolved", _left_or_kept, mirror="recalled", silent=True),
     Kind("recalled", _came_or_kept, mirror="devolved", silent=True),
-    Kind("delegated", _there, waiver=_ONE_WAY + "recalled, which also takes back what was devolved", silent=True),
-    Kind("partly-removed", _there, waiver=_ONE_WAY + "scope-changed or element-changed"),
-    Kind("made-internal", _left_or_kept, waiver=_ONE_WAY + "added"),
-    Kind("made-filing", _left_or_kept, waiver=_ONE_WAY + "added or retyped", silent=True),
-    Kind("suspended", _left_or_kept, waiver=_ONE_WAY + "recalled or added, as people declare", silent=True),
+    Kind("delegated", _there, silent=True),
+    Kind("partly-removed", _there),
+    Kind("made-internal", _left_or_kept),
+    Kind("made-filing", _left_or_kept, silent=True),
+    Kind("suspended", _left_or_kept, silent=True),
     Kind("procedure-changed", _there, mirror="procedure-changed", silent=True),
     Kind("corrected", lambda facts: True, mirror="corrected"),
 )

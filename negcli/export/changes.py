@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negcli.change import Change, FieldChange, balance, in_order
+from negcli.change import Change, Doubt, FieldChange, Revision, balance, balances, in_order
 from negcli.public import public_changes
+from negcli.report.doubts import doubt_text
 
 if TYPE_CHECKING:
     from negcli.history import Notice, Record
+    from negcli.words import Words
 
 #: The version of both formats; it changes only when something that was there means something else.
 VERSION = 1
@@ -17,22 +19,43 @@ VERSION = 1
 _PARTICULARS = ("document", "approver", "approved", "effective", "published", "summary", "interpretation")
 
 
-def diff_json(
-    a: Mapping[str, Any], b: Mapping[str, Any], changes: Sequence[Change], unreadable: Iterable[tuple[str, str]] = ()
-) -> dict[str, Any]:
-    """``changes`` from version ``a`` to ``b`` as plain JSON data.
+class Compared(NamedTuple):
+    """A comparison for JSON: ``a`` and ``b`` say what was compared, in JSON's types.
 
-    ``a`` and ``b`` say what is compared, in JSON's types; ``unreadable`` are (``a`` or ``b``, file) of what could not
-    be read there and is not compared.
+    ``unreadable`` are (``a`` or ``b``, file) of what could not be read there and is not compared.
     """
-    lost = list(unreadable)
+
+    a: Mapping[str, Any]
+    b: Mapping[str, Any]
+    changes: Sequence[Change]
+    unreadable: Sequence[tuple[str, str]] = ()
+    doubts: Sequence[Doubt] = ()
+
+
+def diff_json(compared: Compared, words: Words) -> dict[str, Any]:
+    """A comparison as plain JSON data; the doubts are said in the language of ``words``."""
+    lost, changes = compared.unreadable, compared.changes
     return {
         "version": VERSION,
-        "a": {**a, "unreadable": _files("a", lost)},
-        "b": {**b, "unreadable": _files("b", lost)},
+        "a": {**compared.a, "unreadable": _files("a", lost)},
+        "b": {**compared.b, "unreadable": _files("b", lost)},
         "changes": _changes(changes),
-        "balance": dict(balance(list(changes))),
+        "balance": dict(balance(changes)),
+        "balances": [*_balances(changes, "agency"), *_balances(changes, "agency", "list")],
+        "doubts": [_doubt(doubt, words) for doubt in compared.doubts],
     }
+
+
+def _balances(changes: Sequence[Change], *by: str) -> list[dict[str, Any]]:
+    """The balance of every agency, or of every list."""
+    absent = dict.fromkeys(("agency", "list"))
+    told = balances(changes, *by).items()
+    return [{**absent, **dict(zip(by, key, strict=True)), "balance": dict(each)} for key, each in told]
+
+
+def _doubt(doubt: Doubt, words: Words) -> dict[str, Any]:
+    about = {"agency": doubt.agency, "list": doubt.list, "entry": doubt.entry}
+    return {"code": doubt.code, **about, "args": dict(doubt.args), "message": doubt_text(doubt, words)}
 
 
 def _files(side: str, unreadable: Iterable[tuple[str, str]]) -> list[str]:
@@ -72,6 +95,7 @@ def change_json(change: Change) -> dict[str, Any]:
         "title": change.title,
         "kind": change.kind,
         "effect": change.effect.value,
+        "count": change.count,
         "from": list(change.from_),
         "to": list(change.to),
         "fields": [_field(field) for field in change.fields],
@@ -82,4 +106,11 @@ def change_json(change: Change) -> dict[str, Any]:
 
 
 def _field(part: FieldChange) -> dict[str, Any]:
-    return {"field": part.field, "old": part.old, "new": part.new, "effect": part.effect.value}
+    said = {"field": part.field, "old": part.old, "new": part.new, "effect": part.effect.value}
+    return {**said, "revisions": [_revision(revision) for revision in part.revisions]}
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    articles = [{"old": old, "new": list(new)} for old, new in revision.articles]
+    said = {name: value or None for name, value in revision._asdict().items()}
+    return {**said, "articles": articles}

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-from negcli.change import Change, balance, in_order
+from negcli.change import Change, Doubt, balance, balances, in_order
+from negcli.report.doubts import doubt_blocks
 from negcli.report.matter import balance_text, change_blocks, list_title
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Term, Terms, plain
 from negcli.words import Words
 
 
-def changes_report(
-    a_label: str,
-    b_label: str,
-    changes: Sequence[Change],
-    unreadable: Sequence[tuple[str, str]],
-    agency_names: Mapping[str, str],
-    words: Words,
-) -> Report:
-    """``changes`` from the older version, called ``a_label``, to the newer, called ``b_label``; by agency and list.
+class Shown(NamedTuple):
+    """What is shown of a comparison: what the versions are called, what changed, and what a person should look at.
 
     ``unreadable`` are (``a`` or ``b``, file) of what could not be read in the older or newer version and is not
     compared; ``agency_names`` gives the names of agencies by their ids.
     """
-    versions = (a_label, b_label)
+
+    labels: tuple[str, str]
+    changes: Sequence[Change]
+    unreadable: Sequence[tuple[str, str]] = ()
+    agency_names: Mapping[str, str] = {}
+    doubts: Sequence[Doubt] = ()
+
+
+def changes_report(shown: Shown, words: Words) -> Report:
+    """A comparison, its changes by agency and list."""
     blocks = (
-        _head(versions, changes, words),
-        *_unreadable(versions, unreadable, words),
-        *_changes(changes, agency_names, words),
-        *_nothing(changes, unreadable, words),
+        _head(shown.labels, shown.changes, words),
+        *_unreadable(shown.labels, shown.unreadable, words),
+        *_changes(shown.changes, shown.agency_names, words),
+        *doubt_blocks(shown.doubts, words),
+        *_nothing(shown.changes, shown.unreadable, words),
     )
     return Report(words("report.changes-title"), blocks)
 
@@ -41,7 +46,7 @@ def _head(versions: tuple[str, str], changes: Sequence[Change], words: Words) ->
         Term(words("report.changes"), plain(words("report.changes-count", count=len(changes)))),
     ]
     if changes:
-        rows.append(Term(words("report.effects"), balance_text(balance(list(changes)), words)))
+        rows.append(Term(words("report.effects"), balance_text(balance(changes), words)))
     return Terms(tuple(rows))
 
 
@@ -58,9 +63,10 @@ def _nothing(changes: Sequence[Change], unreadable: Sequence[tuple[str, str]], w
 
 
 def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
-    ordered = in_order(changes)
-    for _, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
+    by_list = balances(changes, "agency", "list")
+    for key, group in groupby(in_order(changes), key=lambda change: (change.agency, change.list)):
         rows = list(group)
-        yield Heading(2, list_title(rows[0], agency_names, words))
+        tags = balance_text(by_list[key], words) if len(by_list) > 1 else ()
+        yield Heading(2, list_title(rows[0], agency_names, words), tags)
         for change in rows:
             yield from change_blocks(change, words, 3)

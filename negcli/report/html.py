@@ -80,9 +80,9 @@ def _lang(text: Text, lang: str) -> str:
 
 
 def _heading(heading: Heading, lang: str) -> Iterator[str]:
-    matter = " matter" if heading.tags and heading.level > 2 else ""
+    matter = ("matter", *heading.facets) if heading.facets else ()
     anchor = f' id="{escape(heading.anchor)}"' if heading.anchor else ""
-    yield f'<section class="level-{heading.level}{matter}"{anchor}>'
+    yield f'<section class="{escape(" ".join((f"level-{heading.level}", *matter)))}"{anchor}>'
     text = (Span(heading.text),)
     yield f"<h{heading.level}{_lang(text, lang)}>{_inline(text)}{_tags(heading.tags)}</h{heading.level}>"
 

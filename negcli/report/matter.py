@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from negcli.change import Change, FieldChange
+from negcli.change import Change, FieldChange, Revision
 from negcli.effect import Effect
 from negcli.public import known_fields
 from negcli.report.inline import difference
@@ -20,11 +20,22 @@ _IN_HEADING = frozenset({"id", "title"})
 
 def change_blocks(change: Change, words: Words, level: int, anchor: str = "") -> Iterator[Block]:
     """A heading of ``level`` and the terms of ``change``."""
-    title = f"{change.entry}  {change.title}".strip()
-    yield Heading(level, title, _tags(change, words), anchor)
+    yield Heading(level, change_title(change, words), _tags(change, words), anchor, _facets(change))
     rows = (*_ways(change, words), *_fields(change, words), *_grounds(change, words))
     if rows:
         yield Terms(rows)
+
+
+def change_title(change: Change, words: Words) -> str:
+    """By what a change is called: the entry's id and title, or how many were renumbered together."""
+    if change.count > 1:
+        return words("report.entries-together", count=change.count)
+    return f"{change.entry}  {change.title}".strip()
+
+
+def _facets(change: Change) -> tuple[str, ...]:
+    """By what readers of a page choose what to look at."""
+    return (f"effect-{change.effect.value}", f"kind-{change.kind}")
 
 
 def list_title(change: Change, agency_names: Mapping[str, str], words: Words) -> str:
@@ -64,10 +75,18 @@ def _tags(change: Change, words: Words) -> Text:
 
 
 def _ways(change: Change, words: Words) -> Iterator[Term]:
-    """Where the entry came from and went to."""
+    """Where the entry came from and went to; of entries renumbered together, each with its new id."""
+    if change.count > 1:
+        yield Term(words("report.renumbered"), plain(words.join(_steps(change))))
+        return
     for key, names in (("from", change.from_), ("to", change.to)):
         if names:
             yield Term(words(f"report.{key}"), plain(words.join(names)))
+
+
+def _steps(change: Change) -> list[str]:
+    ids = ((old.rpartition("/")[2], new.rpartition("/")[2]) for old, new in zip(change.from_, change.to, strict=False))
+    return [" → ".join(step) for step in ids]
 
 
 def _fields(change: Change, words: Words) -> list[Term]:
@@ -94,6 +113,27 @@ def _differences(kind: str, part: FieldChange, tagged: bool, words: Words) -> It
     label, of = field_label(kind, part.field, words.lang), field_type(kind, part.field)
     for name, old, new in parts(of, label, (part.old, part.new), words.lang):
         yield Term(name, difference(old, new, words("report.absent")), tags)
+    if part.revisions:
+        yield Term(words("report.because"), plain("\n".join(revision_text(one, words) for one in part.revisions)))
+
+
+def revision_text(revision: Revision, words: Words) -> str:
+    """Which revision of which law gave the articles other numbers."""
+    moved = [_moved(old, new, words) for old, new in revision.articles]
+    key = "report.revision-document" if revision.document else "report.revision"
+    return words(key, **revision._asdict() | {"articles": moved})
+
+
+def _moved(old: str, new: Iterable[str], words: Words) -> str:
+    return words("report.article-moved", old=_article(old), new=list(map(_article, new)))
+
+
+def _article(number: str) -> str:
+    """第九条 for ``9``, 第一百二十条之一 for ``120-1``: articles are called so in every language."""
+    from negcli.law.citation import Spot, written_spot
+
+    article, _, sub = number.partition("-")
+    return written_spot(Spot(int(article), int(sub or 0)))
 
 
 def _value(kind: str, part: FieldChange, words: Words) -> Term:

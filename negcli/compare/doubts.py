@@ -1,0 +1,103 @@
+"""What a person should look at beside the changes: likely moves, ids given to another matter, wrong declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, filterfalse
+from operator import attrgetter
+from typing import Any
+
+from negcli.alike_texts import letter_pairs
+from negcli.change import Doubt
+from negcli.compare.kinds import decide, fits
+from negcli.compare.likeness import Likely, likely
+from negcli.compare.study import Study
+from negcli.compare.values import plain_values
+from negcli.effect import Effect
+from negcli.model import Entry
+
+#: Texts that share less than this part of their letter pairs are of different matters.
+_ALIKE = 0.2
+#: The fields that tell one matter from another.
+_TELLING = ("title", "information")
+
+
+def doubts(studies: Sequence[Study]) -> list[Doubt]:
+    """The doubts about what became of entries, by agency, list and entry."""
+    reused = list(filter(_is_another, studies))
+    gone = map(_before, chain(filter(_has_gone, studies), reused))
+    come = map(_now, chain(filter(_has_come, studies), reused))
+    found = chain(
+        map(_moved, likely(list(gone), list(come))),
+        map(_reused, reused),
+        chain.from_iterable(map(_contradictions, studies)),
+    )
+    return sorted(found, key=attrgetter("agency", "list", "entry", "code"))
+
+
+def _has_gone(study: Study) -> bool:
+    return study.pair.state == "gone"
+
+
+def _has_come(study: Study) -> bool:
+    return study.pair.state == "new"
+
+
+def _before(study: Study) -> Entry:
+    return study.pair.olds[0]
+
+
+def _now(study: Study) -> Entry:
+    return study.pair.named
+
+
+def _moved(pair: Likely) -> Doubt:
+    code = "likely-renumbered" if pair.old.agency == pair.new.agency else "likely-transferred"
+    return _doubt(code, pair.new, {"old": pair.old.key, "new": pair.new.key, "title": pair.old.title})
+
+
+def _reused(study: Study) -> Doubt:
+    new = _now(study)
+    return _doubt("reused-id", new, {"id": new.id, "before": _before(study).title, "now": new.title})
+
+
+def _doubt(code: str, entry: Entry, args: Mapping[str, Any]) -> Doubt:
+    return Doubt(code, entry.agency, entry.kind, entry.id, args)
+
+
+def _is_another(study: Study) -> bool:
+    """Whether an id that stayed now names another matter, and nobody says anything of it."""
+    is_untold = study.pair.state == "kept" and not study.said.kinds
+    return is_untold and {"title", "basis"} <= study.facts.changed and not _are_alike(_before(study), _now(study))
+
+
+def _are_alike(old: Entry, new: Entry) -> bool:
+    """Whether two entries share some of the letter pairs of what tells them from others (Dice)."""
+    before, after = plain_values(old), plain_values(new)
+    return any(_share(before.get(name), after.get(name)) >= _ALIKE for name in _TELLING)
+
+
+def _share(one: Any, other: Any) -> float:
+    pairs, others = letter_pairs(str(one or "")), letter_pairs(str(other or ""))
+    return 2 * len(pairs & others) / max(len(pairs) + len(others), 1)
+
+
+def _contradictions(study: Study) -> Iterator[Doubt]:
+    """Where people declare another kind, or rule on another effect, than the data show."""
+    for kind in _unfitting(study):
+        yield _doubt("kind-contradicts-data", _now(study), {"said": kind, "found": decide(study.facts)})
+    if _is_overruled(study):
+        args = {"said": study.said.ruling.value, "found": study.by_data.value}
+        yield _doubt("effect-contradicts-data", _now(study), args)
+
+
+def _unfitting(study: Study) -> Iterable[str]:
+    declared = filter(None, dict.fromkeys(study.said.kinds))
+    return filterfalse(lambda kind: fits(kind, study.facts), declared)
+
+
+def _is_overruled(study: Study) -> bool:
+    return study.by_data is not Effect.UNDETERMINED and study.said.ruling not in (
+        Effect.UNDETERMINED,
+        study.change.effect,
+    )
