@@ -66,6 +66,11 @@ class Source:
         """The text as it was read."""
         return "\n".join(self.lines_read) if self.mended else self.text
 
+    @cached_property
+    def has_full_width_digit(self) -> bool:
+        """Whether ０ to ９ stand anywhere in the text."""
+        return any(map(self.text.__contains__, "０１２３４５６７８９"))
+
     @property
     def unread(self) -> str:
         """What of the text was not read: what was left out, or all where a document broke off."""

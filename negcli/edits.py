@@ -32,7 +32,7 @@ def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text
     """``text`` in place of the value at ``path``, or of the characters ``span`` of it.
 
     Written as the value is: only these characters where they can stand among the others, else all of it. None where
-    there is no text at ``path``, or one in a block that would have to be written anew.
+    there is no text at ``path``, or one in a block that keeps its lines and would have to be written anew.
     """
     spot = spot_at(document, path)
     if spot.text is None:
@@ -41,7 +41,7 @@ def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text
     whole = spot.text[:start] + text + spot.text[end:]
     place = value_place(document, path, (start, end))
     written = _inside(spot, whole, text) if _is_on_one_line(place, document.source.lines) else None
-    edit = Edit(place, written) if written is not None else _anew(spot, whole)
+    edit = Edit(place, written) if written is not None else _anew(document, path, spot, whole)
     return edit and Fix((edit,), safe, "value", whole)
 
 
@@ -51,9 +51,10 @@ def _one_line(text: str) -> str:
     return one_line(text)
 
 
-def _anew(spot: Spot, whole: str) -> Edit | None:
-    """All of a scalar written as ``whole``, in one line; None for a block."""
-    return None if spot.style in ("|", ">") else Edit(spot.value, _one_line(whole))
+def _anew(document: Document, path: Path, spot: Spot, whole: str) -> Edit | None:
+    """All of a scalar written as ``whole``, in one line; None for a block that keeps its lines."""
+    place = value_place(document, path) if spot.style == ">" else spot.value
+    return None if spot.style == "|" else Edit(place, _one_line(whole))
 
 
 def _is_on_one_line(place: Place, lines: list[str]) -> bool:

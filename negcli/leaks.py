@@ -7,26 +7,19 @@ fields of the file's documents gone through, text by text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from negcli.document import Source
-from negcli.model import Register, Values, Where
 from negcli.place import Path
+from negcli.public_texts import Part, parts_by_file, public_texts
 from negcli.rules import Context, Hit, Subject
-from negcli.vocabulary import Field, Type, entry_map, fields
 
-Part = tuple[Subject, str, Values]
-Clue = Callable[[str], bool]
+Clue = Callable[[Source], bool]
 
 #: A run of digits that may be a number of a person, and the digits of which it may be made as well.
 _LONG_NUMBER = re.compile("[0-9][0-9 -]{10}")
-_FULL_WIDTH = "０１２３４５６７８９"
-#: Types whose values are texts that people write; the others are dates, choices and references.
-_SPOKEN = frozenset({"text", "text-or-list", "date-or-text", "list", "citations"})
-#: Fields that hold codes, not sentences.
-_CODES = frozenset({"id", "code", "kind", "id_pattern", "code_pattern"})
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　", "0123456789-@ ")
 #: What says that the number after it is the number of a thing.
 _OF_A_THING = r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$"
@@ -61,12 +54,12 @@ def spoken(context: Context, clue: Clue) -> Iterator[Spoken]:
 
 def any_sign(signs: str) -> Clue:
     """The clue that one of ``signs`` is there."""
-    return lambda text: any(sign in text for sign in signs)
+    return lambda source: any(map(source.text.__contains__, signs))
 
 
-def long_number(text: str) -> bool:
+def long_number(source: Source) -> bool:
     """The clue that there is a number of eleven digits or more."""
-    return _LONG_NUMBER.search(text) is not None or any(digit in text for digit in _FULL_WIDTH)
+    return _LONG_NUMBER.search(source.text) is not None or source.has_full_width_digit
 
 
 def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
@@ -88,47 +81,17 @@ def hidden(digits: str) -> str:
 
 def _has(source: Source, clue: Clue) -> bool:
     """Whether there is a ``clue`` in a file; characters written as numbers can be anything."""
-    return "\\u" in source.text or clue(source.text)
+    return "\\u" in source.text or clue(source)
 
 
 def _kept_texts(context: Context, file: str) -> list[Spoken]:
     """The public texts of a file; kept for the rules that come after."""
     key = ("leaks", file)
     if key not in context.kept:
-        parts = _parts_by_file(context).get(file, ())
+        parts = parts_by_file(context).get(file, ())
         context.kept[key] = [said for part in parts for said in _texts(part)]
     texts: list[Spoken] = context.kept[key]
     return texts
-
-
-def _parts_by_file(context: Context) -> Mapping[str, list[Part]]:
-    key = ("leaks",)
-    if key not in context.kept:
-        by_file: dict[str, list[Part]] = {}
-        for part in _parts(context.register):
-            by_file.setdefault(_file(part[0]), []).append(part)
-        context.kept[key] = by_file
-    files: Mapping[str, list[Part]] = context.kept[key]
-    return files
-
-
-def _file(subject: Subject) -> str:
-    where = subject if isinstance(subject, Where) else subject.where
-    return where.document.file if where else ""
-
-
-def _parts(register: Register) -> Iterator[Part]:
-    """All that says something: whose it is, the map that describes it, its values."""
-    yield register, "register", _without(register.values, "agencies")
-    yield from ((agency, "agency", agency.values) for agency in register.agencies)
-    for rows in register.lists:
-        yield rows, rows.kind, _without(rows.values, "entries")
-        yield from ((entry, entry_map(rows.kind), entry.values) for entry in rows.entries)
-    yield from ((where, kind, values) for kind, values, where in register.others)
-
-
-def _without(values: Values, name: str) -> Values:
-    return {key: value for key, value in values.items() if key != name}
 
 
 def _texts(part: Part) -> Iterator[Spoken]:
@@ -136,44 +99,3 @@ def _texts(part: Part) -> Iterator[Spoken]:
     for path, text in public_texts(name, values):
         plain = text.translate(_HALF_WIDTH)
         yield Spoken(subject, path, re.sub(_ADDRESS, lambda match: "·" * len(match[0]), plain))
-
-
-def public_texts(name: str, values: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text that people wrote in a public field of ``values``, a map of ``name``, with the path to it."""
-    known = fields(name).by_key
-    for key, value in values.items():
-        if key in known and _is_spoken(known[key]):
-            yield from _inside(known[key].type, value, (*path, key))
-
-
-def _is_spoken(field: Field) -> bool:
-    return not (field.private or field.shape or field.key in _CODES)
-
-
-def _inside(kind: Type, value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """The texts in ``value``, which is of a ``kind``."""
-    reader = _READERS.get(value.__class__)
-    return reader(kind, value, path) if reader else iter(())
-
-
-def _inside_text(kind: Type, value: str, path: Path) -> Iterator[tuple[Path, str]]:
-    return iter([(path, value)] if kind.name in _SPOKEN else [])
-
-
-def _inside_list(kind: Type, value: list[Any], path: Path) -> Iterator[tuple[Path, str]]:
-    item = kind.of_items if kind.name == "list" else kind
-    return chain.from_iterable(_inside(item, part, (*path, at)) for at, part in enumerate(value))
-
-
-def _inside_mapping(kind: Type, value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
-    if kind.name == "table":
-        return chain.from_iterable(_inside(kind.of_items, part, (*path, key)) for key, part in value.items())
-    name = "citation" if kind.name == "citations" else kind.of
-    return public_texts(name, value, path) if name else iter(())
-
-
-_READERS: Mapping[type, Callable[[Type, Any, Path], Iterator[tuple[Path, str]]]] = {
-    str: _inside_text,
-    list: _inside_list,
-    dict: _inside_mapping,
-}

@@ -38,6 +38,7 @@ CATEGORIES: Mapping[str, str] = {
     "CIT": "citation",
     "GRD": "ground",
     "LEK": "leak",
+    "TYP": "typography",
     "OVL": "overlap",
     "ALW": "allowance",
 }

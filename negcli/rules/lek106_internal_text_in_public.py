@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from negcli.leaks import public_texts
 from negcli.model import Entry, EntryList
 from negcli.place import Path
+from negcli.public_texts import public_texts
 from negcli.rules import Context, Hit, Subject
 from negcli.scan import column
 from negcli.vocabulary import entry_map

@@ -1,0 +1,51 @@
+"""A space where Chinese is written without: between characters, beside punctuation, in 2019年 and 第十四条.
+
+Spaces beside English words are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from negcli.model import Register
+from negcli.rules import Context, Hit
+from negcli.typography import HAN, LEFT, RIGHT, Mend, Said, folds, mended
+
+_SPACE = "[ \u3000\t\xa0\u2002\u2003\u2009\u202f]+"
+_SIGNS = "，。；：、？！"
+#: Words that lead on to what follows: nothing is listed after them.
+_LEADING = "的之和与及或在对为由将把被向从是"
+
+
+@cache
+def _stray() -> re.Pattern[str]:
+    places = (
+        (f"[{LEFT}]", f"[{RIGHT}]"),
+        (f"[{LEFT}0-9A-Za-z]", f"[{_SIGNS}）》”〕]"),
+        (f"[{_SIGNS}（《“〔]", f"[{RIGHT}0-9A-Za-z]"),
+        ("[第]", "[0-9]"),
+        ("[0-9]", "[年月日号条款项]"),
+        ("[年月]", "[0-9]"),
+    )
+    between = "|".join(f"(?<={left}){_SPACE}(?={right})" for left, right in places)
+    return re.compile(f"{between}|^\u3000+|\u3000+$", re.MULTILINE)
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Every text with such a space, unless it comes from lines that were joined."""
+    return mended(context, lambda said: () if folds(said) else _find(said))
+
+
+def _find(said: Said) -> Iterator[Mend]:
+    for match in _stray().finditer(said.own):
+        yield Mend(*match.span(), "、", False) if _parts_a_list(match) else Mend(*match.span(), "")
+
+
+def _parts_a_list(match: re.Match[str]) -> bool:
+    """Whether a space may stand for 、: short words on both sides, of which the first does not lead on to the other."""
+    before = re.search(f"[{HAN}]*$", match.string[: match.start()])
+    after = re.match(f"[{HAN}]*", match.string[match.end() :])
+    words = [part[0] if part else "" for part in (before, after)]
+    return all(2 <= len(word) <= 8 for word in words) and words[0][-1] not in _LEADING
