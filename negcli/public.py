@@ -70,11 +70,21 @@ def unlinked(change: Change, hidden: frozenset[str]) -> Change:
     """``change`` without references to ``hidden`` entries (``AGENCY/ID``), which would tell that they exist."""
     if not hidden:
         return change
-    names = hidden | {key.removeprefix(f"{change.agency}/") for key in hidden}
+    names = _seen_from(change.agency, hidden)
     parts = [replace(part, old=_without(part.old, names), new=_without(part.new, names)) for part in change.fields]
     kept = tuple(part for part in parts if part.old != part.new)
     from_, to = (tuple(filterfalse(names.__contains__, way)) for way in (change.from_, change.to))
     return replace(change, fields=kept, from_=from_, to=to)
+
+
+def unlinked_values(entry: Entry, values: Mapping[str, Any], hidden: frozenset[str]) -> Mapping[str, Any]:
+    """``values`` of ``entry`` without references to ``hidden`` entries."""
+    return dict(_without(values, _seen_from(entry.agency, hidden))) if hidden else values
+
+
+def _seen_from(agency: str, keys: frozenset[str]) -> frozenset[str]:
+    """``keys`` with the short names that ``agency`` has for its own."""
+    return keys | {key.removeprefix(f"{agency}/") for key in keys}
 
 
 def _without(value: Any, names: Container[str]) -> Any:

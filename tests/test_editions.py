@@ -197,14 +197,15 @@ def test_signatures_of_tags(repo: Repo, tmp_path: Path) -> None:
     assert not verify(open_repository(repo.folder)).holds
 
 
-@pytest.mark.parametrize("command", ["editions", "verify"])
+@pytest.mark.parametrize("command", ["editions", "verify", "list", "show A", "history A", "blame A"])
 def test_json_is_as_its_schema_says(command: str, repo: Repo) -> None:
     repo.commit("2020-03-01", {"a.yaml": negative_list("edu", "2", "2020-02-01", "A C D")})
-    repo.commit("2020-03-02", {"a.yaml": "kind: negative-list\nagency: [edu\n"})
+    repo.commit("2020-03-02", {"b.yaml": "kind: negative-list\nagency: [edu\n"})
     repo.git("tag", "-a", "false", "-m", f"negcli-edition: {ADDRESS}1 {'0' * 64}")
     (repo.folder / "chain.json").write_text('{"version": 1, "editions": []}', encoding="utf-8")
-    code, shown, _ = negcli([command, "--format", "json"], repo.folder)
-    schema = json.loads((shared_folder("schemas") / f"{command}-output.schema.json").read_text(encoding="utf-8"))
+    code, shown, _ = negcli([*command.split(), "--format", "json"], repo.folder)
+    name = f"{command.split()[0]}-output.schema.json"
+    schema = json.loads((shared_folder("schemas") / name).read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(shown))
     assert code == (command == "verify")

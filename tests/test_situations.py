@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from gitkit import Repo
 from situations import TABLE, make
+from transcripts import negcli
 
 from negcli.change import Change
 from negcli.editions.rewrites import Rewrite
@@ -45,6 +47,40 @@ def published(verdict: Verdict) -> list[str]:
     return [f"{edition.key[0]}@{edition.number} {edition.commit.day}" for edition in editions]
 
 
+def asked(root: Path, *arguments: str) -> Any:
+    """What a command says in JSON; its complaint where it fails."""
+    code, shown, said = negcli([*arguments, "--format", "json", "--lang", "zh"], root)
+    return json.loads(shown) if code == 0 else said.strip()
+
+
+def life(root: Path, name: str) -> Any:
+    """A line for every step of an entry's life."""
+    answer = asked(root, "history", name)
+    return answer if isinstance(answer, str) else list(map(step, answer["steps"]))
+
+
+def step(row: Any) -> str:
+    change = row["change"]
+    ways = f"（原为 {'、'.join(change['from'])}）" if change["from"] else ""
+    when = f"{row['published']} {row['edition']}" if row["edition"] else "尚未公布"
+    reason = f"：{change['reason']}" if change["reason"] else ""
+    return f"{when} {values('change')[change['kind']]} {change['entry']}{ways}{reason}"
+
+
+def whence(root: Path, name: str) -> Any:
+    """Field → the edition that it comes from."""
+    answer = asked(root, "blame", name)
+    return answer if isinstance(answer, str) else {row["field"]: row["edition"] for row in answer["fields"]}
+
+
+def then(root: Path, when: str) -> str:
+    """The entries at a time like ``施行 2020-01-01 已知 2020-02-01``."""
+    options = when.replace("施行", "--in-force").replace("已知", "--known").split()
+    answer = asked(root, "list", *options)
+    counted = f"（另有 {answer['hidden']} 个）" if answer["hidden"] else ""
+    return " ".join(row["entry"] for row in answer["entries"]) + counted
+
+
 def lines_of(case: Any, name: str, real: list[str]) -> tuple[Any, list[str]]:
     """What a case says under ``name``, and what is so; nothing where it says nothing."""
     return (case["应为"][name], real) if name in case["应为"] else ([], [])
@@ -59,6 +95,9 @@ def test_a_situation(case: dict[str, Any], tmp_path: Path) -> None:
         lines_of(case, "公告", notices(read_record(root))),
         lines_of(case, "版次", published(verdict)),
         lines_of(case, "改写", list(map(rewritten, verdict.rewrites))),
+        *((told, life(root, name)) for name, told in case["应为"].get("沿革", {}).items()),
+        *((told, whence(root, name)) for name, told in case["应为"].get("来处", {}).items()),
+        *((told, then(root, when)) for when, told in case["应为"].get("当时", {}).items()),
     ]
     assert [real for _, real in expected] == [told for told, _ in expected]
     assert verdict.holds == (not verdict.rewrites)

@@ -11,7 +11,7 @@ import click
 import typer
 
 from negcli.cli.display import drawn
-from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Agencies, Folder, InForce, Known, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.files import find_root
@@ -26,6 +26,8 @@ def changelog(
     since: Annotated[str | None, typer.Option("--from", help=told("changelog.from"), metavar=told("as.bound"))] = None,
     until: Annotated[str | None, typer.Option("--to", help=told("changelog.to"), metavar=told("as.bound"))] = None,
     agency: Agencies = None,
+    in_force: InForce = None,
+    known: Known = None,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -33,11 +35,20 @@ def changelog(
     lang: Lang = None,
 ) -> int:
     """Show the public record; the sentences of its help are `cli.changelog.*`."""
-    record = narrowed(read_record(find_root(folder)), since, until, tuple(agency or ()))
+    record = narrowed(_read(find_root(folder), in_force, known), since, until, tuple(agency or ()))
     if not quiet:
         _tell_gaps(record)
     put(_shown(record, format, output), output, quiet)
     return 0
+
+
+def _read(root: Path, in_force: str | None, known: str | None) -> Record:
+    """The record, as it was in force or known on a day where one is given."""
+    if in_force is None and known is None:
+        return read_record(root)
+    from negcli.editions.times import record_at, times_of
+
+    return record_at(root, times_of(in_force, known))
 
 
 def _tell_gaps(record: Record) -> None:

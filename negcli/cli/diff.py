@@ -12,7 +12,7 @@ import typer
 
 from negcli.change import Change
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
+from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, TwiceInForce, TwiceKnown
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.compare import Comparison, look_closely
@@ -30,8 +30,10 @@ _FAIL_ON = {
 
 
 def diff(
-    a: Annotated[str, typer.Argument(help=told("diff.a"), metavar=told("as.older"), show_default=False)] = "rev:HEAD",
-    b: Annotated[str, typer.Argument(help=told("diff.b"), metavar=told("as.newer"), show_default=False)] = "worktree",
+    a: Annotated[str | None, typer.Argument(help=told("diff.a"), metavar=told("as.older"), show_default=False)] = None,
+    b: Annotated[str | None, typer.Argument(help=told("diff.b"), metavar=told("as.newer"), show_default=False)] = None,
+    in_force: TwiceInForce = None,
+    known: TwiceKnown = None,
     format: Annotated[
         str,
         typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),
@@ -48,7 +50,7 @@ def diff(
 ) -> int:
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
     versions = Versions(find_root(folder))
-    older, newer = versions.find_both(a, b)
+    older, newer = _named(versions, (a, b), in_force or [], known or [])
     names = {**older.agency_ids, **newer.agency_ids}
     found = look_closely(*comparable(older, newer), between=versions.between(older, newer), names=names)
     put(_shown(older, newer, found, format, output), output, quiet)
@@ -56,6 +58,17 @@ def diff(
     if lost and quiet:
         remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
     return int(_fails(found.changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
+
+
+def _named(
+    versions: Versions, names: tuple[str | None, str | None], in_force: list[str], known: list[str]
+) -> tuple[Version, Version]:
+    """The versions that are named, by the days that are given before others."""
+    if in_force or known:
+        from negcli.editions.times import versions_at
+
+        return versions_at(versions, in_force, known, list(filter(None, names)))
+    return versions.find_both(names[0] or "rev:HEAD", names[1] or "worktree")
 
 
 def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:

@@ -47,6 +47,17 @@ Since = Annotated[str | None, typer.Option("--since", help=told("validate.since"
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
 ]
+InForce = Annotated[str | None, typer.Option("--in-force", help=told("times.in-force"), metavar=told("as.date"))]
+Known = Annotated[str | None, typer.Option("--known", help=told("times.known"), metavar=told("as.date"))]
+TwiceInForce = Annotated[
+    list[str] | None, typer.Option("--in-force", help=told("times.twice-in-force"), metavar=told("as.date"))
+]
+TwiceKnown = Annotated[
+    list[str] | None, typer.Option("--known", help=told("times.twice-known"), metavar=told("as.date"))
+]
+At = Annotated[str, typer.Option("--at", help=told("times.at"), metavar=told("as.version"))]
+Kind = Annotated[str | None, typer.Option("--kind", help=told("times.kind"), metavar=told("as.kind"))]
+OneEntry = Annotated[str, typer.Argument(help=told("times.entry"), metavar=told("as.entry"), show_default=False)]
 Format = Annotated[
     str,
     typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),

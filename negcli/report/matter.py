@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from negcli.change import Change, FieldChange, Revision
 from negcli.effect import Effect
@@ -137,9 +138,13 @@ def _article(number: str) -> str:
 
 
 def _value(kind: str, part: FieldChange, words: Words) -> Term:
-    value = part.old if part.new is None else part.new
-    text = value_text(field_type(kind, part.field), value, words.lang)
-    return Term(field_label(kind, part.field, words.lang), plain(text))
+    return value_term(kind, part.field, part.old if part.new is None else part.new, words)
+
+
+def value_term(kind: str, field: str, value: Any, words: Words) -> Term:
+    """A field of an entry of a list of ``kind`` and what it says."""
+    text = value_text(field_type(kind, field), value, words.lang)
+    return Term(field_label(kind, field, words.lang), plain(text))
 
 
 def _grounds(change: Change, words: Words) -> Iterator[Term]:

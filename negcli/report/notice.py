@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from negcli.history import Notice
 
 #: Kind of list → the field that says most about an entry beside its title, shown when a list is published first.
-_TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}
+TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}
 _LINKS = ("https://", "http://")
 
 
@@ -111,7 +111,7 @@ def _just_begins(change: Change) -> bool:
 
 def _beginning(changes: Sequence[Change], words: Words) -> Table:
     kind = changes[0].list
-    telling = _TELLING[kind]
+    telling = TELLING[kind]
     columns = ("id", "title", telling) if any(change.title for change in changes) else ("id", telling)
     names = tuple(field_label(kind, column, words.lang) for column in columns)
     rows = tuple(_row(change, columns, words) for change in changes)

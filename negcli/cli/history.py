@@ -1,0 +1,37 @@
+"""`negcli history`: the whole life of an entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negcli.cli.display import in_format
+from negcli.cli.lives import read_life
+from negcli.cli.options import Folder, Format, Kind, Lang, OneEntry, Output, Plain, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken
+from negcli.files import find_root
+
+
+def history(
+    entry: OneEntry,
+    kind: Kind = None,
+    format: Format = "text",
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Show the life of an entry; the sentences of its help are `cli.history.*`."""
+    from negcli.export.entries import history_json
+    from negcli.report.life import life_report
+
+    life = read_life(find_root(folder), entry, kind)
+    shown = in_format(
+        format,
+        output,
+        lambda: history_json(life.name, life.steps),
+        lambda: life_report(life.name[1], life.steps, life.now is not None, spoken()),
+    )
+    put([shown], output, quiet)
+    return 0

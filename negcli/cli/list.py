@@ -1,0 +1,65 @@
+"""`negcli list`: entries by what is looked for, as they are now or were at some time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negcli.cli.display import in_format
+from negcli.cli.options import Agencies, At, Folder, Format, InForce, Kind, Known, Lang, Output, Plain, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken, told
+from negcli.cli.values import agency_ids, kinds_of, values_of
+from negcli.editions.search import Wanted, search
+from negcli.editions.times import times_of
+from negcli.editions.view import view_of
+from negcli.files import find_root
+from negcli.model import Values
+from negcli.versions import Versions
+
+Words = Annotated[str, typer.Argument(help=told("list.text"), metavar=told("as.words"), show_default=False)]
+Ground = Annotated[str | None, typer.Option("--ground", help=told("list.ground"), metavar=told("as.value"))]
+Area = Annotated[str, typer.Option("--area", help=told("list.area"), metavar=told("as.text"), show_default=False)]
+Unit = Annotated[str, typer.Option("--unit", help=told("list.unit"), metavar=told("as.text"), show_default=False)]
+Law = Annotated[str, typer.Option("--law", help=told("list.law"), metavar=told("as.title"), show_default=False)]
+
+
+def list(
+    text: Words = "",
+    agency: Agencies = None,
+    kind: Kind = None,
+    ground: Ground = None,
+    area: Area = "",
+    unit: Unit = "",
+    law: Law = "",
+    at: At = "worktree",
+    in_force: InForce = None,
+    known: Known = None,
+    format: Format = "text",
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """List entries; the sentences of its help are `cli.list.*`."""
+    from negcli.export.entries import list_json
+    from negcli.report.entries import list_report
+
+    root, times = find_root(folder), times_of(in_force, known)
+    view = view_of(Versions(root), at, times)
+    wanted = Wanted(
+        agency_ids(agency, view), kinds_of(kind), values_of("ground", ground), area, unit, tuple(text.split()), law
+    )
+    found = search(view, wanted, _register(root) if law else {})
+    data, report = lambda: list_json(view, found), lambda: list_report(view, found, times, spoken())
+    put([in_format(format, output, data, report)], output, quiet)
+    return 0
+
+
+def _register(root: Path) -> Values:
+    from negcli.register import load_register
+
+    return load_register(root).values

@@ -1,0 +1,52 @@
+"""`negcli show`: one entry, as it is now or was at some time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negcli.cli.display import in_format
+from negcli.cli.options import At, Folder, Format, InForce, Kind, Known, Lang, OneEntry, Output, Plain, Quiet
+from negcli.cli.screen import put
+from negcli.cli.spoken import spoken
+from negcli.cli.values import kinds_of
+from negcli.editions.naming import Name, names_in, resolve
+from negcli.editions.times import times_of
+from negcli.editions.view import Shown, View, view_of
+from negcli.errors import Failure
+from negcli.files import find_root
+from negcli.versions import Versions
+
+
+def show(
+    entry: OneEntry,
+    kind: Kind = None,
+    at: At = "worktree",
+    in_force: InForce = None,
+    known: Known = None,
+    format: Format = "text",
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Show an entry; the sentences of its help are `cli.show.*`."""
+    from negcli.export.entries import show_json
+    from negcli.report.entries import show_report
+
+    times = times_of(in_force, known)
+    view = view_of(Versions(find_root(folder)), at, times)
+    names = frozenset(names_in(view.lists.values()))
+    shown = _shown(view, resolve(entry, names, view.version.agency_ids, *kinds_of(kind)))
+    data, report = lambda: show_json(view, shown), lambda: show_report(view, shown, times, spoken())
+    put([in_format(format, output, data, report)], output, quiet)
+    return 0
+
+
+def _shown(view: View, name: Name) -> Shown:
+    """The entry ``name``; Failure ``entry-not-public`` where it may only be counted."""
+    named = (shown for shown in view.entries() if (shown.entry.kind, shown.entry.key) == name)
+    found = next(named, None)
+    if found is None:
+        raise Failure("entry-not-public", entry=name[1])
+    return found

@@ -1,0 +1,48 @@
+"""Agencies, kinds and listed values as people name them on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from negcli.cli.spoken import spoken
+from negcli.editions.view import View
+from negcli.errors import Failure
+from negcli.report.spell import kind_label
+from negcli.vocabulary import LIST_KINDS, kind_spellings, spell_value, value_spellings, values
+
+
+def agency_ids(names: Iterable[str] | None, view: View) -> tuple[str, ...]:
+    """The ids of agencies that are called by id or name; Failure ``no-such-agency``."""
+    known = {agency: agency for agency, _ in view.lists} | dict(view.version.agency_ids)
+    return tuple(_agency(name, known) for name in names or ())
+
+
+def _agency(name: str, known: dict[str, str]) -> str:
+    if name not in known:
+        raise Failure("no-such-agency", agency=name)
+    return known[name]
+
+
+def kinds_of(name: str | None) -> tuple[str, ...]:
+    """The kind of list that ``name`` means in either language; none for None. Failure ``no-such-kind``."""
+    if name is None:
+        return ()
+    kind = kind_spellings().get(name, name)
+    if kind not in LIST_KINDS:
+        raise Failure("no-such-kind", kind=name, known=[kind_label(kind, spoken().lang) for kind in LIST_KINDS])
+    return (kind,)
+
+
+def values_of(enum: str, name: str | None) -> tuple[str, ...]:
+    """The value of ``enum`` that ``name`` means in either language; none for None. Failure ``no-such-value``."""
+    if name is None:
+        return ()
+    known = value_spellings(enum)
+    if name not in known:
+        raise Failure("no-such-value", name=name, known=_known(enum))
+    return (known[name],)
+
+
+def _known(enum: str) -> list[str]:
+    """The values of ``enum`` in the language that is spoken."""
+    return [spell_value(enum, value, spoken().lang) for value in values(enum)]

@@ -1,0 +1,38 @@
+"""Which edition each field of an entry comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from negcli.change import Change
+from negcli.editions.life import Step
+
+
+class Origin(NamedTuple):
+    """A field as it stands, and the step in the entry's life that made it so."""
+
+    field: str
+    value: Any
+    step: Step
+
+
+def origins(values: Mapping[str, Any], steps: Sequence[Step]) -> Iterator[Origin]:
+    """Where each of an entry's ``values`` comes from, by its life, of which the first step is the oldest.
+
+    There is at least one step.
+    """
+    latest_first = steps[::-1]
+    for field, value in values.items():
+        made = [step for step in latest_first if _makes(step.change, field)]
+        exactly = (step for step in made if _leaves(step.change, field, value))
+        yield Origin(field, value, next(exactly, (*made, *steps)[0]))
+
+
+def _makes(change: Change, field: str) -> bool:
+    """Whether ``change`` gave the field its value: it differs from that of every entry that this one came from."""
+    return [part.field for part in change.fields].count(field) >= max(len(change.from_), 1)
+
+
+def _leaves(change: Change, field: str, value: Any) -> bool:
+    return (field, value) in [(part.field, part.new) for part in change.fields]

@@ -1,0 +1,62 @@
+"""The lists at some time, and what of their entries may be shown there.
+
+Whoever works on a register sees all but private fields of its files; what was published is seen as the public sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
+
+from negcli.editions.times import Times, version_at
+from negcli.model import Entry, Values
+from negcli.public import hidden_keys, public_fields, public_values, unlinked_values
+from negcli.version import Lists, Version
+from negcli.versions import Versions
+
+
+class Shown(NamedTuple):
+    """An entry and the fields of it that may be shown."""
+
+    entry: Entry
+    values: Values
+
+
+class View(NamedTuple):
+    """Lists at some time; ``is_public``: as the public sees them."""
+
+    version: Version
+    is_public: bool
+
+    @property
+    def lists(self) -> Lists:
+        """The lists."""
+        return self.version.lists
+
+    def entries(self) -> Iterator[Shown]:
+        """Every entry that may be shown, by list."""
+        hidden = hidden_keys(self.lists.values()) if self.is_public else frozenset()
+        for entry in chain.from_iterable(self.lists[key].entries for key in sorted(self.lists)):
+            values = self._values(entry)
+            if values is not None:
+                yield Shown(entry, unlinked_values(entry, values, hidden))
+
+    @property
+    def counted(self) -> int:
+        """How many entries may only be counted."""
+        return len(hidden_keys(self.lists.values())) if self.is_public else 0
+
+    def _values(self, entry: Entry) -> Mapping[str, Any] | None:
+        if self.is_public:
+            return public_values(entry)
+        known = public_fields(entry.kind)
+        return {name: value for name, value in entry.values.items() if name in known}
+
+
+def view_of(versions: Versions, name: str, times: Times) -> View:
+    """The lists at ``times``, or the version ``name`` where none are given; Failure as `Versions.find`."""
+    if any(times):
+        return View(version_at(versions.chronicle, times), True)
+    version = versions.find(name)
+    return View(version, version.label.startswith("edition:"))
