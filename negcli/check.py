@@ -24,6 +24,8 @@ from negcli.places import key_place, value_place
 from negcli.register import kind_of
 from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, find_all
 from negcli.schema import violations
+from negcli.stages import UNSAID, not_asked
+from negcli.stages import weights as stage_weights
 
 
 class Outcome(NamedTuple):
@@ -61,21 +63,24 @@ def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outc
     ]
     found = list(_of_written(found, register.sources))
     found += _unused_allowances(found, context, chosen)
-    weights = _severities(register, chosen)
+    weights = {**_severities(register, chosen), **stage_weights(chosen, context.stage)}
     found = [_weighed(finding, weights) for finding in found]
     return Outcome(*allow(sorted(_first_causes(found), key=lambda finding: finding.order), register, context.today))
 
 
-def choose_rules(register: Register, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+def choose_rules(
+    register: Register, select: Iterable[str] = (), ignore: Iterable[str] = (), stage: str = UNSAID
+) -> list[Rule]:
     """The rules that hold: those named by code, name or category in ``select`` (all when empty), less ``ignore``.
 
-    The register's own `rules` settings come first; Failure ``unknown-rule`` for a name that is no rule's.
+    The register's own `rules` settings come first. What is not asked at ``stage`` does not hold; where none is named,
+    a rule that is selected by its own name does. Failure ``unknown-rule`` for a name that is no rule's.
     """
     settings = _settings(register)
     wanted = tuple(select) or texts(settings, "select")
     unwanted = (*ignore, *(() if select else texts(settings, "ignore")))
     chosen = _named(wanted) if wanted else set(all_rules())
-    chosen -= _named(unwanted)
+    chosen -= _named(unwanted) | not_asked(chosen - (set(select) if stage == UNSAID else set()), stage)
     return [rule for name, rule in all_rules().items() if name in chosen]
 
 

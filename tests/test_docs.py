@@ -38,6 +38,9 @@ ENDS_WITH_1 = """
     negcli validate
     negcli validate 教育局
     negcli validate --no-baseline
+    negcli validate 教育局 --stage draft
+    negcli validate 教育局 --stage consultation
+    negcli validate 教育局 --stage publish
     negcli validate --since HEAD
     negcli validate --since 2025-07-01
     negcli validate 教育局 --since edition:2025-1 --format md -o news.md

@@ -22,6 +22,7 @@ from negcli.loader import collector_off
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.rules import Context, Past, Rule
+from negcli.stages import UNSAID
 from negcli.tally import Unlisted
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 class Wanted(NamedTuple):
     """What is to be checked: the paths (all when none), the rules, and the days, as written.
 
-    And how: as thoroughly as can be, without what the baseline holds (``by_baseline``), and only what came ``since``
-    an earlier version; ``quiet`` without remarks.
+    And how: as thoroughly as can be, without what the baseline holds (``by_baseline``), only what came ``since`` an
+    earlier version, by what must hold at a ``stage``; ``quiet`` without remarks.
     """
 
     paths: tuple[Path, ...]
@@ -43,6 +44,7 @@ class Wanted(NamedTuple):
     thorough: bool
     by_baseline: bool
     since: str | None
+    stage: str | None
     quiet: bool
 
 
@@ -71,8 +73,9 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
     day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
     register = _read(root, memory, wanted.quiet)
-    rules = choose_rules(register, wanted.select, wanted.ignore)
-    context = Context(register, day, _past(root, rules, memory, wanted.quiet), wanted.thorough, as_of)
+    stage = wanted.stage or UNSAID
+    rules = choose_rules(register, wanted.select, wanted.ignore, stage)
+    context = Context(register, day, _past(root, rules, memory, wanted.quiet), wanted.thorough, as_of, stage)
     found, allowed = examine(register, rules, context)
     left, held = _apart(found, root, rules, wanted.quiet) if wanted.by_baseline else (found, [])
     is_meant = lies_within(wanted.paths, root)

@@ -41,6 +41,7 @@ def _shown(format: str, output: Path | None) -> Iterator[str]:
 
         yield json.dumps(rules_json(every, words.lang), ensure_ascii=False, indent=2) + "\n"
         return
-    from negcli.report.explanation import rules_report
+    from negcli.report.explanation import pages_report, rules_report
 
-    yield drawn(rules_report(every, words), format, output)
+    report = rules_report if format == "text" else pages_report
+    yield drawn(report(every, words), format, output)

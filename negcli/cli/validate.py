@@ -15,6 +15,7 @@ from negcli.cli.screen import put
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import told
 from negcli.finding import Severity
+from negcli.stages import STAGES
 
 if TYPE_CHECKING:
     from negcli.watch import Memory
@@ -38,6 +39,9 @@ def validate(
     today: Today = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help=told("validate.as-of"), metavar=told("as.date"))] = None,
     since: Since = None,
+    stage: Annotated[
+        str | None, typer.Option("--stage", help=told("validate.stage"), click_type=click.Choice(STAGES))
+    ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
@@ -62,7 +66,7 @@ def validate(
             return code
     root, by_baseline = one_root(paths or [folder]), not no_baseline
     rules = names_of(select), names_of(ignore)
-    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, by_baseline, since, quiet)
+    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, by_baseline, since, stage, quiet)
     form = Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
 
     def once(memory: Memory | None) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from negcli.judgement import Judgement, mean_score
 from negcli.rules import Rule, card
+from negcli.stages import STAGES, UNSAID, weight_at
 
 VERSION = 1
 
@@ -31,9 +32,10 @@ def card_json(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
-def _head(rule: Rule) -> dict[str, str]:
+def _head(rule: Rule) -> dict[str, Any]:
     severity = card(rule.name).severity.name
-    return {"code": rule.code, "name": rule.name, "category": rule.category, "severity": severity}
+    stages = {stage: weight_at(rule.name, stage) for stage in (UNSAID, *STAGES)}
+    return {"code": rule.code, "name": rule.name, "category": rule.category, "severity": severity, "stages": stages}
 
 
 def judgement_json(judgement: Judgement, rows: Sequence[Judgement], lang: str) -> dict[str, Any]:

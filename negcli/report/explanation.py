@@ -3,22 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from string import Formatter
 from typing import Any
 
 from negcli.judgement import Judgement, mean_score
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Table, Term, Terms, plain
 from negcli.rules import Card, Rule, card
+from negcli.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
 from negcli.vocabulary import spell_value
 from negcli.words import Words
 
 
 def rules_report(rules: Sequence[Rule], words: Words) -> Report:
-    """A table of all ``rules``."""
+    """A table of all ``rules``, and of those that weigh differently at some stage."""
+    return Report(words("explain.rules-title"), (_rules_table(rules, words), _stages_table(rules, words)))
+
+
+def pages_report(rules: Sequence[Rule], words: Words) -> Report:
+    """The same, and then what the card of each says."""
+    pages = chain.from_iterable(_page(rule, words) for rule in rules)
+    return Report(words("explain.rules-title"), (*rules_report(rules, words).blocks, *pages))
+
+
+def _page(rule: Rule, words: Words) -> Iterator[Block]:
+    """What the card of ``rule`` says, one level below the title."""
+    yield Heading(2, f"{rule.code} {rule.name}")
+    for block in card_report(rule, words).blocks:
+        yield Heading(block.level + 1, block.text) if isinstance(block, Heading) else block
+
+
+def _rules_table(rules: Sequence[Rule], words: Words) -> Table:
     columns = tuple(words(f"explain.{name}") for name in ("code", "name", "category", "severity", "title"))
     rows = tuple(tuple(plain(cell) for cell in _row(rule, words)) for rule in rules)
-    caption = words("explain.rules-count", count=len(rules))
-    return Report(words("explain.rules-title"), (Table(caption, columns, rows),))
+    return Table(words("explain.rules-count", count=len(rules)), columns, rows)
+
+
+def _stages_table(rules: Sequence[Rule], words: Words) -> Table:
+    stages = (*STAGES, UNSAID)
+    columns = words("explain.name"), *(words(f"explain.stage-{stage}") for stage in stages)
+    rows = tuple(
+        tuple(map(plain, (rule.name, *(_weight(rule, stage, words) for stage in stages))))
+        for rule in filter(depends_on_stage, rules)
+    )
+    return Table(words("explain.stages-title"), columns, rows)
+
+
+def _weight(rule: Rule, stage: str, words: Words) -> str:
+    weight = weight_at(rule.name, stage)
+    return words("explain.off") if weight == OFF else str(spell_value("severity", weight, words.lang))
 
 
 def _row(rule: Rule, words: Words) -> tuple[str, ...]:
@@ -32,10 +65,21 @@ def card_report(rule: Rule, words: Words) -> Report:
     told = card(rule.name)
     _, _, category, weight, title = _row(rule, words)
     facts = {"title": title, "category": category, "severity": weight, "since": told.since}
-    blocks = [Terms(tuple(Term(words(f"explain.{name}"), plain(value)) for name, value in facts.items()))]
+    terms = [Term(words(f"explain.{name}"), plain(value)) for name, value in facts.items()]
+    stages = _stages(rule, words) if depends_on_stage(rule) else ()
     parts = [_part(told, part, words) for part in ("message", "why", "instead", "source")]
     cases = [_cases(told, kind, words) for kind in ("bad", "good")]
-    return Report(f"{rule.code} {rule.name}", (*blocks, *(block for part in (*parts, *cases) for block in part)))
+    blocks = chain.from_iterable((*parts, *cases))
+    return Report(f"{rule.code} {rule.name}", (Terms((*terms, *stages)), *blocks))
+
+
+def _stages(rule: Rule, words: Words) -> Iterator[Term]:
+    """What holds at each stage, in one line."""
+    weights = [
+        words("explain.stage-weight", stage=words(f"explain.stage-{stage}"), weight=_weight(rule, stage, words))
+        for stage in (*STAGES, UNSAID)
+    ]
+    yield Term(words("explain.stages"), plain(words.join(weights)))
 
 
 def _part(told: Card, part: str, words: Words) -> tuple[Block, ...]:

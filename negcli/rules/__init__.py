@@ -67,6 +67,8 @@ class Context:
     thorough: bool = False
     #: The day by whose law bases are judged; None: that of each list's edition.
     as_of: date | None = None
+    #: The stage at which the lists are: one of `stages.STAGES`, or ``unsaid``.
+    stage: str = "unsaid"
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
