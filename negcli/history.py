@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from negcli.blocks import Parser
@@ -178,6 +178,39 @@ def narrowed(record: Record, since: str | None, until: str | None, agencies: Seq
     """
     part = replace(record, notices=_published(record, since, until), unpublished=() if until else record.unpublished)
     return _only_of(frozenset(_agency(record, name) for name in agencies), part) if agencies else part
+
+
+def grouped(record: Record, by: str) -> list[tuple[str, Record]]:
+    """``record`` in parts, each with its name, by ``notice`` (one part without a name), ``month`` or ``agency`` (ids).
+
+    Months stand newest first; what is not yet published is no month's and comes first, its name empty.
+    """
+    return _GROUPS[by](record)
+
+
+def _whole(record: Record) -> list[tuple[str, Record]]:
+    return [("", record)]
+
+
+def _by_month(record: Record) -> list[tuple[str, Record]]:
+    months = groupby(record.notices, key=_month)
+    parts = [(month, replace(record, notices=tuple(notices), unpublished=())) for month, notices in months]
+    return [("", replace(record, notices=()))][: len(record.unpublished)] + parts
+
+
+def _month(notice: Notice) -> str:
+    return notice.published[:7]
+
+
+def _by_agency(record: Record) -> list[tuple[str, Record]]:
+    return [(agency, _only_of({agency}, record)) for agency in sorted({agency for agency, _ in _lists(record)})]
+
+
+_GROUPS: Mapping[str, Callable[[Record], list[tuple[str, Record]]]] = {
+    "notice": _whole,
+    "month": _by_month,
+    "agency": _by_agency,
+}
 
 
 def _published(record: Record, since: str | None, until: str | None) -> tuple[Notice, ...]:

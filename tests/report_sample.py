@@ -39,7 +39,8 @@ def changes(names: list[str]) -> tuple[Change, ...]:
 
 
 def record() -> Record:
-    return Record(tuple(map(_notice, sample()["notices"])), changes(sample()["unpublished"]))
+    notices, title = tuple(map(_notice, sample()["notices"])), "示范市政务公开清单名录"
+    return Record(notices, changes(sample()["unpublished"]), agency_names=sample()["agencies"], title=title)
 
 
 def _notice(row: dict[str, Any]) -> Notice:

@@ -78,7 +78,7 @@ def diff(lang: str) -> Report:
 
 
 def public_record(lang: str) -> Report:
-    return record_report(record(), sample()["agencies"], "示范市政务公开清单名录", Words(lang))
+    return record_report([("", record())], record(), Words(lang))
 
 
 REPORTS = {"diff": diff, "record": public_record}
@@ -380,7 +380,7 @@ def test_notices_of_one_day_keep_their_links_when_later_ones_come() -> None:
 
 
 def anchors(these: Record) -> list[str]:
-    page = render(record_report(these, {}, "", Words("zh")), "html", Words("zh"))
+    page = render(record_report([("", these)], these, Words("zh")), "html", Words("zh"))
     return re.findall(r'id="(notice-[^"]*)"', page)
 
 

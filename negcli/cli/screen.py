@@ -113,7 +113,21 @@ def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False, 
         _on_screen(sys.stdout.flush)
 
 
-def _on_screen(do: Callable[..., object], *text: str) -> None:
+def put_bytes(data: bytes, output: Path | None = None, quiet: bool = False) -> None:
+    """Write ``data`` to ``output`` (whole or not at all), or to standard output unless ``quiet``.
+
+    Failure ``needs-output`` where that is a terminal, which cannot show it, else as `put`.
+    """
+    if output is not None:
+        write_file(output, data)
+    elif on_terminal():
+        raise Failure("needs-output")
+    elif not quiet:
+        _on_screen(sys.stdout.buffer.write, data)
+        _on_screen(sys.stdout.buffer.flush)
+
+
+def _on_screen(do: Callable[..., object], *text: str | bytes) -> None:
     try:
         do(*text)
     except BrokenPipeError:

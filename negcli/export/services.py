@@ -119,7 +119,7 @@ def spreadsheet(findings: Sequence[Finding], register: Register, words: Words) -
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([words(f"report.csv-{name}") for name in _COLUMNS])
-    writer.writerows([_cell(part) for part in _parts(finding, words)] for finding in findings)
+    writer.writerows([cell(part) for part in _parts(finding, words)] for finding in findings)
     return text.getvalue()
 
 
@@ -138,7 +138,7 @@ def _parts(finding: Finding, words: Words) -> tuple[str | int | None, ...]:
     )  # fmt: skip
 
 
-def _cell(value: str | int | None) -> str | int:
+def cell(value: str | int | None) -> str | int:
     """``value`` so that no spreadsheet takes it for a formula."""
     if isinstance(value, int):
         return value

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 from negcli.report.cells import safe
-from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
+from negcli.report.value import Block, Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
 from negcli.resources import data_path, read_data
 from negcli.words import Words
 
@@ -34,21 +34,21 @@ def render_html(report: Report, words: Words) -> str:
         skip=words("report.skip"),
         style=Markup(style),
         style_hash=f"sha256-{digest}",
-        body=Markup("\n".join(_body(report, words))),
+        body=Markup("\n".join(fragment(report.blocks, words.lang))),
     )
     return page
 
 
-def _body(report: Report, words: Words) -> Iterator[str]:
-    """The blocks, every heading beginning a section that ends before the next heading of its level or above."""
+def fragment(blocks: Iterable[Block], lang: str) -> Iterator[str]:
+    """``blocks`` as lines of HTML: every heading begins a section that ends before the next of its level or above."""
     open_levels: list[int] = []
-    for block in report.blocks:
+    for block in blocks:
         if isinstance(block, Heading):
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
                 yield "</section>"
             open_levels.append(block.level)
-        yield from _WRITERS[type(block)](block, words.lang)
+        yield from _WRITERS[type(block)](block, lang)
     yield from ["</section>"] * len(open_levels)
 
 

@@ -155,3 +155,16 @@ def _grounds(change: Change, words: Words) -> Iterator[Term]:
         yield Term(words("report.basis"), plain(value_text(Type("citations"), change.basis, words.lang)))
     if change.document:
         yield Term(words("report.document"), plain(change.document))
+
+
+def change_terms(change: Change, words: Words) -> tuple[Text, Text]:
+    """What became of an entry, and why, each as one text of several lines: for the cells of a table."""
+    effect = Term(words("report.effects"), (effect_span(change.effect, words.lang),))
+    content = (effect, *_ways(change, words), *_fields(change, words))
+    return _lines(content, words), _lines(tuple(_grounds(change, words)), words)
+
+
+def _lines(terms: tuple[Term, ...], words: Words) -> Text:
+    """``terms`` below each other."""
+    rows = ((Span(term.name + words("report.colon")), *term.text, Span("\n")) for term in terms)
+    return tuple(chain.from_iterable(rows))[:-1]

@@ -16,6 +16,7 @@ from negcli.words import Words
 
 if TYPE_CHECKING:
     from negcli.history import Notice
+    from negcli.moment import Key
 
 #: Kind of list → the field that says most about an entry beside its title, shown when a list is published first.
 TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}
@@ -30,33 +31,35 @@ def notice_title(notice: Notice, agency_names: Mapping[str, str], words: Words) 
     return words.join([agency_names.get(agency, agency) for agency in agencies])
 
 
-def notice_blocks(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
-    """What the notice says of itself, then its changes."""
+def notice_blocks(
+    notice: Notice, agency_names: Mapping[str, str], words: Words, level: int = 3
+) -> Iterator[Block]:
+    """What the notice says of itself, then its changes under headings of ``level`` and below."""
     yield Terms(tuple(_particulars(notice, agency_names, words)))
-    yield from changes_by_list(notice.changes, notice.first, agency_names, words)
+    yield from changes_by_list(notice.changes, notice.first, agency_names, words, level)
 
 
 def changes_by_list(
-    changes: Sequence[Change], first: Set[tuple[str, str]], agency_names: Mapping[str, str], words: Words
+    changes: Sequence[Change], first: Set[Key], agency_names: Mapping[str, str], words: Words, level: int = 3
 ) -> Iterator[Block]:
     """``changes`` under a heading for each list; entries of a list in ``first`` that just begin with it as a table."""
     ordered = in_order(changes)
     for key, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
         rows = list(group)
-        yield Heading(3, list_title(rows[0], agency_names, words))
-        yield from _list_blocks(rows, key in first, words)
+        yield Heading(level, list_title(rows[0], agency_names, words))
+        yield from _list_blocks(rows, key in first, words, level + 1)
 
 
-def _list_blocks(changes: Sequence[Change], is_first: bool, words: Words) -> Iterator[Block]:
+def _list_blocks(changes: Sequence[Change], is_first: bool, words: Words, level: int) -> Iterator[Block]:
     """The changes of one list: how many are only counted, what begins with it, then each of the others."""
     public = public_changes(changes)
     if public.counted:
         yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
-    begins = list(filter(_just_begins, public.changes)) if is_first else []
+    begins = list(filter(just_begins, public.changes)) if is_first else []
     if begins:
         yield _beginning(begins, words)
-    for change in filterfalse(_just_begins, public.changes) if is_first else public.changes:
-        yield from change_blocks(change, words, 4)
+    for change in filterfalse(just_begins, public.changes) if is_first else public.changes:
+        yield from change_blocks(change, words, level)
         yield from _title_only(change, words)
 
 
@@ -104,9 +107,16 @@ def _link(text: str) -> Text:
     return (Span(text, href=text if text.startswith(_LINKS) and not set(text) & set(' "<>\n') else ""),)
 
 
-def _just_begins(change: Change) -> bool:
+def just_begins(change: Change) -> bool:
     """Whether an entry began with its list: nobody had to give a reason, and it came from nowhere."""
     return change.kind == "added" and not change.from_ and not change.reason
+
+
+def telling(change: Change, words: Words) -> Text:
+    """What says most about an entry that began with its list, beside its title."""
+    name = _TELLING[change.list]
+    value = next((part.new for part in change.fields if part.field == name), None)
+    return plain(value_text(field_type(change.list, name), value, words.lang))
 
 
 def _beginning(changes: Sequence[Change], words: Words) -> Table:

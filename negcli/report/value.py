@@ -27,7 +27,7 @@ Text = tuple[Span, ...]
 
 
 class Heading(NamedTuple):
-    """Begins a section of ``level`` (2 to 4; the report's title is 1); ``tags`` are shown beside it.
+    """Begins a section of ``level`` (2 to 5; the report's title is 1); ``tags`` are shown beside it.
 
     A matter of its own has ``facets``, by which a page lets its readers choose: ``effect-opens``, ``kind-merged``.
     """

@@ -1,0 +1,193 @@
+"""The public record as official notices (公告): who publishes what, how much of each kind, and annexes with tables.
+
+What stands where follows the layout of official documents (GB/T 9704—2012): title, document number, body, annexes named
+after the body, signature with the day, each annex on a page of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from negcli.change import Change, in_order
+from negcli.dates import iso_date
+from negcli.public import public_changes
+from negcli.report.matter import balance_text, change_terms, list_title
+from negcli.report.notice import just_begins, telling
+from negcli.report.spell import kind_label, value_label
+from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Span, Table, Text, plain
+from negcli.vocabulary import LIST_KINDS, values
+from negcli.words import Words
+
+if TYPE_CHECKING:
+    from negcli.history import Notice, Record
+
+_COLUMNS = ("number", "matter", "list", "content", "why")
+#: The mark of paragraphs that stand at the right: who signs, and the day.
+SIGNATURE = "signature"
+
+Annex = tuple[str, Sequence[Change]]
+
+
+def announcement(record: Record, words: Words) -> Report:
+    """Every notice of ``record`` as an official notice, the newest first; what is not yet published at the end."""
+    notices = (_notice(notice, record.agency_names, words) for notice in record.notices)
+    pending = _unpublished(record, words)
+    return Report(record.title, (*chain.from_iterable(notices), *pending))
+
+
+def _notice(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
+    annexes = _by_kind(notice.changes)
+    yield Heading(2, _title(notice, agency_names, words), tuple(map(Span, filter(None, (notice.document,)))))
+    for sentence in filter(None, _body(notice, agency_names, words)):
+        yield Paragraph(plain(sentence))
+    names = [_annex_name(number, annex, words) for number, annex in enumerate(annexes, 1)]
+    if names:
+        yield Paragraph(plain(words("notice.annexes")))
+        yield Bullets(tuple(map(plain, names)))
+    yield Paragraph(plain(""))
+    yield Paragraph(plain(_signatory(notice, agency_names, words), SIGNATURE))
+    yield Paragraph(plain(spoken_day(notice.published, words), SIGNATURE))
+    for number, annex in enumerate(annexes, 1):
+        caption = words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
+        yield Heading(3, words("notice.annex", number=number))
+        yield _table(caption, annex[1], agency_names, words)
+
+
+def _title(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
+    """关于调整负面清单的公告, after the agency's name where it is one agency's."""
+    agencies = _agencies(notice, agency_names)
+    title = words("notice.title-first" if notice.first else "notice.title", lists=_lists(notice, words))
+    return words("notice.of", agency=agencies[0], title=title) if len(agencies) == 1 else title
+
+
+def _agencies(notice: Notice, agency_names: Mapping[str, str]) -> list[str]:
+    ids = dict.fromkeys(agency for agency, _, _ in notice.editions)
+    return [agency_names.get(agency, agency) for agency in ids]
+
+
+def _lists(notice: Notice, words: Words) -> list[str]:
+    kinds = {kind for _, kind, _ in notice.editions}
+    return [kind_label(kind, words.lang) for kind in LIST_KINDS if kind in kinds]
+
+
+def _body(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """The sentences of the body; those that do not apply are empty."""
+    yield _opening(notice, words)
+    yield from _editions(notice, agency_names, words)
+    yield _counted(notice, words)
+    hidden = public_changes(notice.changes).counted
+    yield words("notice.hidden", count=hidden, inwords=in_words(hidden, words.lang)) if hidden else ""
+    yield from notice.summary.splitlines()
+    yield words("notice.effective", day=spoken_day(notice.effective, words)) if notice.effective else ""
+    yield words("notice.interpretation", address=notice.interpretation) if notice.interpretation else ""
+
+
+def _opening(notice: Notice, words: Words) -> str:
+    """Who approved it when, and which lists are published."""
+    form = "opening" if not notice.approver else "approved" if notice.approved else "approved-by"
+    day, lists = spoken_day(notice.approved, words), _lists(notice, words)
+    return words(f"notice.{form}", approver=notice.approver, day=day, lists=lists)
+
+
+def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Every edition that the notice publishes: by kind of list and number, the agencies."""
+    for (kind, number), group in groupby(sorted(notice.editions, key=_kind_and_number), key=_kind_and_number):
+        names = [agency_names.get(agency, agency) for agency, _, _ in group]
+        yield words("notice.edition", list=kind_label(kind, words.lang), number=number, agencies=names)
+
+
+def _kind_and_number(edition: tuple[str, str, str]) -> tuple[str, str]:
+    return edition[1:]
+
+
+def _counted(notice: Notice, words: Words) -> str:
+    """How many adjustments of each kind, in words and figures, and which way they move openness."""
+    if not notice.totals:
+        return words("notice.counted-none")
+    order = (kind for kind in (*values("change"), *notice.totals) if notice.totals.get(kind))
+    parts = [_count(kind, notice.totals[kind], words) for kind in dict.fromkeys(order)]
+    total = sum(notice.totals.values())
+    balance = "".join(span.text for span in balance_text(notice.balance, words))
+    counted = words("notice.counted", count=total, inwords=in_words(total, words.lang), parts=parts)
+    return counted + (" " if words.lang == "en" else "") + words("notice.balance", parts=balance)
+
+
+def _count(kind: str, count: int, words: Words) -> str:
+    name = value_label("change", kind, words.lang)
+    return words("notice.counted-kind", name=name, count=count, inwords=in_words(count, words.lang))
+
+
+def in_words(count: int, lang: str) -> str:
+    """``count`` as words: 五十九, fifty-nine. Failure ``extra-missing`` where inflect is not installed."""
+    if lang == "zh":
+        from negcli.law.numerals import han
+
+        return han(count)
+    from negcli.errors import Failure
+
+    try:
+        import inflect
+    except ImportError:
+        raise Failure("extra-missing", package="inflect", extra="office") from None
+    return str(inflect.engine().number_to_words(str(count)))
+
+
+def spoken_day(day: str, words: Words) -> str:
+    """A day as texts have it: 2024年6月28日; what is no date stays as it is written."""
+    known = iso_date(day)
+    return words("notice.day", year=known.year, month=known.month, day=known.day) if known else day
+
+
+def _signatory(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
+    """Who signs: the agency whose lists they are; of several, who approved them."""
+    agencies = _agencies(notice, agency_names)
+    return (notice.approver if len(agencies) > 1 else "") or words.join(agencies)
+
+
+def _by_kind(changes: Iterable[Change]) -> list[Annex]:
+    """The public changes of each kind, in the vocabulary's order."""
+    order = {kind: place for place, kind in enumerate(values("change"))}
+    shown = in_order(public_changes(changes).changes)
+    ordered = sorted(shown, key=lambda change: order.get(change.kind, len(order)))
+    return [(kind, list(group)) for kind, group in groupby(ordered, key=attrgetter("kind"))]
+
+
+def _kind(annex: Annex, words: Words) -> str:
+    return value_label("change", annex[0], words.lang)
+
+
+def _annex_name(number: int, annex: Annex, words: Words) -> str:
+    title = words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
+    return words("notice.annex-row", number=number, title=title)
+
+
+def _table(caption: str, changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Table:
+    names = tuple(words(f"notice.column-{column}") for column in _COLUMNS)
+    rows = [_row(number, change, agency_names, words) for number, change in enumerate(changes, 1)]
+    return Table(caption, names, tuple(rows))
+
+
+def _row(number: int, change: Change, agency_names: Mapping[str, str], words: Words) -> tuple[Text, ...]:
+    """A row of an annex; of an entry that began with its list, what the table of a page would say of it."""
+    begins = just_begins(change)
+    content, why = (telling(change, words), ()) if begins else change_terms(change, words)
+    return (
+        plain(str(number)),
+        plain(f"{change.entry}\n{change.title}".strip()),
+        plain(list_title(change, agency_names, words)),
+        content,
+        why,
+    )
+
+
+def _unpublished(record: Record, words: Words) -> Iterator[Block]:
+    if record.unpublished:
+        yield Heading(2, words("report.unpublished"))
+        yield Paragraph(plain(words("report.unpublished-note")))
+    for kind, changes in _by_kind(record.unpublished):
+        name = value_label("change", kind, words.lang)
+        caption = words("notice.unpublished-kind", kind=name, count=len(changes))
+        yield _table(caption, changes, record.agency_names, words)
