@@ -1,9 +1,13 @@
-"""Nothing that is not public is in the public record, in any format or language."""
+"""Nothing that is not public is in any public output, in any format or language: neither words nor their hashes."""
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import subprocess
+import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -23,6 +27,14 @@ CANARIES = {
     "message": "辛提交说明",
     "comment": "壬文件注释",
     "branch": "gui-branch",
+    "file name": "癸科室文件夹",
+    "internal of a power": "子权力事项内部备注",
+    "internal of a responsibility": "丑责任事项内部备注",
+    "number of an unpublished edition": "寅-9-未公布",
+    "document of an unpublished edition": "卯府办发〔2026〕77号",
+    "summary of an unpublished edition": "辰未公布版次的说明",
+    "reason of a hidden entry": "巳不公开条目的调整理由",
+    "reason of a title-only entry": "午仅标题条目的调整理由",
 }
 BEFORE = """
 kind: register
@@ -48,6 +60,13 @@ entries:
     basis: 《甲法》第二条
     unit: 甲科
     openness: {decision: {status: withheld, entry: EDU-N-777}}
+    internal: 子权力事项内部备注
+---
+kind: responsibility-list
+agency: edu
+edition: {number: 1, published: 2024-01-02, document: 样府办发〔2024〕1号}
+entries:
+  - {id: EDU-R-001, power: EDU-P-001, duties: [{step: 受理, duty: 受理申请}], internal: 丑责任事项内部备注}
 """.replace("<<<", "ground: state-secret, basis: 《甲法》第一条, extent: whole, unit: 甲科")
 AFTER = (
     BEFORE.replace("number: 1", "number: 2")
@@ -56,6 +75,22 @@ AFTER = (
     .replace("甲内部备注不得外传", "甲内部备注不得外传，再记")
     .replace("丙不公开条目的内容", "丙不公开条目的内容二")
     .replace("entry: EDU-N-777", "entry: edu/EDU-N-777, where: 窗口")
+    .replace("document: 样府办发〔2024〕1号}", "document: 样府办发〔2025〕1号, adjustments: [ADJUSTMENTS]}", 1)
+    .replace(
+        "ADJUSTMENTS",
+        "{entries: [EDU-N-777], kind: scope-changed, reason: 巳不公开条目的调整理由},"
+        " {entries: [EDU-N-003], kind: scope-changed, reason: 午仅标题条目的调整理由}",
+    )
+    .replace("丁仅标题条目的内容", "丁仅标题条目的内容，另加")
+)
+PENDING = (
+    AFTER.replace("试卷和答案", "试卷、答案和评分表")
+    .replace("窗口", "网站")
+    .replace(
+        "number: 2, published: 2025-01-02, document: 样府办发〔2025〕1号",
+        "number: 寅-9-未公布, document: 卯府办发〔2026〕77号, summary: 辰未公布版次的说明",
+        1,
+    )
 )
 
 
@@ -69,23 +104,61 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **roles}, check=True, capture_output=True)
 
     git("init", "-q", "-b", CANARIES["branch"])
-    for text in (BEFORE, AFTER, AFTER.replace("试卷和答案", "试卷、答案和评分表").replace("窗口", "网站")):
-        (folder / "名录.yaml").write_text(text, encoding="utf-8")
+    (folder / CANARIES["file name"]).mkdir()
+    for text in (BEFORE, AFTER, PENDING):
+        head, lists = text.split("---\n", 1)
+        (folder / "名录.yaml").write_text(head, encoding="utf-8")
+        (folder / CANARIES["file name"] / "清单.yaml").write_text(lists, encoding="utf-8")
         git("add", "-A")
         git("commit", "-q", "-m", CANARIES["message"])
     return folder
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("format", ["md", "html", "json"])
-def test_no_canary_in_the_record(
-    register: Path, format: str, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+#: The command lines whose output is for the public, and the formats of each.
+PUBLIC = {
+    "changelog": ("md", "text", "html", "json", "csv", "atom", "docx", "xlsx"),
+    "changelog --plain": ("text",),
+    "changelog --by month": ("md", "html", "csv", "docx", "xlsx"),
+    "changelog --by agency": ("md", "html", "csv", "docx", "xlsx"),
+    "changelog --agency edu": ("md", "atom", "docx"),
+    "editions": ("text", "md", "html", "json"),
+    "allowances": ("text", "md", "html", "json"),
+}
+OUTPUTS = [
+    (command, format, lang) for command, formats in PUBLIC.items() for format, lang in product(formats, ("zh", "en"))
+]
+
+
+def output_of(command: str, format: str, lang: str, folder: Path, target: Path) -> str:
+    """What the command writes into a file, office files unpacked."""
+    name, *options = command.split()
+    arguments = [name, *options, "-C", str(folder), "--format", format, "--lang", lang, "-o", str(target), "-q"]
+    assert run(arguments) == 0
+    data = target.read_bytes()
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        told = (f"{part.filename}{part.comment!r}{parts.read(part).decode(errors='replace')}" for part in parts.infolist())
+        return "".join(told)
+
+
+def traces(words: str) -> list[str]:
+    """What would betray ``words``: themselves, also as JSON and HTML escape them, and their hashes, cut short as well."""
+    data = words.encode()
+    digests = [hashlib.new(kind, data).hexdigest() for kind in ("md5", "sha1", "sha256")]
+    return [words, words.encode("unicode_escape").decode(), *(digest[:12] for digest in digests)]
+
+
+@pytest.mark.parametrize(("command", "format", "lang"), OUTPUTS)
+def test_no_canary_in_any_public_output(
+    command: str, format: str, lang: str, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEGCLI_LANG", lang)
-    assert run(["changelog", "-C", str(register), "--format", format, "--lang", lang]) == 0
-    shown = capsys.readouterr().out
-    assert "公开的条目" in shown and "仅标题" in shown and "窗口" in shown and "评分表" in shown
-    assert [name for name, words in CANARIES.items() if words in shown] == []
+    shown = output_of(command, format, lang, register, tmp_path / f"out.{format}")
+    if command.startswith("changelog"):
+        assert "公开的条目" in shown and "仅标题" in shown and "窗口" in shown
+        assert ("评分表" in shown) is (format != "atom")  # a feed tells of what is published, not of what is to come
+    assert [name for name, words in CANARIES.items() if any(trace in shown for trace in traces(words))] == []
 
 
 def test_the_same_history_gives_the_same_bytes(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
