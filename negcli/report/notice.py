@@ -114,7 +114,7 @@ def just_begins(change: Change) -> bool:
 
 def telling(change: Change, words: Words) -> Text:
     """What says most about an entry that began with its list, beside its title."""
-    name = _TELLING[change.list]
+    name = TELLING[change.list]
     value = next((part.new for part in change.fields if part.field == name), None)
     return plain(value_text(field_type(change.list, name), value, words.lang))
 
