@@ -46,9 +46,13 @@ def read_before(root: Path, version: str) -> Register:
 
 def _found(versions: Versions, name: str) -> Found:
     """The files of a version; Failure ``shallow-version`` where only a part of the history is there to look for it."""
+    from negcli.version import Found
+
     try:
         return versions.files(name)
     except Failure as failure:
+        if failure.code == "no-commits":
+            return Found(name, {})  # before the first commit there was nothing
         if failure.code in ("unknown-version", "unknown-rev", "shallow") and versions.repository.shallow:
             raise Failure("shallow-version", name=name, path=versions.repository.top) from None
         raise

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
+from negcli import __version__
 from negcli.atomic import write_file
 from negcli.cli.asking import Answers, Question, answers
 from negcli.cli.options import Folder, Lang, Quiet
@@ -20,6 +22,7 @@ from negcli.cli.spoken import spoken, told
 from negcli.editors import LEAST, SETTINGS, EditorFiles, editor_files, main_language
 from negcli.errors import Failure
 from negcli.files import find_root, read_files
+from negcli.pipelines import PIPELINES, folder_in_repository, pipeline, top_of
 from negcli.start import new_register
 from negcli.vocabulary import LIST_KINDS
 from negcli.words import LANGUAGES
@@ -42,13 +45,19 @@ def init(
         typer.Option("--with", help=told("init.with"), click_type=click.Choice(LIST_KINDS[1:])),
     ] = None,
     editors: Annotated[bool, typer.Option("--editors", help=told("init.editors"))] = False,
+    ci: Annotated[
+        list[str] | None, typer.Option("--ci", help=told("init.ci"), click_type=click.Choice(list(PIPELINES)))
+    ] = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
     root = folder / path
-    said = _equip(root, keys) if editors else _started(root, _asked(root, agency, name, title, keys), also)
+    if ci or editors:
+        said = chain(_equip(root, keys) if editors else (), _checked_at_every_change(root, ci or ()))
+    else:
+        said = chain(_started(root, _asked(root, agency, name, title, keys), also))
     put(list(said), quiet=quiet)  # all of it is done, whether it is shown or not
     return 0
 
@@ -75,6 +84,30 @@ def _has_history(root: Path) -> bool:
     """Whether a folder is in a git repository."""
     inside = root.absolute()
     return any((folder / ".git").exists() for folder in (inside, *inside.parents))
+
+
+def _checked_at_every_change(path: Path, services: Iterable[str]) -> Iterator[str]:
+    """Write what services need to check the register that is there, and tell of it; a file that is there stays."""
+    from negcli.cli.main import COMMANDS  # which of them there are decides what is asked of services
+
+    root = find_root(path)
+    if not read_files(root):
+        raise Failure("no-register", path=str(root))
+    for service in services:
+        file = top_of(root) / PIPELINES[service]
+        text = pipeline(service, folder_in_repository(root), __version__, COMMANDS)
+        yield from _put_beside(file, text, PIPELINES[service])
+
+
+def _put_beside(file: Path, text: str, name: str) -> Iterator[str]:
+    """Write ``text`` where there is no file yet; else show it, for somebody to put it in."""
+    if not file.exists():
+        _write({file: text})
+        yield spoken()("cli.init.pipeline", file=name) + "\n"
+    elif file.read_bytes() == text.encode():
+        yield spoken()("cli.init.pipeline-same", file=name) + "\n"
+    else:
+        yield spoken()("cli.init.pipeline-kept", file=name) + "\n" + text
 
 
 def _equip(path: Path, keys: str | None) -> Iterator[str]:

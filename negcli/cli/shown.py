@@ -9,6 +9,7 @@ from typing import NamedTuple
 from negcli.cli.checking import Checked
 from negcli.cli.display import drawn, look_of, plain_wanted
 from negcli.cli.spoken import spoken
+from negcli.finding import Finding
 
 
 class Form(NamedTuple):
@@ -94,7 +95,10 @@ def _as_page(checked: Checked, form: Form) -> Iterator[str]:
 def _as_sarif(checked: Checked, form: Form) -> Iterator[str]:
     from negcli.export.sarif import sarif
 
-    yield sarif(checked.found, checked.register, spoken(), checked.allowed, checked.held)
+    found, held = (_from_top(findings, checked.root) for findings in (checked.found, checked.held))
+    files = _from_top([each.finding for each in checked.allowed], checked.root)
+    allowed = [each._replace(finding=finding) for each, finding in zip(checked.allowed, files, strict=True)]
+    yield sarif(found, checked.register, spoken(), allowed, held)
 
 
 def _for_services(checked: Checked, form: Form) -> Iterator[str]:
@@ -103,11 +107,25 @@ def _for_services(checked: Checked, form: Form) -> Iterator[str]:
     yield SERVICES[form.format](checked.found, checked.register, spoken())
 
 
+def _for_reviews(checked: Checked, form: Form) -> Iterator[str]:
+    """For services that show findings beside the lines of a change: they name files from the repository's top."""
+    return _for_services(checked._replace(found=_from_top(checked.found, checked.root)), form)
+
+
+def _from_top(findings: list[Finding], root: Path) -> list[Finding]:
+    """``findings`` with their files as the repository names them in which the register lies."""
+    from negcli.pipelines import folder_in_repository
+
+    folder = folder_in_repository(root)
+    return [finding._replace(file=folder + finding.file) for finding in findings]
+
+
 _SHOWN: Mapping[str, Callable[[Checked, Form], Iterator[str]]] = {
     "text": _as_text,
     "json": _as_json,
     "briefly": _briefly,
     "sarif": _as_sarif,
     **dict.fromkeys(("md", "html"), _as_page),
-    **dict.fromkeys(("csv", "github", "gitlab", "junit"), _for_services),
+    **dict.fromkeys(("csv", "junit"), _for_services),
+    **dict.fromkeys(("github", "gitlab"), _for_reviews),
 }
