@@ -45,12 +45,14 @@ def too_broad(text: str) -> Span | None:
 
 def is_plainly_named(text: str) -> bool:
     """Whether ``text`` ends with a record that is told by words of its own or by a number: most are judged by that."""
-    for length in (1, 2, 3, 4):
-        if text[-length:] in _records() and text[-2:] not in _no_records():
-            before = text[-length - 2 : -length]
-            told_apart = len(before) == 2 and not _SEPARATORS.search(before)
-            return (told_apart or bool(_NUMBER.search(text))) and not _DOUBT.search(text)
-    return False
+    length = next((length for length in (1, 2, 3, 4) if text[-length:] in _records()), 0)
+    is_record = length and text[-2:] not in _no_records() and not _DOUBT.search(text)
+    return bool(is_record) and (_is_told_apart(text[-length - 2 : -length]) or bool(_NUMBER.search(text)))
+
+
+def _is_told_apart(before: str) -> bool:
+    """Whether the two characters ``before`` a record's name belong to it."""
+    return len(before) == 2 and not _SEPARATORS.search(before)
 
 
 #: Where these stand in a text, its last words do not tell all.
@@ -158,18 +160,28 @@ def _general(reading: Reading) -> Span | None:
     """What is named, where nothing tells which of its kind is meant."""
     if reading.bounds:
         return None
-    if every := re.search(_EVERY, reading.shape):
-        return every.span()
-    items = list(_last_items(reading.shape))
-    if len(items) > 1 and not reading.holders and not reading.periods and _are_general(items):
+    every = re.search(_EVERY, reading.shape)
+    return every.span() if every else _general_items(reading, list(_last_items(reading.shape)))
+
+
+def _general_items(reading: Reading, items: list[_Item]) -> Span | None:
+    if len(items) > 1 and not (*reading.holders, *reading.periods) and _are_general(items):
         return (items[-1].span[0], items[0].span[1])
     return None if reading.records or _in_form(reading, items) else _unbounded(reading)
 
 
 def _are_general(items: list[_Item]) -> bool:
     """Whether ``items`` are papers of general kinds, in their barest names: 图件、数据和报告."""
-    general = [item for item in items if item.kind in _GENERAL]
-    return bool(general) and all(item.bare and (item in general or item.span[1] - item.span[0] <= 2) for item in items)
+    return any(map(_is_general, items)) and all(map(_is_bare_general, items))
+
+
+def _is_general(item: _Item) -> bool:
+    return item.kind in _GENERAL
+
+
+def _is_bare_general(item: _Item) -> bool:
+    """Whether an item is of a general kind, or too short to be anything else, and has no words of its own."""
+    return item.bare and (_is_general(item) or item.span[1] - item.span[0] <= 2)
 
 
 def _in_form(reading: Reading, items: list[_Item]) -> bool:

@@ -18,7 +18,7 @@ from negcli.grounds import DANGERS
 from negcli.model import Entry, EntryList, Register
 from negcli.patterns import pattern_for
 from negcli.reading import Reading, Span, read
-from negcli.rules import Context, Hit, all_rules, find_all
+from negcli.rules import Context, Hit, Rule, all_rules, find_all
 
 #: What one part of the judgement can add to the score: in full, and in part.
 WEIGHTS = {"record": (40, 20), "owner": (15, 10), "bound": (25, 15), "reason": (20, 10)}
@@ -74,13 +74,17 @@ def mean_score(judgements: Sequence[Judgement]) -> int | None:
 
 def _faults(rows: EntryList, context: Context) -> dict[str, list[Fault]]:
     """What the rules of specificity find in ``rows``, by entry."""
-    rules = [rule for rule in all_rules().values() if rule.category == "specificity"]
+    rules = filter(_is_of_specificity, all_rules().values())
     alone = Context(Register(context.register.values, context.register.agencies, (rows,)), context.today)
     found: dict[str, list[Fault]] = {}
     for rule, subject, hit in find_all(rules, alone):
         if isinstance(subject, Entry):
             found.setdefault(subject.id, []).append(_fault(rule.name, subject, hit))
     return found
+
+
+def _is_of_specificity(rule: Rule) -> bool:
+    return rule.category == "specificity"
 
 
 def _fault(rule: str, entry: Entry, hit: Hit) -> Fault:
@@ -121,14 +125,19 @@ def _level(whole: bool, half: bool) -> int | None:
 
 def _parts(entry: Entry, text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
     """The words recognised as record, owner and bound."""
-    named = sorted({*reading.records, *reading.holders, *(reading.papers if reading.bounds else ())})
-    bounds = sorted({*reading.bounds, *reading.periods})
-    owners = (match[0] for match in _OWNERS.finditer(reading.shape) if len(match[0]) > 1)
+    papers = reading.papers if reading.bounds else ()
+    bounds = [text[slice(*span)] for span in sorted({*reading.bounds, *reading.periods})]
+    owners = [match[0] for match in _OWNERS.finditer(reading.shape)]
     return {
-        "record": _distinct(_phrase(text, span) for span in named),
-        "owner": _distinct(owner for owner in owners if "■" not in owner),
-        "bound": _distinct([*(text[slice(*span)] for span in bounds), *entry.texts("until")]),
+        "record": _distinct(_phrase(text, span) for span in sorted({*reading.records, *reading.holders, *papers})),
+        "owner": _distinct(filter(_is_owner, owners)),
+        "bound": _distinct([*bounds, *entry.texts("until")]),
     }
+
+
+def _is_owner(words: str) -> bool:
+    """Whether ``words`` name somebody: one character, or a title, names nobody."""
+    return len(words) > 1 and "■" not in words
 
 
 def _phrase(text: str, span: Span) -> str:
@@ -138,7 +147,7 @@ def _phrase(text: str, span: Span) -> str:
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def _has_reason(entry: Entry, grounds: tuple[str, ...]) -> bool:

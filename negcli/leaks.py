@@ -23,6 +23,8 @@ _LONG_NUMBER = re.compile("[0-9][0-9 -]{10}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　", "0123456789-@ ")
 #: What says that the number after it is the number of a thing.
 _OF_A_THING = r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$"
+#: What makes an amount of the number before it.
+_UNIT = r"\s*(?:[万亿]?(?:元|美元|人|户|件|吨|亩|千瓦|立方米|平方米|公里|米|字节)|[万亿])"
 _ADDRESS = r"https?://[^\s，。；、）”》]+"
 #: How many characters before a number are looked at.
 _BEFORE = 14
@@ -42,6 +44,10 @@ class Spoken(NamedTuple):
     def names_a_thing(self, position: int) -> bool:
         """Whether the words before a position announce the number of a thing, not of a person."""
         return re.search(_OF_A_THING, self.before(position)) is not None
+
+    def is_amount(self, end: int) -> bool:
+        """Whether the number that ends there is one of something: of yuan, persons, square metres."""
+        return re.match(_UNIT, self.text[end:]) is not None
 
 
 def spoken(context: Context, clue: Clue) -> Iterator[Spoken]:
@@ -70,7 +76,8 @@ def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], b
     for said in spoken(context, long_number):
         for match in re.finditer(pattern, said.text):
             digits = re.sub("[- ]", "", match[1])
-            if not said.names_a_thing(match.start(1)) and true(said, digits, match.start(1)):
+            is_thing = said.names_a_thing(match.start(1)) or said.is_amount(match.end(1))
+            if not is_thing and true(said, digits, match.start(1)):
                 yield Hit(said.path, {"number": hidden(digits)}, match.span(1), subject=said.subject)
 
 

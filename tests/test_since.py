@@ -128,6 +128,20 @@ def test_what_was_there_before_is_counted(tmp_path: Path) -> None:
     assert len(list(csv.reader(io.StringIO(table)))) == 2
 
 
+@pytest.mark.parametrize("how", [["fix"], ["validate", "--fix"]], ids=" ".join)
+def test_only_what_is_told_is_fixed(how: list[str], tmp_path: Path) -> None:
+    """A fault that was there before stays; one in an entry that changed is cured."""
+    old, new = "见样教发[2018]1号", "见样教发[2018]2号"
+    case = {
+        "before": {"a.yaml": {"edu negative-list": {"A-1": {"note": old}, "A-2": {}}}},
+        "after": {"a.yaml": {"edu negative-list": {"A-1": {"note": old}, "A-2": {"note": new}}}},
+    }
+    repository(tmp_path, case)
+    negcli([*how, "--since", "HEAD", "--select", "typography"], tmp_path)
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "[2018]1号" in text and "〔2018〕2号" in text
+
+
 @pytest.mark.parametrize(("since", "why"), [("v9", "There is no version “v9”"), ("rev:v9", "has no revision “v9”")])
 def test_a_version_that_is_not_there(since: str, why: str, tmp_path: Path) -> None:
     repository(tmp_path, CASES[0])

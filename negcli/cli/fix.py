@@ -18,7 +18,7 @@ from negcli.check import check, choose_rules
 from negcli.cli.chosen import lies_within, names_of, one_root
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
-from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Today
+from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Since, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
@@ -28,6 +28,7 @@ from negcli.fixing import Mended, mend
 from negcli.model import Register
 from negcli.register import build_register, load_files
 from negcli.report.cells import safe
+from negcli.since import news, read_before
 
 
 def fix(
@@ -39,6 +40,7 @@ def fix(
     select: Select = None,
     ignore: Ignore = None,
     today: Today = None,
+    since: Since = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
@@ -48,7 +50,8 @@ def fix(
     files = read_files(root)
     if not files:
         raise Failure("no-register", path=str(root))
-    judge = _Judge(root, tuple(paths or [root]), names_of(select), names_of(ignore), day_of(today))
+    before = read_before(root, since) if since else None
+    judge = _Judge(root, tuple(paths or ()), names_of(select), names_of(ignore), day_of(today), before)
     mended = mend(files, judge, unsafe)
     put(_differences(files, mended) if diff else _written(root, mended), quiet=quiet)
     left = judge(build_register(load_files(_after(files, mended))))
@@ -58,18 +61,22 @@ def fix(
 
 @dataclass(frozen=True)
 class _Judge:
-    """What finds: in which files, by which rules and as of which day."""
+    """What finds: in which files, by which rules, as of which day, and since which earlier version, if any."""
 
     root: Path
     paths: tuple[Path, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     day: date
+    before: Register | None = None
 
     def __call__(self, register: Register) -> list[Finding]:
         """What is found in ``register``."""
-        found = check(register, choose_rules(register, self.select, self.ignore), self.day)
-        return list(filter(lies_within(self.paths, self.root), found))
+        found = list(filter(lies_within(self.paths, self.root), self._all(register)))
+        return news(found, self.before, register, self._all).found if self.before else found
+
+    def _all(self, register: Register) -> list[Finding]:
+        return check(register, choose_rules(register, self.select, self.ignore), self.day)
 
 
 def _written(root: Path, mended: Mended) -> list[str]:

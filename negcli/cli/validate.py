@@ -61,7 +61,7 @@ def validate(
     if mend or diff:
         from negcli.cli.fix import fix
 
-        code = fix(paths, unsafe, diff, select, ignore, today, folder, quiet or not diff)
+        code = fix(paths, unsafe, diff, select, ignore, today, since, folder, quiet or not diff)
         if diff:
             return code
     root, by_baseline = one_root(paths or [folder]), not no_baseline

@@ -15,7 +15,7 @@ from negcli.rules import Context, Hit
 from negcli.scan import own_words
 
 _MARK = (
-    r"(?:绝密|机密|秘密)级?\s*"
+    r"(?:绝密|机密|(?<!商业)秘密)级?\s*"
     r"(?:[★☆]\s*(?:[0-9〇一二三四五六七八九十]+\s*[年月天日]|长期|启用前)?|[*＊]\s*[0-9]+\s*[年月])"
 )
 _CLUE = any_sign("★☆*＊")
