@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fuzz editors bundle bench clean
+.PHONY: demo test fuzz editors bundle docs bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/negcli demo --into build/demo
@@ -26,6 +26,10 @@ editors:
 bundle: $(VENV)/.tested
 	$(BIN)/python -m bundle '$(PLATFORM)' '$(PYTHON_VERSION)'
 
+# The handbook in Chinese and English, as static pages: build/docs/index.html.
+docs: $(VENV)/.documented
+	$(BIN)/python -m handbook build/docs
+
 # A minute of random bytes: always the same ones, so that a failure can be repeated; others with make fuzz FROM=123.
 FROM ?= 1000
 fuzz: $(VENV)/.tested
@@ -41,6 +45,10 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.tested: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+$(VENV)/.documented: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	touch $@
 
 $(VENV)/.benched: pyproject.toml $(VENV)/.installed

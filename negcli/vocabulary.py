@@ -130,6 +130,11 @@ def maps() -> tuple[str, ...]:
     return tuple(_table()["maps"])
 
 
+def enums() -> tuple[str, ...]:
+    """The names of all enums."""
+    return tuple(_table()["enums"])
+
+
 def values(enum: str) -> Mapping[str, str]:
     """The values of ``enum``: English → Chinese."""
     result: Mapping[str, str] = _table()["enums"][enum]

@@ -53,7 +53,7 @@ class Section:
         for kind, name, body in _BLOCK.findall(self.text):
             if kind == "console":
                 yield from typed(body)
-            else:
+            elif name:
                 yield name, body
 
 
@@ -71,21 +71,21 @@ def typed(block: str) -> Iterator[Typed]:
         yield Typed(command, tuple(shown), code)
 
 
-def play(section: Section, folder: Path) -> Iterator[tuple[Typed, Typed]]:
-    """Each command of ``section`` as it is written, and as it is when run in ``folder``."""
+def play(section: Section, folder: Path, width: int = 100) -> Iterator[tuple[Typed, Typed]]:
+    """Each command of ``section`` as it is written, and as it is when run in ``folder`` on a screen of ``width``."""
     for step in section.steps:
         if isinstance(step, Typed):
-            yield step, perform(step.command, folder)
+            yield step, perform(step.command, folder, width)
         else:
             path = folder / step[0]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(step[1], encoding="utf-8")
 
 
-def perform(command: str, folder: Path) -> Typed:
+def perform(command: str, folder: Path, width: int = 100) -> Typed:
     """Run ``command`` in ``folder``: negcli here, everything else in a shell."""
     arguments = shlex.split(command)
-    code, shown, said = negcli(arguments[1:], folder) if arguments[0] == "negcli" else shell(command, folder)
+    code, shown, said = negcli(arguments[1:], folder, width) if arguments[0] == "negcli" else shell(command, folder)
     lines = [*shown.splitlines(), *(f"! {line}".rstrip() for line in said.splitlines())]
     return Typed(command, tuple(line.replace(str(folder), "HERE") for line in lines), code)
 
@@ -145,12 +145,13 @@ def rewritten(text: str) -> str:
         with tempfile.TemporaryDirectory() as folder:
             for old, new in play(section, Path(folder).resolve()):
                 kept = fits(old.shown, new.shown) and old.code == new.code
-                before, _, rest = rest.partition(_spelt(old))
-                done += before + _spelt(old if kept else new)
+                before, _, rest = rest.partition(spelt(old))
+                done += before + spelt(old if kept else new)
     return done + rest
 
 
-def _spelt(typed: Typed) -> str:
+def spelt(typed: Typed) -> str:
+    """A command, what it shows and how it ends, as a transcript has it."""
     lines = "".join(line + "\n" for line in typed.shown)
     end = "" if typed.code == NOT_WRITTEN else f"→ {typed.code}\n"
     return f"$ {typed.command}\n{lines}{end}"
