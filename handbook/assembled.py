@@ -8,6 +8,7 @@ from shutil import copytree, rmtree
 
 from handbook import changes, commands, examples, fields, formats, glossary, messages, rules
 from handbook.markdown import contents, page, say
+from negcli.cli.spoken import settle_language
 
 CHAPTERS = Path(__file__).parent.parent / "docs"
 _HERE = Path(__file__).parent
@@ -25,8 +26,9 @@ def made_pages(lang: str) -> Mapping[str, str]:
 def assemble(lang: str, folder: Path) -> None:
     """Put the chapters and the reference of ``lang`` into ``folder``, which is made anew.
 
-    The language of this run must be ``lang`` already, for commands take that of their help when they are imported.
+    Nothing of the command line may have been imported in another language: commands take that of their help then.
     """
+    settle_language(["--lang", lang])
     rmtree(folder, ignore_errors=True)
     copytree(CHAPTERS / lang, folder)
     copytree(_HERE / "locale", folder / "locale")

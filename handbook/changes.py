@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbook.markdown import escaped, lowered, page, say, section, spoken, table, word
+from handbook.markdown import escaped, page, report_section, say, section, spoken, table, word
 from negcli.compare.kinds import KINDS, Kind
 from negcli.report.kinds import kind_report, mirror_text
-from negcli.report.markdown import render_markdown
 from negcli.vocabulary import values
 
 
@@ -27,7 +26,7 @@ def _row(kind: Kind, lang: str) -> list[str]:
 
 
 def _card(kind: Kind, lang: str) -> str:
-    return f"(change-{kind.name})=\n" + lowered(render_markdown(kind_report(kind, spoken(lang)), spoken(lang))).rstrip()
+    return f"(change-{kind.name})=\n" + report_section(kind_report(kind, spoken(lang)), lang)
 
 
 def _effects(lang: str) -> str:

@@ -23,6 +23,7 @@ locale_dirs = ["locale"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 suppress_warnings = ["myst.header"]
+smartquotes = False
 html_theme = "furo"
 html_static_path = [str(_HERE / "static")]
 html_css_files = ["handbook.css"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -48,14 +48,24 @@ def _formats(command: click.Command) -> Iterator[str]:
             yield from param.type.choices
 
 
+class Reader(NamedTuple):
+    """The language that a schema is told in, and its named parts."""
+
+    lang: str
+    parts: Schema
+
+
 def _schema_page(schema: Schema, lang: str) -> str:
-    parts = [_part(name, part, lang) for name, part in schema.get("$defs", {}).items() if "properties" in part]
-    return page(_of(schema["title"], lang), _of(schema.get("description", ""), lang), _properties(schema, lang), *parts)
+    reader = Reader(lang, schema.get("$defs", {}))
+    sections = [_part(name, part, reader) for name, part in reader.parts.items() if "properties" in part]
+    about = [_of(schema.get(key, ""), lang) for key in ("title", "description")]
+    return page(about[0], escaped(about[1]), _properties(schema, reader), *sections)
 
 
-def _part(name: str, part: Schema, lang: str) -> str:
-    title = say("json.section", lang, title=_of(part.get("title", name), lang), name=name)
-    return section(title, _properties(part, lang))
+def _part(name: str, part: Schema, reader: Reader) -> str:
+    title = _of(part.get("title", name), reader.lang)
+    named = title if title == name else say("json.section", reader.lang, title=title, name=name)
+    return section(named, _properties(part, reader))
 
 
 def _of(both: str, lang: str) -> str:
@@ -64,9 +74,9 @@ def _of(both: str, lang: str) -> str:
     return chinese if lang == "zh" else english or chinese
 
 
-def _properties(part: Schema, lang: str) -> str:
-    columns = [say(f"formats.column-{column}", lang) for column in ("member", "holds", "means")]
-    rows = [(word(path), *_told(member, lang)) for path, member in _members(part)]
+def _properties(part: Schema, reader: Reader) -> str:
+    columns = [say(f"formats.column-{column}", reader.lang) for column in ("member", "holds", "means")]
+    rows = [(word(path), _holds(member, reader), _means(member, reader)) for path, member in _members(part)]
     return table(columns, rows) if rows else ""
 
 
@@ -78,40 +88,50 @@ def _members(part: Schema, above: str = "") -> Iterator[tuple[str, Schema]]:
         yield from _members(member.get("items", {}), f"{above}{name}[].")
 
 
-def _told(member: Schema, lang: str) -> tuple[str, str]:
-    return _holds(member, lang), escaped(_of(member.get("description", ""), lang))
+def _means(member: Schema, reader: Reader) -> str:
+    return escaped(_of(member.get("description", ""), reader.lang))
 
 
-def _holds(member: Schema, lang: str) -> str:
-    """What a member holds: a named part, one of several, a constant, values to choose from, or a type."""
+def _holds(member: Schema, reader: Reader) -> str:
+    """What a member holds: a named part, one of several, a constant, values to choose from, a list, or a type."""
     for key, told in _TOLD.items():
         if key in member:
-            return told(member[key], lang)
+            return told(member[key], reader)
     return ""
 
 
-def _reference(address: str, lang: str) -> str:
-    return say("json.part", lang, name=word(address.rpartition("/")[2]))
+def _reference(address: str, reader: Reader) -> str:
+    """A part that has members of its own by its name; another by what it holds."""
+    name = address.rpartition("/")[2]
+    part = reader.parts.get(name, {})
+    return say("json.part", reader.lang, name=word(name)) if "properties" in part else _holds(part, reader)
 
 
-def _any_of(choices: list[Schema], lang: str) -> str:
-    return say("json.or", lang).join(_holds(choice, lang) for choice in choices)
+def _any_of(choices: list[Schema], reader: Reader) -> str:
+    return say("json.or", reader.lang).join(_holds(choice, reader) for choice in choices)
 
 
-def _types(names: str | list[str], lang: str) -> str:
+def _items(items: Schema, reader: Reader) -> str:
+    inside = _holds(items, reader)
+    return say("json.list-of", reader.lang, inside=inside) if inside else say("json.array", reader.lang)
+
+
+def _types(names: str | list[str], reader: Reader) -> str:
     several = [names] if isinstance(names, str) else names
-    return say("json.or", lang).join(say(f"json.{name}", lang) for name in several)
+    return say("json.or", reader.lang).join(say(f"json.{name}", reader.lang) for name in several)
 
 
-def _values(values: list[Any], lang: str) -> str:
-    return ", ".join(word(json.dumps(value)) for value in values)
+def _values(values: list[Any], reader: Reader) -> str:
+    return ", ".join(word(json.dumps(value, ensure_ascii=False)) for value in values)
 
 
-_TOLD: Mapping[str, Callable[[Any, str], str]] = {
+#: Key of a schema → what it says of a member, the most telling first.
+_TOLD: Mapping[str, Callable[[Any, Reader], str]] = {
     "$ref": _reference,
     "anyOf": _any_of,
     "oneOf": _any_of,
-    "const": lambda value, lang: word(json.dumps(value)),
+    "const": lambda value, reader: _values([value], reader),
     "enum": _values,
+    "items": _items,
     "type": _types,
 }

@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from negcli.document import load_plain
-from negcli.report.markdown import escaped
+from negcli.report.markdown import escaped, render_markdown
+from negcli.report.value import Report
 from negcli.words import Words, fill
 
-__all__ = ["code", "contents", "escaped", "lowered", "page", "say", "section", "spoken", "table", "word"]
+__all__ = ["code", "contents", "escaped", "page", "report_section", "say", "section", "spoken", "table", "word"]
 
 _HERE = Path(__file__).parent
-_HEADING = re.compile(r"^(#+ )", re.MULTILINE)
+_TITLE = re.compile(r"^# ", re.MULTILINE)
+_PART = re.compile(r"^##+ (.*)$", re.MULTILINE)
 
 
 @cache
@@ -58,9 +60,10 @@ def section(title: str, *parts: str, level: int = 2) -> str:
     return "\n\n".join([f"{'#' * level} {escaped(title)}", *filter(None, parts)])
 
 
-def lowered(markdown: str) -> str:
-    """``markdown`` with every heading one level further down, to stand within a page."""
-    return _HEADING.sub(r"#\1", markdown)
+def report_section(report: Report, lang: str) -> str:
+    """``report`` as a section of a page; the headings of its parts are bold, and not in the page's contents."""
+    markdown = render_markdown(report, Words(lang)).rstrip()
+    return _TITLE.sub("## ", _PART.sub(r"**\1**", markdown))
 
 
 def contents(names: Iterable[str], caption: str = "") -> str:

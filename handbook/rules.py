@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbook.markdown import contents, escaped, lowered, page, say, spoken, table, word
+from handbook.markdown import contents, escaped, page, report_section, say, spoken, table, word
 from negcli.report.explanation import card_report
-from negcli.report.markdown import render_markdown
 from negcli.rules import CATEGORIES, Rule, all_rules, card
 from negcli.vocabulary import spell_value
 
@@ -36,6 +35,6 @@ def _row(rule: Rule, address: str, lang: str) -> list[str]:
 
 def _category_page(category: str, lang: str) -> str:
     rules = [rule for rule in all_rules().values() if rule.category == category]
-    cards = [lowered(render_markdown(card_report(rule, spoken(lang)), spoken(lang))).rstrip() for rule in rules]
+    cards = [report_section(card_report(rule, spoken(lang)), lang) for rule in rules]
     title = say("rules.category", lang, title=say(f"category.{category}", lang), name=category)
     return page(title, say("rules.how", lang, name=word(category)), *cards)
