@@ -88,23 +88,19 @@ class Change:
         return (self.agency, self.list, self.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something about a comparison that a person should look at; nothing in the changes rests on it.
 
-    ``code`` names its sentence in `data/words/doubts.yaml`, ``args`` fill the sentence's blanks: texts or lists of
-    texts, kinds and effects as the vocabulary's codes. ``agency``, ``list`` and ``entry`` are what it is about, as
-    they are called in the newer version.
+    ``code`` names its sentence in `data/words/doubts.yaml`, ``args`` fill the sentence's blanks: texts, kinds and
+    effects as the vocabulary's codes, entries as ``AGENCY/ID``. ``agency``, ``list`` and ``entry`` say what it is
+    about, as called in the newer version.
     """
 
     code: str
     agency: str
     list: str
     entry: str
-    args: Mapping[str, Any]
-
-    def __hash__(self) -> int:
-        return hash((self.code, self.agency, self.list, self.entry))
+    args: Mapping[str, str]
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:
@@ -126,6 +122,14 @@ def balance(changes: Iterable[Change]) -> Mapping[str, int]:
     for change in changes:
         counts[change.effect.value] += 1
     return counts
+
+
+def totals(changes: Iterable[Change]) -> Mapping[str, int]:
+    """How many entries ``changes`` of each kind are about, by kind."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.kind] = counts.get(change.kind, 0) + change.count
+    return dict(sorted(counts.items()))
 
 
 def balances(changes: Iterable[Change], *by: str) -> Mapping[tuple[str, ...], Mapping[str, int]]:

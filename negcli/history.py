@@ -7,7 +7,6 @@ before finds, all lists of the notice together, so that what moves between them 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,7 +14,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from negcli.blocks import Parser
-from negcli.change import Change, balance
+from negcli.change import Change, balance, totals
 from negcli.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
 from negcli.compare import compare
 from negcli.dates import iso_date
@@ -156,8 +155,7 @@ def _by_list(edition: PublicEdition) -> tuple[Key, int]:
 
 def _with_changes(notice: Notice, changes: Iterable[Change]) -> Notice:
     changes = tuple(changes)
-    totals = Counter(sorted(change.kind for change in changes))
-    return replace(notice, changes=changes, totals=dict(totals), balance=balance(changes))
+    return replace(notice, changes=changes, totals=totals(changes), balance=balance(changes))
 
 
 def _every(lists: Iterable[EntryList], name: str) -> list[str]:

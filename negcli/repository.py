@@ -47,6 +47,16 @@ class Repository:
             raise self._headless()
         return None
 
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The id of the best common ancestor of two commits; None when they have none.
+
+        Failure ``shallow`` when the history is not all here.
+        """
+        if self.shallow:
+            raise Failure("shallow", path=self.top)
+        done = run(self.top, "merge-base", one, other)
+        return done.stdout.decode().strip() or None
+
     def commits(self) -> list[Commit]:
         """The commits of the first parent, newest first. A shallow clone's end where its history was cut off."""
         options = ("--first-parent", "--no-show-signature", "--format=%H %cI")

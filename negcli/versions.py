@@ -78,6 +78,23 @@ class Versions:
         found = self._find(old), self._find(new)
         return self._read_rest(*found) or (self._read(found[0]), self._read(found[1]))
 
+    def fork(self, one: str, other: str) -> tuple[str, str]:
+        """The names of the commit at which revision ``other`` left ``one``, and of ``other``; the work tree is HEAD's.
+
+        Failure ``unknown-rev`` when one of them names no commit, ``no-fork`` when they have nothing in common.
+        """
+        tip = "HEAD" if other == WORKTREE else other.removeprefix("rev:")
+        base = self.repository.merge_base(*map(self._commit_of, (one.removeprefix("rev:"), tip)))
+        if base is None:
+            raise Failure("no-fork", a=one, b=other)
+        return f"rev:{base[:12]}", other
+
+    def _commit_of(self, revision: str) -> str:
+        commit = self.repository.resolve(revision)
+        if commit is None:
+            raise Failure("unknown-rev", name=revision)
+        return commit.id
+
     def _find(self, name: str) -> Found | Version:
         prefix, _, name_only = name.partition(":")
         if prefix in _PREFIXES and name_only:
@@ -272,7 +289,7 @@ def comparable(old: Version, new: Version) -> tuple[Lists, Lists]:
     not be read: what cannot be read is neither gone nor new. Where a register document could not be read, agencies go
     by the names of the other side.
     """
-    olds, news = _named_like(old, new), _named_like(new, old)
+    olds, news = _called_like(old, new, _named_like(old, new)), _named_like(new, old)
     keys = _in_scope(olds.keys() | news.keys(), old, new)
     keys -= _lost(old, new, news.keys() - olds.keys()) | _lost(new, old, olds.keys() - news.keys())
     return _only(keys, olds), _only(keys, news)
@@ -309,11 +326,23 @@ def _named_like(version: Version, other: Version) -> Lists:
     lists = {}
     for rows in version.lists.values():
         agency = rows.agency if rows.agency in known else other.agency_ids.get(rows.agency, rows.agency)
-        lists[agency, rows.kind] = rows if agency == rows.agency else _renamed(rows, agency)
+        lists[agency, rows.kind] = _renamed(rows, agency)
     return lists
 
 
+def _called_like(version: Version, other: Version, lists: Lists) -> Lists:
+    """``lists`` of ``version``; of another register, agencies of names that ``other`` knows are called by its ids."""
+    if version.historical and other.historical:
+        return lists
+    ids = {name: agency for agency, name in version.agency_names.items()}
+    same = {ids[name]: meant for name, meant in other.agency_ids.items() if name in ids}
+    renamed = (_renamed(rows, same.get(rows.agency, rows.agency)) for rows in lists.values())
+    return {rows.key: rows for rows in renamed}
+
+
 def _renamed(rows: EntryList, agency: str) -> EntryList:
+    if agency == rows.agency:
+        return rows
     return replace(rows, agency=agency, entries=tuple(replace(entry, agency=agency) for entry in rows.entries))
 
 

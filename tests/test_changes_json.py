@@ -71,8 +71,11 @@ def test_schemas_are_valid_and_know_the_vocabulary(name: str) -> None:
 
 
 def test_both_schemas_describe_a_change_alike() -> None:
-    for part in ("change", "field", "revision", "value", "balance", "kind", "effect", "list"):
+    for part in ("change", "revision", "value", "balance", "kind", "effect", "list"):
         assert SCHEMAS["diff"]["$defs"][part] == SCHEMAS["changelog"]["$defs"][part]
+    diff, changelog = (dict(SCHEMAS[name]["$defs"]["field"]["properties"]) for name in ("diff", "changelog"))
+    assert diff.pop("pieces")
+    assert diff == changelog
 
 
 def test_the_sample_as_json() -> None:

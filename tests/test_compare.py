@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negcli.canonical import canonical
-from negcli.change import Change
+from negcli.change import Change, balance, balances, totals
 from negcli.compare import Comparison, Lists, compare, compare_each, lists_by_key, look_closely
 from negcli.compare.bases import basis_change
 from negcli.compare.kinds import BY_NAME, KINDS, Facts, decide, fits
@@ -300,6 +300,20 @@ def test_a_list_renumbered_as_a_whole_is_one_change_with_a_count() -> None:
     assert (change.count, change.effect, len(change.to)) == (200, Effect.NEUTRAL, 200)
     assert dict(zip(change.from_, change.to, strict=True)) == {f"a/{n}": f"a/A-{n}" for n in range(200)}
     assert len(compare_each(old, new)) == 200
+    assert totals([change]) == totals(compare_each(old, new)) == {"renumbered": 200}
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["negative-list", "power-list"]), SOME), max_size=4))
+def test_balances_add_up(lists: list[Any]) -> None:
+    kinds = {(agency, kind): entries for agency, kind, entries in lists}
+    new = lists_by_key(
+        build_list(kind, {"agency": agency, "edition": {"number": "1"}, "entries": entries}, {})
+        for (agency, kind), entries in kinds.items()
+    )
+    changes = compare({}, new)
+    for by in (("agency",), ("agency", "list")):
+        sums = [sum(counts[effect] for counts in balances(changes, *by).values()) for effect in balance([])]
+        assert sums == list(balance(changes).values())
 
 
 def test_doubts_rest_on_no_change_and_change_nothing() -> None:

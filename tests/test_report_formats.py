@@ -42,6 +42,8 @@ from negcli.report.findings_aloud import narrate_findings
 from negcli.report.findings_page import findings_report
 from negcli.report.ink import bare
 from negcli.report.look import Look
+from negcli.report.overview import stat_report, summary_report
+from negcli.report.page import Approval, changes_page
 from negcli.report.record import record_report
 from negcli.report.statistics import statistics_report
 from negcli.report.value import Report, Table, plain
@@ -51,6 +53,10 @@ from negcli.words import LANGUAGES, Words
 
 NAMES = {
     "diff": ("text", "md", "html", "plain"),
+    "page": ("html", "text", "plain"),
+    "beside": ("text", "md", "html", "plain"),
+    "stat": ("text", "md", "plain"),
+    "summary": ("text", "md", "html", "plain"),
     "record": ("text", "md", "html", "plain"),
     "findings": ("text", "plain", "md", "html", "csv", "sarif", "github", "gitlab", "junit"),
 }
@@ -69,19 +75,47 @@ CASES = [(name, format, lang) for name, formats in NAMES.items() for format in f
 HOSTILE = "<script>alert('1')</script> | *星* _底_ `码` [链](javascript:x) \\ # 1. &amp; \x1b[31m\u202e ~~删~~ ${x}"
 
 
-def diff(lang: str) -> Report:
+def compared() -> Shown:
     rows = sample()["diff"]
     unreadable = [tuple(row) for row in rows["unreadable"]]
     doubts = [Doubt(**row) for row in rows["doubts"]]
-    told = Shown(tuple(rows["versions"]), changes(rows["changes"]), unreadable, sample()["agencies"], doubts)
-    return changes_report(told, Words(lang))
+    return Shown(tuple(rows["versions"]), changes(rows["changes"]), unreadable, sample()["agencies"], doubts)
+
+
+def diff(lang: str) -> Report:
+    return changes_report(compared(), Words(lang))
+
+
+def beside(lang: str) -> Report:
+    return changes_report(compared(), Words(lang), beside=True)
+
+
+def page(lang: str) -> Report:
+    edition = {
+        "number": "2025-1",
+        "approver": "示范市人民政府",
+        "approved": "2025-06-20",
+        "document": "示府〔2025〕1号",
+    }
+    approvals = [Approval(("edu", "negative-list"), "2018-1", edition), Approval(("water", "power-list"), "", {})]
+    return changes_page(compared(), approvals, Words(lang))
+
+
+def stat(lang: str) -> Report:
+    return stat_report(compared(), Words(lang))
+
+
+def summary(lang: str) -> Report:
+    return summary_report(compared(), Words(lang))
 
 
 def public_record(lang: str) -> Report:
     return record_report([("", record())], record(), Words(lang))
 
 
-REPORTS = {"diff": diff, "record": public_record}
+REPORTS = {
+    "diff": diff, "page": page, "beside": beside, "stat": stat, "summary": summary, "record": public_record
+}  # fmt: skip
 
 
 def shown(name: str, format: str, lang: str, width: int = 80, colour: bool = False) -> str:
@@ -235,7 +269,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(start: str, sample_cards: None) -
 class Reader(HTMLParser):
     """Reads a page, insisting that every element is closed where it should be."""
 
-    VOID = frozenset({"meta", "br", "link", "img", "hr"})
+    VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -293,6 +327,34 @@ def test_the_content_policy_names_the_style_that_stands_in_the_page() -> None:
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"style-src &#39;sha256-{digest}&#39;" in page or f"style-src 'sha256-{digest}'" in page
+
+
+def test_a_page_hides_by_its_boxes_what_bears_their_name_and_only_on_the_screen() -> None:
+    text = shown("page", "html", "zh")
+    reader = Reader(text)
+    on_screen = "".join(re.findall(r"@media screen \{\n(?:  .*\n)*\}", text))
+    assert text.count("~ section") == on_screen.count("~ section") > 10
+    boxes = [str(attrs["id"]) for tag, attrs in reader.seen if tag == "input"]
+    sections = " ".join(str(attrs["class"]) for tag, attrs in reader.seen if tag == "section").split()
+    assert len(boxes) == len(set(boxes)) > 5
+    for box in boxes:
+        assert box.removeprefix("show-") in sections
+        assert f"#{box}:not(:checked) ~ section.{box.removeprefix('show-')}" in on_screen
+    assert sorted(map(str, reader.attributes("for"))) == sorted(boxes)
+
+
+def test_the_boxes_of_a_page_stand_beside_the_sections_they_hide() -> None:
+    body = shown("page", "html", "zh")
+    before = body[: body.index('<input class="choice"')]
+    assert before.count("<section") == before.count("</section>")
+
+
+def test_every_link_of_a_page_leads_somewhere_on_it() -> None:
+    reader = Reader(shown("page", "html", "en"))
+    anchors = {str(anchor) for anchor in reader.attributes("id")}
+    links = [str(link) for link in reader.attributes("href")]
+    assert len(links) > 5
+    assert all(link.removeprefix("#") in anchors for link in links)
 
 
 def hostile() -> Report:

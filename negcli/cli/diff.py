@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import click
 import typer
 
 from negcli.change import Change
+from negcli.cli.compared import Asked, Compared, Named, compare_upstream, compare_versions, narrowed
 from negcli.cli.display import drawn
-from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, TwiceInForce, TwiceKnown
+from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet, TwiceInForce, TwiceKnown
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.compare import Comparison, look_closely
 from negcli.effect import Effect
 from negcli.files import find_root
 from negcli.version import Version
-from negcli.versions import Versions, comparable
+from negcli.versions import Versions
+
+if TYPE_CHECKING:
+    from negcli.report.value import Report
 
 #: What makes `--fail-on` end with 1: at least this much less openness.
 _FAIL_ON = {
@@ -27,6 +31,15 @@ _FAIL_ON = {
     "mixed": {Effect.RESTRICTS, Effect.MIXED},
     "undetermined": {Effect.RESTRICTS, Effect.MIXED, Effect.UNDETERMINED},
 }
+#: (`--stat`, `--summary`) → what is shown; the shorter of the two where both are asked for.
+_VIEWS = {(True, False): "stat", (False, True): "summary", (True, True): "summary"}
+
+
+class View(NamedTuple):
+    """How a comparison is shown: ``full``, ``stat`` or ``summary``; old and new ``beside`` each other, or in one."""
+
+    name: str
+    beside: bool
 
 
 def diff(
@@ -34,6 +47,18 @@ def diff(
     b: Annotated[str | None, typer.Argument(help=told("diff.b"), metavar=told("as.newer"), show_default=False)] = None,
     in_force: TwiceInForce = None,
     known: TwiceKnown = None,
+    agency: Agencies = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help=told("diff.kind"), metavar=told("as.kind-of-change"))
+    ] = None,
+    effect: Annotated[
+        list[str] | None, typer.Option("--effect", help=told("diff.effect"), metavar=told("as.effect"))
+    ] = None,
+    id: Annotated[list[str] | None, typer.Option("--id", help=told("diff.id"), metavar=told("as.id"))] = None,
+    stat: Annotated[bool, typer.Option("--stat", help=told("diff.stat"))] = False,
+    summary: Annotated[bool, typer.Option("--summary", help=told("diff.summary"))] = False,
+    side_by_side: Annotated[bool, typer.Option("--side-by-side", "-y", help=told("diff.side-by-side"))] = False,
+    upstream: Annotated[bool, typer.Option("--upstream", help=told("diff.upstream"))] = False,
     format: Annotated[
         str,
         typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),
@@ -50,25 +75,15 @@ def diff(
 ) -> int:
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
     versions = Versions(find_root(folder))
-    older, newer = _named(versions, (a, b), in_force or [], known or [])
-    names = {**older.agency_ids, **newer.agency_ids}
-    found = look_closely(*comparable(older, newer), between=versions.between(older, newer), names=names)
-    put(_shown(older, newer, found, format, output), output, quiet)
-    lost = _unreadable(older, newer)
+    named = Named(tuple(filter(None, (a, b))), tuple(in_force or ()), tuple(known or ()))
+    compared = compare_upstream(versions, named) if upstream else compare_versions(versions, named)
+    compared = narrowed(compared, Asked(*(tuple(names or ()) for names in (agency, kind, effect, id))))
+    view = _VIEWS.get((stat, summary), "full")
+    put(_shown(compared, format, View(view, side_by_side), output), output, quiet)
+    lost = _unreadable(compared)
     if lost and quiet:
         remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
-    return int(_fails(found.changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
-
-
-def _named(
-    versions: Versions, names: tuple[str | None, str | None], in_force: list[str], known: list[str]
-) -> tuple[Version, Version]:
-    """The versions that are named, by the days that are given before others."""
-    if in_force or known:
-        from negcli.editions.times import versions_at
-
-        return versions_at(versions, in_force, known, list(filter(None, names)))
-    return versions.find_both(names[0] or "rev:HEAD", names[1] or "worktree")
+    return int(_fails(compared.found.changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
 
 
 def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:
@@ -78,25 +93,41 @@ def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> b
     return exit_code and bool(changes)
 
 
-def _unreadable(older: Version, newer: Version) -> list[tuple[str, str]]:
+def _unreadable(compared: Compared) -> list[tuple[str, str]]:
     """(``a`` or ``b``, file) of what could not be read."""
-    return [("a", file) for file, _ in older.unreadable] + [("b", file) for file, _ in newer.unreadable]
+    sides = {"a": compared.older, "b": compared.newer}
+    return [(side, file) for side, version in sides.items() for file, _ in version.unreadable]
 
 
 def _about(version: Version) -> dict[str, str | None]:
     return {"label": version.label, "commit": version.commit, "date": version.date or None}
 
 
-def _shown(older: Version, newer: Version, found: Comparison, format: str, output: Path | None) -> Iterator[str]:
-    unreadable = _unreadable(older, newer)
+def _shown(compared: Compared, format: str, view: View, output: Path | None) -> Iterator[str]:
     if format == "json":
-        from negcli.export.changes import Compared, diff_json
+        from negcli.export import changes
 
-        compared = Compared(_about(older), _about(newer), found.changes, unreadable, found.doubts)
-        yield json.dumps(diff_json(compared, spoken()), ensure_ascii=False, indent=2) + "\n"
+        a, b, found = _about(compared.older), _about(compared.newer), compared.found
+        data = changes.Compared(a, b, found.changes, _unreadable(compared), found.doubts)
+        yield json.dumps(changes.diff_json(data, spoken()), ensure_ascii=False, indent=2) + "\n"
         return
+    yield drawn(_report(compared, view, format), format, output)
+
+
+def _report(compared: Compared, view: View, format: str) -> Report:
     from negcli.report.changes import Shown, changes_report
 
+    older, newer, found, note, total = compared
     names = {**older.agency_names, **newer.agency_names}
-    shown = Shown((older.label, newer.label), found.changes, unreadable, names, found.doubts)
-    yield drawn(changes_report(shown, spoken()), format, output)
+    labels = (older.label, newer.label)
+    shown = Shown(labels, found.changes, _unreadable(compared), names, found.doubts, note, total)
+    if view.name != "full":
+        from negcli.report import overview
+
+        return overview.REPORTS[view.name](shown, spoken())
+    if format != "html":
+        return changes_report(shown, spoken(), view.beside)
+    from negcli.report.page import Approval, changes_page
+
+    approvals = [Approval(key, older.number(key), rows.edition.values) for key, rows in newer.lists.items()]
+    return changes_page(shown, sorted(approvals, key=attrgetter("key")), spoken(), view.beside)

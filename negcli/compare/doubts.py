@@ -7,10 +7,8 @@ from itertools import chain, filterfalse
 from operator import attrgetter
 from typing import Any
 
-from negcli.alike_texts import letter_pairs
 from negcli.change import Doubt
 from negcli.compare.kinds import decide, fits
-from negcli.compare.likeness import Likely, likely
 from negcli.compare.study import Study
 from negcli.compare.values import plain_values
 from negcli.effect import Effect
@@ -27,12 +25,17 @@ def doubts(studies: Sequence[Study]) -> list[Doubt]:
     reused = list(filter(_is_another, studies))
     gone = map(_before, chain(filter(_has_gone, studies), reused))
     come = map(_now, chain(filter(_has_come, studies), reused))
-    found = chain(
-        map(_moved, likely(list(gone), list(come))),
-        map(_reused, reused),
-        chain.from_iterable(map(_contradictions, studies)),
-    )
+    contradictions = chain.from_iterable(map(_contradictions, studies))
+    found = chain(_likely(list(gone), list(come)), map(_reused, reused), contradictions)
     return sorted(found, key=attrgetter("agency", "list", "entry", "code"))
+
+
+def _likely(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterable[Doubt]:
+    if not gone or not come:
+        return ()
+    from negcli.compare.likeness import likely  # seldom anything goes and comes at once
+
+    return map(_moved, likely(gone, come))
 
 
 def _has_gone(study: Study) -> bool:
@@ -51,9 +54,10 @@ def _now(study: Study) -> Entry:
     return study.pair.named
 
 
-def _moved(pair: Likely) -> Doubt:
-    code = "likely-renumbered" if pair.old.agency == pair.new.agency else "likely-transferred"
-    return _doubt(code, pair.new, {"old": pair.old.key, "new": pair.new.key, "title": pair.old.title})
+def _moved(pair: tuple[Entry, Entry]) -> Doubt:
+    old, new = pair
+    code = "likely-renumbered" if old.agency == new.agency else "likely-transferred"
+    return _doubt(code, new, {"old": old.key, "new": new.key, "title": old.title})
 
 
 def _reused(study: Study) -> Doubt:
@@ -61,7 +65,7 @@ def _reused(study: Study) -> Doubt:
     return _doubt("reused-id", new, {"id": new.id, "before": _before(study).title, "now": new.title})
 
 
-def _doubt(code: str, entry: Entry, args: Mapping[str, Any]) -> Doubt:
+def _doubt(code: str, entry: Entry, args: Mapping[str, str]) -> Doubt:
     return Doubt(code, entry.agency, entry.kind, entry.id, args)
 
 
@@ -78,6 +82,8 @@ def _are_alike(old: Entry, new: Entry) -> bool:
 
 
 def _share(one: Any, other: Any) -> float:
+    from negcli.alike_texts import letter_pairs
+
     pairs, others = letter_pairs(str(one or "")), letter_pairs(str(other or ""))
     return 2 * len(pairs & others) / max(len(pairs) + len(others), 1)
 

@@ -164,4 +164,3 @@ def _written(feed: Any) -> bytes:
     Xml.register_namespace("fh", _HISTORY)
     Xml.indent(feed)
     return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
-

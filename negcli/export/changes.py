@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from negcli.change import Change, Doubt, FieldChange, Revision, balance, balances, in_order
 from negcli.public import public_changes
 from negcli.report.doubts import doubt_text
+from negcli.report.inline import pieces
 
 if TYPE_CHECKING:
     from negcli.history import Notice, Record
@@ -39,15 +40,32 @@ def diff_json(compared: Compared, words: Words) -> dict[str, Any]:
         "version": VERSION,
         "a": {**compared.a, "unreadable": _files("a", lost)},
         "b": {**compared.b, "unreadable": _files("b", lost)},
-        "changes": _changes(changes),
+        "changes": [_in_pieces(change) for change in in_order(changes)],
         "balance": dict(balance(changes)),
-        "balances": [*_balances(changes, "agency"), *_balances(changes, "agency", "list")],
+        "balances": _balances_of(changes),
         "doubts": [_doubt(doubt, words) for doubt in compared.doubts],
     }
 
 
+def _in_pieces(change: Change) -> dict[str, Any]:
+    """One change, its texts taken apart into what was kept, taken out and put in."""
+    fields = [{**_field(part), "pieces": _pieces(part.old, part.new)} for part in change.fields]
+    return {**change_json(change), "fields": fields}
+
+
+def _pieces(old: Any, new: Any) -> list[dict[str, str]] | None:
+    """How one text became another; None for what is no text."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return None
+    return [piece._asdict() for piece in pieces(old, new)]
+
+
+def _balances_of(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The balance of every agency, then of every list."""
+    return [*_balances(changes, "agency"), *_balances(changes, "agency", "list")]
+
+
 def _balances(changes: Sequence[Change], *by: str) -> list[dict[str, Any]]:
-    """The balance of every agency, or of every list."""
     absent = dict.fromkeys(("agency", "list"))
     told = balances(changes, *by).items()
     return [{**absent, **dict(zip(by, key, strict=True)), "balance": dict(each)} for key, each in told]
@@ -77,6 +95,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "editions": [{"agency": agency, "list": kind, "number": number} for agency, kind, number in notice.editions],
         "totals": dict(notice.totals),
         "balance": dict(notice.balance),
+        "balances": _balances_of(notice.changes),
         "adjustments": _changes(public_changes(notice.changes).changes),
     }
 

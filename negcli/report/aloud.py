@@ -9,7 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from negcli.report.cells import safe
-from negcli.report.value import Block, Bullets, Contents, Heading, Paragraph, Report, Span, Table, Term, Terms, Text
+from negcli.report.value import (
+    Block,
+    Bullets,
+    Choices,
+    Contents,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Span,
+    Table,
+    Term,
+    Terms,
+    Text,
+)
 from negcli.words import Words
 
 #: Signs after which a sentence needs no full stop.
@@ -74,9 +88,14 @@ def _term(term: Term, words: Words) -> str:
 def _table(table: Table, words: Words) -> Iterator[str]:
     yield _sentence(table.caption, words)
     for row in table.rows:
-        cells = zip(table.columns, (_told(cell, words) for cell in row), strict=True)
+        cells = zip(table.columns, (_shown(cell, words) for cell in row), strict=True)
         told = (f"{name}{words('report.colon')}{cell}" for name, cell in cells if cell)
         yield _sentence(words("report.citations-separator").join(told), words)
+
+
+def _shown(cell: Text, words: Words) -> str:
+    """A cell: old and new stand in cells of their own."""
+    return said("".join(span.text for span in cell), words)
 
 
 def _told(text: Text, words: Words) -> str:
@@ -117,6 +136,15 @@ def _marked(mark: str, text: Text, words: Words) -> str:
     return words(f"aloud.{mark}", text=_quoted(texts, words)) if texts else ""
 
 
+def _choices(choices: Choices, words: Words) -> Iterator[str]:
+    """Nothing: everything is shown."""
+    return iter(())
+
+
+def _signatures(signatures: Signatures, words: Words) -> Iterator[str]:
+    yield _sentence(f"{signatures.caption}{words('report.colon')}{words.join(signatures.names)}", words)
+
+
 _WRITERS: Mapping[type[Block], Callable[[Any, Words], Iterator[str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -124,4 +152,6 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Words], Iterator[str]]] = {
     Contents: _contents,
     Terms: _terms,
     Table: _table,
+    Choices: _choices,
+    Signatures: _signatures,
 }

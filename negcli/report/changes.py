@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from negcli.change import Change, Doubt, balance, balances, in_order
 from negcli.report.doubts import doubt_blocks
-from negcli.report.matter import balance_text, change_blocks, list_title
+from negcli.report.matter import balance_tags, balance_text, change_blocks, list_title
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Term, Terms, plain
 from negcli.words import Words
 
@@ -25,48 +26,59 @@ class Shown(NamedTuple):
     unreadable: Sequence[tuple[str, str]] = ()
     agency_names: Mapping[str, str] = {}
     doubts: Sequence[Doubt] = ()
+    #: What is said before the changes.
+    note: str = ""
+    #: How many changes there are, where these are only a part of them.
+    total: int | None = None
 
 
-def changes_report(shown: Shown, words: Words) -> Report:
-    """A comparison, its changes by agency and list."""
-    blocks = (
-        _head(shown.labels, shown.changes, words),
-        *_unreadable(shown.labels, shown.unreadable, words),
-        *_changes(shown.changes, shown.agency_names, words),
-        *doubt_blocks(shown.doubts, words),
-        *_nothing(shown.changes, shown.unreadable, words),
-    )
+def changes_report(shown: Shown, words: Words, beside: bool = False) -> Report:
+    """A comparison, its changes by agency and list; old and new side by side where ``beside`` is asked for."""
+    blocks = (*head(shown, words), *_changes(shown, words, beside), *doubt_blocks(shown.doubts, words))
     return Report(words("report.changes-title"), blocks)
 
 
-def _head(versions: tuple[str, str], changes: Sequence[Change], words: Words) -> Terms:
-    rows = [
-        Term(words("report.older"), plain(versions[0])),
-        Term(words("report.newer"), plain(versions[1])),
-        Term(words("report.changes"), plain(words("report.changes-count", count=len(changes)))),
-    ]
-    if changes:
-        rows.append(Term(words("report.effects"), balance_text(balance(changes), words)))
-    return Terms(tuple(rows))
+def head(shown: Shown, words: Words) -> tuple[Block, ...]:
+    """What is compared, how much changed, what could not be read, and whether that is all."""
+    nothing = [] if shown.changes else [Paragraph(plain(words(_nothing(shown))))]
+    return (*versions_blocks(shown, words), *unreadable_blocks(shown, words), *nothing)
 
 
-def _unreadable(versions: tuple[str, str], unreadable: Sequence[tuple[str, str]], words: Words) -> Iterator[Block]:
-    labels = dict(zip("ab", versions, strict=True))
-    if unreadable:
-        yield Heading(2, words("report.unreadable"))
-        yield Bullets(tuple(plain(f"{labels[side]}  {file}") for side, file in unreadable))
+def versions_blocks(shown: Shown, words: Words) -> tuple[Block, ...]:
+    """What is compared, and how much changed."""
+    return Terms(tuple(_terms(shown, words))), *([Paragraph(plain(shown.note))] if shown.note else ())
 
 
-def _nothing(changes: Sequence[Change], unreadable: Sequence[tuple[str, str]], words: Words) -> Iterator[Block]:
-    if not changes:
-        yield Paragraph(plain(words("report.no-readable-changes" if unreadable else "report.no-changes")))
+def _terms(shown: Shown, words: Words) -> Iterator[Term]:
+    key = "report.changes-count" if shown.total is None else "report.changes-of"
+    count = words(key, count=len(shown.changes), total=shown.total)
+    yield Term(words("report.older"), plain(shown.labels[0]))
+    yield Term(words("report.newer"), plain(shown.labels[1]))
+    yield Term(words("report.changes"), plain(count))
+    if shown.changes:
+        yield Term(words("report.effects"), balance_text(balance(shown.changes), words))
 
 
-def _changes(changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Iterator[Block]:
-    by_list = balances(changes, "agency", "list")
-    for key, group in groupby(in_order(changes), key=lambda change: (change.agency, change.list)):
+def _nothing(shown: Shown) -> str:
+    """What is to be said where no changes are shown."""
+    if shown.total:
+        return "report.no-wanted-changes"
+    return "report.no-readable-changes" if shown.unreadable else "report.no-changes"
+
+
+def unreadable_blocks(shown: Shown, words: Words) -> Iterator[Block]:
+    """The files that could not be read, under a heading of their own; nothing where there are none."""
+    labels = dict(zip("ab", shown.labels, strict=True))
+    if shown.unreadable:
+        yield Heading(2, words("report.unreadable"), anchor="unreadable")
+        yield Bullets(tuple(plain(f"{labels[side]}  {file}") for side, file in shown.unreadable))
+
+
+def _changes(shown: Shown, words: Words, beside: bool) -> Iterator[Block]:
+    by_list = balances(shown.changes, "agency", "list")
+    for key, group in groupby(in_order(shown.changes), key=attrgetter("agency", "list")):
         rows = list(group)
-        tags = balance_text(by_list[key], words) if len(by_list) > 1 else ()
-        yield Heading(2, list_title(rows[0], agency_names, words), tags)
+        tags = balance_tags(by_list[key], words) if len(by_list) > 1 else ()
+        yield Heading(2, list_title(rows[0], shown.agency_names, words), tags)
         for change in rows:
-            yield from change_blocks(change, words, 3)
+            yield from change_blocks(change, words, 3, beside=beside)

@@ -10,13 +10,34 @@ from html import escape
 from typing import Any
 
 from negcli.report.cells import safe
-from negcli.report.value import Block, Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
+from negcli.report.value import (
+    Block,
+    Bullets,
+    Choice,
+    Choices,
+    Contents,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Span,
+    Table,
+    Terms,
+    Text,
+)
 from negcli.resources import data_path, read_data
 from negcli.words import Words
 
 #: Language of the words → the tag that browsers know.
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _ELEMENTS = {"old": "del", "new": "ins", "before": "del", "after": "ins"}
+#: What becomes of the sections of a facet, and of its label, when its box is not ticked, or the keyboard is on it.
+_HIDDEN = """@media screen {
+  #show-FACET:not(:checked) ~ section.FACET, #show-FACET:not(:checked) ~ section .FACET { display: none; }
+  #show-FACET:not(:checked) ~ .choices label[for="show-FACET"] { opacity: .45; text-decoration: line-through; }
+  #show-FACET:focus-visible ~ .choices label[for="show-FACET"] { outline: 3px solid var(--link); outline-offset: 2px; }
+}
+"""
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -26,7 +47,7 @@ def render_html(report: Report, words: Words) -> str:
     from markupsafe import Markup
 
     shells = Environment(loader=FileSystemLoader(data_path("templates")), autoescape=True, keep_trailing_newline=True)
-    style = read_data("templates/page.css")
+    style = read_data("templates/page.css") + "".join(_hiding(report))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page: str = shells.get_template("page.html").render(
         lang=_TAGS[words.lang],
@@ -50,6 +71,16 @@ def fragment(blocks: Iterable[Block], lang: str) -> Iterator[str]:
             open_levels.append(block.level)
         yield from _WRITERS[type(block)](block, lang)
     yield from ["</section>"] * len(open_levels)
+
+
+def _hiding(report: Report) -> Iterator[str]:
+    """The rules by which what a reader does not want to see is hidden: on the screen, for paper shows everything.
+
+    They need no script: each box stands before the sections that it hides.
+    """
+    choices = [block for block in report.blocks if isinstance(block, Choices)]
+    for facet in (choice.facet for block in choices for _, group in block.groups for choice in group):
+        yield _HIDDEN.replace("FACET", facet)
 
 
 def _escaped(text: str) -> str:
@@ -80,7 +111,7 @@ def _lang(text: Text, lang: str) -> str:
 
 
 def _heading(heading: Heading, lang: str) -> Iterator[str]:
-    matter = ("matter", *heading.facets) if heading.facets else ()
+    matter = ("matter",) * (heading.level > 2 and bool(heading.facets)) + heading.facets
     anchor = f' id="{escape(heading.anchor)}"' if heading.anchor else ""
     yield f'<section class="{escape(" ".join((f"level-{heading.level}", *matter)))}"{anchor}>'
     text = (Span(heading.text),)
@@ -126,6 +157,30 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
+def _choices(choices: Choices, lang: str) -> Iterator[str]:
+    """The boxes, hidden themselves, and their labels in groups."""
+    every = [choice for _, group in choices.groups for choice in group]
+    yield from (f'<input class="choice" type="checkbox" id="show-{choice.facet}" checked>' for choice in every)
+    yield f'<div class="choices" role="group" aria-label="{escape(choices.caption)}">'
+    yield f"<p>{_escaped(choices.caption)}</p>"
+    for name, group in choices.groups:
+        labels = "".join(map(_label, group))
+        yield f'<div><span class="muted">{_escaped(name)}</span>{labels}</div>'
+    yield "</div>"
+
+
+def _label(choice: Choice) -> str:
+    mark = f' class="{choice.mark}"' if choice.mark else ""
+    return f'<label for="show-{choice.facet}"{mark}>{_escaped(choice.text)}</label>'
+
+
+def _signatures(signatures: Signatures, lang: str) -> Iterator[str]:
+    yield f'<div class="signatures" role="group" aria-label="{escape(signatures.caption)}">'
+    for name in signatures.names:
+        yield f'<p><span>{_escaped(name)}</span><span class="line"></span><span>{_escaped(signatures.day)}</span></p>'
+    yield "</div>"
+
+
 _WRITERS: Mapping[type, Callable[[Any, str], Iterator[str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -133,4 +188,6 @@ _WRITERS: Mapping[type, Callable[[Any, str], Iterator[str]]] = {
     Contents: _contents,
     Terms: _terms,
     Table: _table,
+    Choices: _choices,
+    Signatures: _signatures,
 }

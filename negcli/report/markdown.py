@@ -9,7 +9,19 @@ from html import escape
 from typing import Any
 
 from negcli.report.cells import safe
-from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
+from negcli.report.value import (
+    Bullets,
+    Choices,
+    Contents,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Span,
+    Table,
+    Terms,
+    Text,
+)
 from negcli.words import Words
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
@@ -87,6 +99,16 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _choices(choices: Choices, page: _Page) -> Iterator[str]:
+    """Nothing: everything is shown."""
+    return iter(())
+
+
+def _signatures(signatures: Signatures, page: _Page) -> Iterator[str]:
+    colon = page.words("report.colon")
+    yield from (f"- {escaped(name)}{colon}{'_' * 16} {escaped(signatures.day)}" for name in signatures.names)
+
+
 _WRITERS: Mapping[type, Callable[[Any, _Page], Iterator[str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -94,4 +116,6 @@ _WRITERS: Mapping[type, Callable[[Any, _Page], Iterator[str]]] = {
     Contents: _contents,
     Terms: _terms,
     Table: _table,
+    Choices: _choices,
+    Signatures: _signatures,
 }

@@ -9,20 +9,26 @@ from typing import Any
 from negcli.change import Change, FieldChange, Revision
 from negcli.effect import Effect
 from negcli.public import known_fields
-from negcli.report.inline import difference
+from negcli.report.inline import difference, sides
 from negcli.report.spell import field_label, field_type, kind_label, parts, value_label, value_text
-from negcli.report.value import Block, Heading, Span, Term, Terms, Text, joined, plain
+from negcli.report.value import Block, Heading, Span, Table, Term, Terms, Text, joined, plain
 from negcli.vocabulary import Type, values
 from negcli.words import Words
 
 #: What a change's heading already says.
 _IN_HEADING = frozenset({"id", "title"})
+#: Kinds whose fields are all that the entry says.
+_WHOLE = ("added", "removed")
 
 
-def change_blocks(change: Change, words: Words, level: int, anchor: str = "") -> Iterator[Block]:
-    """A heading of ``level`` and the terms of ``change``."""
+def change_blocks(change: Change, words: Words, level: int, anchor: str = "", beside: bool = False) -> Iterator[Block]:
+    """A heading of ``level`` and the terms of ``change``; old and new side by side where ``beside`` is asked for."""
     yield Heading(level, change_title(change, words), _tags(change, words), anchor, _facets(change))
-    rows = (*_ways(change, words), *_fields(change, words), *_grounds(change, words))
+    is_beside = beside and change.kind not in _WHOLE and bool(known_fields(change))
+    if is_beside:
+        yield _table(change, words)
+    fields = () if is_beside else _fields(change, words)
+    rows = (*_ways(change, words), *fields, *_grounds(change, words))
     if rows:
         yield Terms(rows)
 
@@ -52,12 +58,13 @@ def effect_span(effect: Effect, lang: str) -> Span:
 
 def balance_text(balance: Mapping[str, int], words: Words) -> Text:
     """How many changes restrict, open and so on; those that do not occur are left out."""
-    spans = [
-        Span(words("report.counted", name=value_label("effect", effect.value, words.lang), count=count), effect.value)
-        for effect in Effect
-        if (count := balance.get(effect.value, 0))
-    ]
-    return joined(spans, words("report.separator"))
+    return joined(list(balance_tags(balance, words)), words("report.separator"))
+
+
+def balance_tags(balance: Mapping[str, int], words: Words) -> Text:
+    """The same, to stand beside a heading."""
+    told = ((effect_span(effect, words.lang).text, effect.value) for effect in Effect if balance.get(effect.value))
+    return tuple(Span(words("report.counted", name=name, count=balance[mark]), mark) for name, mark in told)
 
 
 def kinds_text(totals: Mapping[str, int], words: Words) -> Text:
@@ -96,7 +103,7 @@ def _fields(change: Change, words: Words) -> list[Term]:
     Private fields are left out of every report, not of public ones alone: what is on a screen is passed on.
     """
     shown = known_fields(change)
-    if change.kind in ("added", "removed"):
+    if change.kind in _WHOLE:
         return [_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING]
     terms = (_differences(change.list, part, part in _tagged(shown), words) for part in shown)
     return list(chain.from_iterable(terms))
@@ -108,14 +115,25 @@ def _tagged(parts: Iterable[FieldChange]) -> list[FieldChange]:
     return weighty if len(weighty) > 1 else []
 
 
+def _table(change: Change, words: Words) -> Table:
+    """The fields that differ, old beside new."""
+    columns = tuple(words(f"report.column-{name}") for name in ("field", "old", "new"))
+    rows = chain.from_iterable(_beside(change.list, part, words) for part in known_fields(change))
+    return Table(words("report.side-by-side"), columns, tuple(rows))
+
+
+def _beside(kind: str, part: FieldChange, words: Words) -> Iterator[tuple[Text, Text, Text]]:
+    label, of = field_label(kind, part.field, words.lang), field_type(kind, part.field)
+    for name, old, new in parts(of, label, (part.old, part.new), words.lang):
+        yield plain(name), *sides(old, new, words("report.absent"))
+
+
 def _differences(kind: str, part: FieldChange, tagged: bool, words: Words) -> Iterator[Term]:
     """Old and new of a field, or of every part of it that differs; with its effect where ``tagged``."""
     tags = (effect_span(part.effect, words.lang),) if tagged else ()
     label, of = field_label(kind, part.field, words.lang), field_type(kind, part.field)
     for name, old, new in parts(of, label, (part.old, part.new), words.lang):
         yield Term(name, difference(old, new, words("report.absent")), tags)
-    if part.revisions:
-        yield Term(words("report.because"), plain("\n".join(revision_text(one, words) for one in part.revisions)))
 
 
 def revision_text(revision: Revision, words: Words) -> str:
@@ -148,7 +166,10 @@ def value_term(kind: str, field: str, value: Any, words: Words) -> Term:
 
 
 def _grounds(change: Change, words: Words) -> Iterator[Term]:
-    """Why: the reason, its basis and its document."""
+    """Why: the law that was revised, the reason, its basis and its document."""
+    revised = [revision_text(one, words) for part in change.fields for one in part.revisions]
+    if revised:
+        yield Term(words("report.because"), plain("\n".join(revised)))
     if change.reason:
         yield Term(words("report.reason"), plain(change.reason))
     if change.basis:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import filterfalse, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from negcli.change import Change, in_order
+from negcli.change import Change, balances, in_order
 from negcli.public import public_changes
-from negcli.report.matter import balance_text, change_blocks, kinds_text, list_title
+from negcli.report.matter import balance_tags, balance_text, change_blocks, kinds_text, list_title
 from negcli.report.spell import field_label, field_type, kind_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Span, Table, Term, Terms, Text, plain
 from negcli.vocabulary import LIST_KINDS
@@ -31,9 +32,7 @@ def notice_title(notice: Notice, agency_names: Mapping[str, str], words: Words) 
     return words.join([agency_names.get(agency, agency) for agency in agencies])
 
 
-def notice_blocks(
-    notice: Notice, agency_names: Mapping[str, str], words: Words, level: int = 3
-) -> Iterator[Block]:
+def notice_blocks(notice: Notice, agency_names: Mapping[str, str], words: Words, level: int = 3) -> Iterator[Block]:
     """What the notice says of itself, then its changes under headings of ``level`` and below."""
     yield Terms(tuple(_particulars(notice, agency_names, words)))
     yield from changes_by_list(notice.changes, notice.first, agency_names, words, level)
@@ -43,10 +42,11 @@ def changes_by_list(
     changes: Sequence[Change], first: Set[Key], agency_names: Mapping[str, str], words: Words, level: int = 3
 ) -> Iterator[Block]:
     """``changes`` under a heading for each list; entries of a list in ``first`` that just begin with it as a table."""
-    ordered = in_order(changes)
-    for key, group in groupby(ordered, key=lambda change: (change.agency, change.list)):
+    by_list = balances(changes, "agency", "list")
+    for key, group in groupby(in_order(changes), key=attrgetter("agency", "list")):
         rows = list(group)
-        yield Heading(level, list_title(rows[0], agency_names, words))
+        tags = balance_tags(by_list[key], words) if len(by_list) > 1 else ()
+        yield Heading(level, list_title(rows[0], agency_names, words), tags)
         yield from _list_blocks(rows, key in first, words, level + 1)
 
 

@@ -8,7 +8,20 @@ from typing import Any, NamedTuple
 
 from negcli.report.cells import TAB, columns, safe, wrap
 from negcli.report.ink import Paint, bare, painter
-from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text, plain
+from negcli.report.value import (
+    Bullets,
+    Choices,
+    Contents,
+    Heading,
+    Paragraph,
+    Report,
+    Signatures,
+    Span,
+    Table,
+    Terms,
+    Text,
+    plain,
+)
 from negcli.words import Words
 
 #: Below this width a table's rows become records, a line for each cell.
@@ -180,6 +193,16 @@ def _paint_line(line: str, at: int, runs: list[tuple[int, int, str]], paint: Pai
     return "".join(paint(line[start:end], mark) for start, end, mark in parts)
 
 
+def _choices(choices: Choices, screen: _Screen) -> Iterator[str]:
+    """Nothing: everything is shown."""
+    return iter(())
+
+
+def _signatures(signatures: Signatures, screen: _Screen) -> Iterator[str]:
+    rows = (plain(f"{name}{screen.colon}{' ' * 16}{signatures.day}") for name in signatures.names)
+    yield from _bullets(Bullets(tuple(rows)), screen)
+
+
 _WRITERS: Mapping[type, Callable[[Any, _Screen], Iterator[str]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
@@ -187,4 +210,6 @@ _WRITERS: Mapping[type, Callable[[Any, _Screen], Iterator[str]]] = {
     Contents: _contents,
     Terms: _terms,
     Table: _table,
+    Choices: _choices,
+    Signatures: _signatures,
 }

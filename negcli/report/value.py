@@ -85,7 +85,30 @@ class Table(NamedTuple):
     rows: tuple[tuple[Text, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Contents | Terms | Table
+class Choice(NamedTuple):
+    """Something to be shown or hidden by readers: the parts of a report that bear ``facet``, called ``text``."""
+
+    facet: str
+    text: str
+    mark: str = ""
+
+
+class Choices(NamedTuple):
+    """What readers of a page may choose to see, in groups of a name each; paper and terminals show everything."""
+
+    caption: str
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+
+
+class Signatures(NamedTuple):
+    """Lines to be signed, each by the one named; ``day`` is written where the date goes."""
+
+    caption: str
+    names: tuple[str, ...]
+    day: str
+
+
+Block = Heading | Paragraph | Bullets | Contents | Terms | Table | Choices | Signatures
 
 
 @dataclass(frozen=True, slots=True)
