@@ -16,8 +16,9 @@ import yaml
 from negcli.breakoff import Break, Diagnosis, first_suspect, read_break
 from negcli.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
 from negcli.loader import UNPRINTABLE, Slip, Unsafe
+from negcli.lookalikes import odd_sign
+from negcli.oddvalues import is_strict
 from negcli.place import Place
-from negcli.vocabulary import fields, maps
 
 #: Longer lines are not looked into: patterns with gaps would take seconds for them.
 LONGEST_LINE = 2000
@@ -63,62 +64,26 @@ def _control_character(lines: Sequence[str]) -> Diagnosis:
 
 Look = Callable[[Break, int], Diagnosis | None]
 
-_TAB = re.compile(r"^ *(?:- *)*(\t[ \t]*)")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$")
-_WIDE_START = re.compile(r"^( *)([\u3000\xa0][\s]*|[－—–‐−·•][ \u3000]*|＃)")
-_WIDE_COLON = re.compile(r"""^( *(?:- +)*)["“]?([^\s:：“”"'#-][^:：“”"']*?)["”]?([ \t]*：[ \t\u3000]*)(.*)$""")
 _WIDE_QUOTE = re.compile(KEY + r"""([ \t]+)(?:[“”](.*?)["“”]|"([^"“”]*)[“”])([ \t]*(?:#.*)?)$""")
 _WIDE_BRACKET = re.compile(KEY + r"""([ \t]+)([\[{].*)([］】｝〕])([ \t]*)$""")
-_NO_SPACE = re.compile(r"^( *(?:- +)*)([^\s:：#\"'-][^\s:：]*):(?=[^\s:/\\])(.*)$")
-_NO_DASH_SPACE = re.compile(r"^( *)-(?=[^\s-])(.*)$")
+_QUOTED = re.compile(rf"""(?:{KEY.replace("(", "(?:").replace("(?:?:", "(?:")}[ \t]+| *(?:- +)+)(["'])(.*)$""")
 _CLOSING = {"[": "]", "{": "}"}
 
 
-def _tab(known: Break, number: int) -> Diagnosis | None:
-    match = _TAB.match(known.line_at(number))
-    if match is None or match.end() == len(match.string):
+def _odd_sign(known: Break, number: int) -> Diagnosis | None:
+    """A sign that only looks like YAML's, or a tab, or one that lacks."""
+    odd = odd_sign(known.line_at(number))
+    if odd is None:
         return None
-    line = match.string
-    in_front = match.end(1) == len(line) - len(line.lstrip())
-    indent = natural_indent(known.lines, number) if in_front else 0
-    instead = " " * indent + line.lstrip() if in_front else line[: match.start(1)] + " " + line[match.end(1) :]
-    return known.found("tab-indent", "tab", number, match.span(1), instead)
+    is_lead = odd.columns[0] == 0  # nobody can tell how many spaces it stands for
+    instead = " " * natural_indent(known.lines, number) + odd.instead.lstrip() if is_lead else odd.instead
+    return known.found(odd.name, odd.cause, number, odd.columns, instead)
 
 
 def _conflict(known: Break, number: int) -> Diagnosis | None:
     line = known.line_at(number)
     return known.found("yaml-error", "merge-conflict", number, (0, len(line))) if _CONFLICT.match(line) else None
-
-
-def _wide_start(known: Break, number: int) -> Diagnosis | None:
-    """A full-width space, dash or number sign at the start of a line."""
-    match = _WIDE_START.match(line := known.line_at(number))
-    if match is None:
-        return None
-    sign, rest = match[2].strip(), line[match.end() :]
-    if not sign.strip("\u3000\xa0"):
-        return known.found("full-width-syntax", "space", number, match.span(2), match[1] + _spaces(match[2]) + rest)
-    if sign == "＃":
-        return known.found("full-width-syntax", "comment", number, match.span(2), f"{match[1]}# {rest.lstrip()}")
-    return known.found("full-width-syntax", "dash", number, match.span(2), f"{match[1]}- {rest}")
-
-
-def _spaces(odd: str) -> str:
-    """The usual spaces in place of ``odd`` ones."""
-    return "".join("  " if sign == "\u3000" else " " for sign in odd)
-
-
-def _wide_colon(known: Break, number: int) -> Diagnosis | None:
-    match = _WIDE_COLON.match(known.line_at(number))
-    if match is None or not _is_field(known, number, match[2]):
-        return None
-    instead = f"{match[1]}{match[2]}: {match[4]}".rstrip()
-    return known.found("full-width-syntax", "colon", number, match.span(3), instead)
-
-
-def _is_field(known: Break, number: int, word: str) -> bool:
-    """Whether ``word``, with which a line begins, is a field's key, or libyaml missed a colon in that very line."""
-    return _is_key(word) or (number == known.since[0] and known.context == "while scanning a simple key")
 
 
 def _wide_quote(known: Break, number: int) -> Diagnosis | None:
@@ -140,48 +105,17 @@ def _wide_bracket(known: Break, number: int) -> Diagnosis | None:
     return known.found("full-width-syntax", "bracket", number, match.span(5), instead)
 
 
-def _no_space_after_colon(known: Break, number: int) -> Diagnosis | None:
-    match = _NO_SPACE.match(known.line_at(number))
-    if match is None or not _is_field(known, number, match[2]):
-        return None
-    columns = (match.end(2), match.end(2) + 1)
-    return known.found("yaml-error", "no-space-after-colon", number, columns, f"{match[1]}{match[2]}: {match[3]}")
-
-
-def _no_space_after_dash(known: Break, number: int) -> Diagnosis | None:
-    match = _NO_DASH_SPACE.match(known.line_at(number))
-    if match is None:
-        return None
-    columns = (match.end(1), match.end(1) + 1)
-    return known.found("yaml-error", "no-space-after-dash", number, columns, f"{match[1]}- {match[2]}")
-
-
 def _open_quote(known: Break, number: int) -> Diagnosis | None:
     """A value that begins with a quotation mark which the line does not close."""
-    match = re.match(KEY + r"""[ \t]+(["'])(.*)$""", known.line_at(number))
-    if match is None or match[4].replace("\\" + match[3], "").count(match[3]) % 2:
+    match = _QUOTED.match(known.line_at(number))
+    if match is None or match[2].replace("\\" + match[1], "").count(match[1]) % 2:
         return None
-    columns = (match.start(3), len(match.string))
-    return known.found("yaml-error", "open-quote", number, columns, f"{match.string.rstrip()}{match[3]}")
+    columns = (match.start(1), len(match.string))
+    return known.found("yaml-error", "open-quote", number, columns, f"{match.string.rstrip()}{match[1]}")
 
 
 #: What is looked for in every suspected line, the surest signs first.
-_IN_LINES: tuple[Look, ...] = (
-    _tab,
-    _conflict,
-    _wide_start,
-    _wide_quote,
-    _wide_bracket,
-    _wide_colon,
-    _no_space_after_colon,
-    _no_space_after_dash,
-    _open_quote,
-)
-
-
-def _is_key(word: str) -> bool:
-    """Whether ``word`` is the key of some field, in either spelling."""
-    return any(word in fields(name).by_spelling for name in maps())
+_IN_LINES: tuple[Look, ...] = (_conflict, _wide_quote, _wide_bracket, _odd_sign, _open_quote)
 
 
 def _quoted(value: str) -> str:
@@ -191,7 +125,14 @@ def _quoted(value: str) -> str:
 def _quoting(known: Break, cause: str, number: int, start: int) -> Diagnosis:
     """The value that begins at ``start`` must stand in quotation marks."""
     line = known.line_at(number).rstrip()
-    return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + _quoted(line[start:]))
+    match = re.match(KEY, line)
+    is_sign = cause == "special-character" and match is not None and is_strict(match[2].rstrip(": \t"))
+    right = line[start:].lstrip(_SIGNS) if is_sign else _quoted(line[start:])
+    return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + right)
+
+
+#: Signs of YAML that no name, number or date begins with.
+_SIGNS = "@*%`>!&|"
 
 
 def _value_start(known: Break, number: int) -> int | None:

@@ -19,19 +19,20 @@ INVISIBLE = "\u200b\u200c\u200e\u200f\u2060\ufeff\xad"
 #: Spaces that are none for YAML.
 _SPACES = "\xa0\u3000\u2002\u2003\u2009\u202f"
 _ODD = INVISIBLE + _SPACES
-_SPACE = " \t" + _ODD
+#: All that may stand before what a line says, or around it.
+SPACE = " \t" + _ODD
 #: What people type, or their office programs put, in place of the hyphen that begins a list's item.
-_DASHES = "－—–‐‑−·•●○■□◆▪‧∙➢✓\uf06c\uf0b7\uf0d8"
+_DASHES = "－—–‐‑−·、•●○■□◆▪‧∙➢✓\uf06c\uf0b7\uf0d8"
 _COLONS = "：︰∶﹕;；="
 _QUOTES = "\"'“”"
 _WORD = rf"[^\s:{_COLONS}{_QUOTES}#\[{{-][^\s:{_COLONS}{_QUOTES}]*"
 
 _LEAD = re.compile(rf"^[ \t{_ODD}]*[\t{_ODD}][ \t{_ODD}]*")
 _DASH = re.compile(rf"^( *)((?:[{_DASHES}]|\d+[.．、)）])[ \t{_ODD}]*)(?=\S)")
+_COMMENT = re.compile(r"^( *)(＃+)")
 _LOOSE_DASH = re.compile(rf"^( *)-(?:[ \t]*[\t{_ODD}][ \t{_ODD}]*|(?![-\s]))(?=\S)")
 _FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}]?({_WORD})[{_QUOTES}]?([ \t{_ODD}]*[:{_COLONS}][ \t{_ODD}]*)(.*)$")
 _NO_COLON = re.compile(rf"^( *(?:- +)*)({_WORD})(?:( +)(?![:#])(.+))?$")
-_GOOD_COLON = re.compile(r"[ \t]*:(?:[ \t]+|$)")
 #: The end of a line that begins a text of several lines.
 BLOCK = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 
@@ -62,27 +63,28 @@ def lines_of_syntax(lines: Sequence[str], part: range) -> Iterator[tuple[int, bo
     before = ""
     for number in filter(lambda number: number not in texts and _says(lines[number]), part):
         yield number, before.startswith("- ") or before.endswith(":")
-        before = lines[number].strip(_SPACE)
+        before = lines[number].strip(SPACE)
 
 
 def _says(line: str) -> bool:
-    return line.strip(_SPACE)[:1] not in ("", "#")
+    return line.strip(SPACE)[:1] not in ("", "#")
 
 
 def _text_below(lines: Sequence[str], part: range, number: int) -> range:
     """The lines of the text that the line ``number`` begins: as far to the right as its first one."""
-    said = filter(lambda below: lines[below].strip(_SPACE), range(number + 1, part.stop))
+    said = filter(lambda below: lines[below].strip(SPACE), range(number + 1, part.stop))
     inside = _width_before(lines[next(said, number)])
     stop = next(filter(lambda below: _width_before(lines[below]) < inside, said), part.stop)
-    return range(number + 1, stop) if inside > _column(lines[number]) else range(0)
+    return range(number + 1, stop) if inside > column_of(lines[number]) else range(0)
 
 
 def _width_before(line: str) -> int:
     """How many spaces the odd and usual ones before a line's first word are worth."""
-    return len("".join(map(_as_spaces, takewhile(_SPACE.__contains__, line))))
+    return len("".join(map(_as_spaces, takewhile(SPACE.__contains__, line))))
 
 
-def _column(line: str) -> int:
+def column_of(line: str) -> int:
+    """Where what a line says begins, behind indentation and dashes."""
     return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
 
 
@@ -142,9 +144,9 @@ def _colon(line: str, in_list: bool) -> Odd | None:
     key = _key(match, in_list)
     if match is None or not key:
         return None
-    value = match[4].strip(_SPACE)
+    value = match[4].strip(SPACE)
     odd = match[2] + match[3] + match[4].removeprefix(value)[-1:] + match[4][:1]
-    told = _told_of_colon(match[3].strip(_SPACE)) or _told(odd.replace("\t", "")) or _tight(match[3])
+    told = _told_of_colon(match[3].strip(SPACE)) or _told(odd.replace("\t", "")) or _tight(match[3], value)
     return Odd(*told, match.span(3), f"{match[1]}{key}: {value}".rstrip()) if told else None
 
 
@@ -155,9 +157,9 @@ def _told_of_colon(sign: str) -> tuple[str, str] | None:
     return "full-width-syntax", "other-sign" if sign in ";=" else "colon"
 
 
-def _tight(sign: str) -> tuple[str, str] | None:
-    """Rule and cause where a colon, with the spaces around it, has none behind it."""
-    return None if _GOOD_COLON.fullmatch(sign) else ("yaml-error", "no-space-after-colon")
+def _tight(sign: str, value: str) -> tuple[str, str] | None:
+    """Rule and cause where a colon, with the spaces around it, has none behind it, but a ``value``."""
+    return ("yaml-error", "no-space-after-colon") if value and sign.endswith(":") else None
 
 
 def _no_colon(line: str, in_list: bool) -> Odd | None:
@@ -169,7 +171,15 @@ def _no_colon(line: str, in_list: bool) -> Odd | None:
     return Odd("yaml-error", "missing-colon", match.span(2), f"{match[1]}{key}: {match[4] or ''}".rstrip())
 
 
-_LOOKS: tuple[Callable[[str, bool], Odd | None], ...] = (odd_lead, _dash, _loose_dash, _colon, _no_colon)
+def _comment(line: str, in_list: bool) -> Odd | None:
+    """A full-width number sign where a comment begins."""
+    match = _COMMENT.match(line)
+    if match is None:
+        return None
+    return Odd("full-width-syntax", "comment", match.span(2), f"{match[1]}# {line[match.end() :].lstrip(SPACE)}")
+
+
+_LOOKS: tuple[Callable[[str, bool], Odd | None], ...] = (odd_lead, _comment, _dash, _loose_dash, _colon, _no_colon)
 
 
 def _key(match: re.Match[str] | None, in_list: bool) -> str:
@@ -177,7 +187,7 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
     if match is None or (in_list and "-" in match[1]):
         return ""
     key = match[2].translate(_GONE)
-    return key if key in _all_keys() else ""
+    return key if key in all_keys() else ""
 
 
 _GONE = dict.fromkeys(map(ord, INVISIBLE))
@@ -188,7 +198,23 @@ def begins_field(text: str) -> bool:
     return bool(_key(_FIELD.match(text), False))
 
 
+#: Fields with which items begin; an item that begins with another word and a colon may be a text.
+_FIRST = frozenset({"id", "编号", "序号", "事项编码", "short", "简称", "step", "环节", "entries", "涉及事项", "代号"})
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line begins an item that is no text."""
+    lead = line.lstrip()
+    return lead[:1] == "-" and re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0] in _FIRST
+
+
+def begins_narrow_field(line: str) -> bool:
+    """Whether a line begins with a field's key and a colon as it should be."""
+    key, colon, rest = line.lstrip(" ").partition(":")
+    return bool(colon) and key in all_keys() and rest[:1] in ("", " ")
+
+
 @cache
-def _all_keys() -> frozenset[str]:
+def all_keys() -> frozenset[str]:
     """The keys of all fields, in both spellings."""
     return frozenset(chain.from_iterable(fields(name).by_spelling for name in maps()))

@@ -8,16 +8,18 @@ from functools import cache
 from itertools import chain
 
 from negcli.loader import Slip
-from negcli.lookalikes import begins_field, lines_of_syntax
+from negcli.lookalikes import begins_field, begins_item
+from negcli.oddvalues import is_strict, odd_values
 from negcli.place import Place
 from negcli.vocabulary import fields, maps
 
 #: A field's line whose text ends with a quotation mark that none begins; after a figure it may stand for inches.
-_LONE_QUOTE = re.compile(r"""( *(?:- +)*[^\s:"'#]+: +)([^\s"'|>\[{&*!#%@`][^"]*[^"0-9\s])"$""")
-_CHINESE_QUOTE = re.compile(r"""( *(?:- +)*)([^\s:"'#]+): “([^“”"\\\n]+)”([ \t]*(?:#.*)?)$""", re.MULTILINE)
-#: Types of values that may begin with a quotation mark of their own.
-_PROSE = ("text", "list", "citations", "date-or-text", "table")
+_LONE_QUOTE = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>\[{&*!#%@`][^"]*[^"\s])"$""")
+_INCHES = re.compile(r"(?:^|[^\d.-])\d{1,3}(?:\.\d+)?$")
 _ANCHOR = re.compile(r"""^( *(?:- +)*(?:[^\s:"'#]+: +)?)(&([^\s,\[\]{}]+)(?: .*|))$""", re.MULTILINE)
+
+#: What may be the name of an anchor.
+_ALIAS = re.compile(r"""^( *(?:- +)*([^\s:"'#<]+): +)(\*([\w-]+))[ \t]*$""", re.MULTILINE | re.ASCII)
 
 
 def is_misread(text: str) -> bool:
@@ -40,16 +42,6 @@ def full_width_colons(text: str) -> Iterator[tuple[int, int]]:
         at = text.find("：", at + 1)
 
 
-#: Fields with which items begin; an item that begins with another word and a colon may be a text.
-_FIRST = frozenset({"id", "编号", "序号", "事项编码", "short", "简称", "step", "环节", "entries", "涉及事项", "代号"})
-
-
-def begins_item(line: str) -> bool:
-    """Whether a line begins an item that is no text."""
-    lead = line.lstrip()
-    return lead[:1] == "-" and re.split("[:： ]", lead.lstrip("- "), maxsplit=1)[0] in _FIRST
-
-
 @cache
 def spellings() -> frozenset[str]:
     """Every spelling of every field."""
@@ -58,7 +50,7 @@ def spellings() -> frozenset[str]:
 
 def misread(text: str) -> Iterator[Slip]:
     """Whatever is of the kind."""
-    return chain(lone_quotes(text), chinese_quotes(text), lone_anchors(text))
+    return chain(lone_quotes(text), odd_values(text), lone_anchors(text), lone_aliases(text))
 
 
 def lone_quotes(text: str) -> Iterator[Slip]:
@@ -67,45 +59,15 @@ def lone_quotes(text: str) -> Iterator[Slip]:
     while end >= 0:
         start = text.rfind("\n", 0, end) + 1
         match = _LONE_QUOTE.match(text, start, end + 1)
-        if match and begins_field(match[0]) and text.count('"', 0, start) % 2 == 0:
+        is_field = match is not None and begins_field(match[0]) and text.count('"', 0, start) % 2 == 0
+        if match and is_field and (is_strict(match[2]) or not _INCHES.search(match[3])):
             yield _lone_quote(match, text.count("\n", 0, start) + 1)
         end = text.find('"\n', end + 1)
 
 
 def _lone_quote(match: re.Match[str], number: int) -> Slip:
-    args = (("cause", "open-quote"), ("hint", "line"), ("instead", f'{match[1]}"{match[2]}"'), ("problem", ""))
+    args = (("cause", "open-quote"), ("hint", "line"), ("instead", f'{match[1]}"{match[3]}"'), ("problem", ""))
     return Slip("yaml-error", Place(number, len(match[0]), number, len(match[0]) + 1), args)
-
-
-def chinese_quotes(text: str) -> Iterator[Slip]:
-    """Values in Chinese quotation marks that can hold none: ids, dates, agencies and other values that are no prose."""
-    starts = list(map(re.Match.start, re.finditer(": “", text)))
-    matches = filter(None, (_CHINESE_QUOTE.match(text, text.rfind("\n", 0, start) + 1) for start in starts))
-    found = [match for match in matches if match[2] in _strict_keys()]
-    syntax = _numbers_of_syntax(text) if found else set()
-    outside = filter(lambda match: text.count('"', 0, match.start()) % 2 == 0, found)
-    numbered = ((match, text.count("\n", 0, match.start())) for match in outside)
-    return (_chinese_quote(match, number + 1) for match, number in numbered if number in syntax)
-
-
-def _numbers_of_syntax(text: str) -> set[int]:
-    """The lines (from 0) that are no text of a block."""
-    lines = text.split("\n")
-    return {number for number, _ in lines_of_syntax(lines, range(len(lines)))}
-
-
-def _chinese_quote(match: re.Match[str], number: int) -> Slip:
-    instead = f'{match[1]}{match[2]}: "{match[3]}"{match[4]}'
-    place = Place(number, match.start(3) - match.start(), number, match.end(3) - match.start() + 2)
-    return Slip("full-width-syntax", place, (("cause", "quote"), ("hint", "line"), ("instead", instead)))
-
-
-@cache
-def _strict_keys() -> frozenset[str]:
-    """The keys, in both spellings, of fields whose values are no prose, whichever map they stand in."""
-    known = list(chain.from_iterable(fields(name).by_spelling.items() for name in maps()))
-    prose = {key for key, field in known if field.type.name in _PROSE and field.key != "id"}
-    return frozenset(key for key, _ in known) - prose
 
 
 def lone_anchors(text: str) -> Iterator[Slip]:
@@ -119,3 +81,16 @@ def _anchor(match: re.Match[str], number: int) -> Slip:
     instead = match[1] + "'" + match[2].replace("'", "''") + "'"
     place = Place(number, len(match[1]) + 1, number, len(match[0]) + 1)
     return Slip("unsafe-yaml", place, (("what", "anchor"), ("text", f"&{match[3]}"), ("instead", instead)))
+
+
+def lone_aliases(text: str) -> Iterator[Slip]:
+    """Values that begin with `*`, where there is no anchor of that name: a star was meant, or nothing."""
+    matches = _ALIAS.finditer(text) if ": *" in text else iter(())
+    unbound = (match for match in matches if f"&{match[4]}" not in text)
+    return (_alias(match, text.count("\n", 0, match.start()) + 1) for match in unbound)
+
+
+def _alias(match: re.Match[str], number: int) -> Slip:
+    value = match[3][1:] if is_strict(match[2]) else f'"{match[3]}"'
+    place = Place(number, len(match[1]) + 1, number, len(match[0]) + 1)
+    return Slip("unsafe-yaml", place, (("what", "alias"), ("text", f"*{match[4]}"), ("instead", match[1] + value)))

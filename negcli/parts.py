@@ -73,6 +73,11 @@ def conflicts(lines: Lines) -> list[tuple[int, int, int]]:
     return list(filter(lambda triple: tuple(lines[number][:7] for number in triple) == _MARKS, triples))
 
 
+def lone_marks(lines: Lines) -> list[int]:
+    """The lines that are one of the marks that merges leave."""
+    return list(filter(lambda number: _MARK.match(lines[number]), _beginning(lines, _MARKS)))
+
+
 def sections(lines: Lines, document: range) -> list[range]:
     """The sections of a document: from each line at the left margin that begins with a key of its kind to the next."""
     known = known_fields(lines, document)

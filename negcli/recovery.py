@@ -9,9 +9,7 @@ whole. Imported only when something is wrong.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain, filterfalse
 from operator import attrgetter
@@ -23,10 +21,10 @@ from negcli.breakoff import Diagnosis
 from negcli.diagnosis import explain, slip_of
 from negcli.document import Source, with_documents
 from negcli.indentation import indent_of
-from negcli.layout import misplaced
+from negcli.layout import Wrong, misplaced
 from negcli.loader import UNPRINTABLE, Builder, Raw, Slip, collector_off
 from negcli.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
-from negcli.misread import begins_item, full_width_colons, misread
+from negcli.misread import misread
 from negcli.parts import (
     Known,
     conflicts,
@@ -35,12 +33,15 @@ from negcli.parts import (
     items_at,
     items_known,
     known_fields,
+    lone_marks,
     paragraph,
     sections,
     stray_separators,
 )
 from negcli.place import Place
 from negcli.plain import read_plain
+from negcli.ragged import ragged
+from negcli.rows import rows_of
 
 #: Slips of a file's bytes, found before any YAML was read.
 _OF_BYTES = ("not-utf8", "byte-order-mark", "mixed-line-ends")
@@ -88,11 +89,12 @@ def recovered(source: Source) -> Source:
     """``source``, which has slips, with all its documents that can be read, and one slip for each cause."""
     work = _Work(list(source.lines), [slip for slip in source.slips if slip.name in _OF_BYTES])
     _strip_control_characters(work)
-    _show_invisible(work)
     _take_out_separators(work)
     _settle_conflicts(work)
     _quote_what_is_read_wrong(work)
-    _narrow_colons(work)
+    for document in document_ranges(work.lines):
+        _settle_places(work, document)
+    _show_invisible(work)
     with collector_off():
         read = list(chain.from_iterable(_document(work, part) for part in document_ranges(work.lines)))
     left_out = _left_out(source, work)
@@ -135,7 +137,7 @@ def _show(work: _Work, number: int, in_list: bool | None) -> None:
     line = work.lines[number]
     odd = odd_lead(line) if in_list is None else odd_sign(line, in_list)
     if odd and odd.cause in ("invisible", "" if in_list is None else "space"):
-        found = slip_of(_odd(work.lines, range(0), number, odd, {}))
+        found = slip_of(_odd(number, odd))
         _cured(work, found._replace(breaks=False), range(number, number + 1))
 
 
@@ -146,6 +148,10 @@ def _settle_conflicts(work: _Work) -> None:
         _cured(work, slip_of(Diagnosis("yaml-error", place, "merge-conflict")), range(ours, end + 1))
         for number in (ours, *range(theirs, end + 1)):
             work.put(number, "")
+    for number in lone_marks(work.lines):
+        place = Place(number + 1, 1, number + 1, len(work.lines[number]) + 1)
+        _cured(work, slip_of(Diagnosis("yaml-error", place, "merge-conflict")), range(number, number + 1))
+        work.put(number, "")
 
 
 def _take_out_separators(work: _Work) -> None:
@@ -163,40 +169,27 @@ def _quote_what_is_read_wrong(work: _Work) -> None:
         _cured(work, found, range(found.place.line - 1, found.place.line))
 
 
-def _narrow_colons(work: _Work) -> None:
-    """Full-width colons after our fields: all are put right, where the text can be read as far with that.
-
-    The first of each entry is told: who writes one field so writes all of them so.
-    """
-    syntax = frozenset(number for number, _ in lines_of_syntax(work.lines, range(len(work.lines))))
-    found = [spot for spot in full_width_colons("\n".join(work.lines)) if spot[0] in syntax]
-    mended = {number: _narrow(work.lines[number], at) for number, at in found}
-    if not mended or _reach([mended.get(number, line) for number, line in enumerate(work.lines)]) < _reach(work.lines):
+def _settle_places(work: _Work, document: range) -> None:
+    """Lines that do not begin where they belong, and odd signs in them, where the text can be read as far without."""
+    found = misplaced(list(rows_of(work.lines, document)), known_fields(work.lines, document))
+    lines = _with(work.lines, found)
+    wrong = sorted((*found, *ragged(lines, document)))
+    if not wrong or _reach(_with(lines, wrong), document) < _reach(work.lines, document):
         return
-    told = set(_first_of_each(work.lines, sorted(mended)))
-    for number, at in found:
-        place = Place(number + 1, at + 1, number + 1, at + 2)
-        slip = slip_of(Diagnosis("full-width-syntax", place, "colon", mended[number]))
-        work.slips += [slip] if number in told else []
-        work.put(number, mended[number])
+    for each in wrong:
+        _cured(work, slip_of(_odd(each.number, each.odd)), range(each.part, each.part + 1), is_sure=True)
 
 
-def _first_of_each(lines: list[str], numbers: list[int]) -> Iterator[int]:
-    """Those of ``numbers`` (of lines) before which another item begins than before the last one."""
-    items = [number for number, line in enumerate(lines) if begins_item(line)]
-    firsts = {bisect_right(items, number): number for number in reversed(numbers)}
-    return iter(firsts.values())
+def _with(lines: list[str], wrong: Iterable[Wrong]) -> list[str]:
+    """``lines`` as they should be."""
+    mended = {each.number: each.odd.instead for each in wrong}
+    return [mended.get(number, line) for number, line in enumerate(lines)]
 
 
-def _narrow(line: str, at: int) -> str:
-    """``line`` with a colon and a space in place of what stands ``at`` there."""
-    return f"{line[:at]}: {line[at + 1 :].lstrip()}".rstrip()
-
-
-def _reach(lines: list[str]) -> float:
-    """The line up to which YAML can be read."""
+def _reach(lines: list[str], part: range | None = None) -> float:
+    """The line up to which YAML can be read, of the lines of ``part`` where one is named."""
     try:
-        Builder().read("\n".join(lines))
+        Builder().read("\n".join(lines[part.start : part.stop] if part else lines))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return mark.line if mark else 0
@@ -241,7 +234,7 @@ def _mend_item(work: _Work, item: range, known: Known) -> list[range]:
     indent = indent_of(work.lines[item.start])
     if _is_plain(work.text(item), indent + 2):
         return []
-    slip = _slip_in(work, item, (), known) or _missing_dash(work, item)
+    slip = _slip_in(work, item, (), known)
     if slip is None:
         return []
     parts = items_at(work.lines, item, indent) if _cured(work, slip, item) else []
@@ -250,14 +243,14 @@ def _mend_item(work: _Work, item: range, known: Known) -> list[range]:
     return parts[::-1]
 
 
-def _cured(work: _Work, slip: Slip, part: range) -> bool:
+def _cured(work: _Work, slip: Slip, part: range, is_sure: bool = False) -> bool:
     """Tell of ``slip`` in ``part`` and put its line right; False where that cannot be, or was tried before.
 
     What was told of the part already is not told again: who forgets one space forgets ten.
     """
     number, args = slip.place.line - 1, dict(slip.args)
     cause = args.get("cause")
-    if number in work.mended or (number - 1 in work.mended and cause not in _SURE):
+    if number in work.mended or (number - 1 in work.mended and cause not in _SURE and not is_sure):
         return False
     known = (-1 if cause in _ONCE else part.start, slip.name, cause)
     work.slips += [slip] if known not in work.told else []
@@ -299,45 +292,15 @@ def _told_by_signs(lines: list[str], part: range, mended: Container[int], known:
     """An odd sign, or a line in the wrong place, in the lines ``part``, save those that are ``mended``."""
     for number, in_list in lines_of_syntax(lines, part):
         if number not in mended and (odd := odd_sign(lines[number], in_list)):
-            return _odd(lines, part, number, odd, known)
-    wrong = misplaced(lines, part, _column(lines, part), known)
-    return _moved_line(lines, *wrong) if wrong else None
+            return _odd(number, odd)
+    return None
 
 
-def _column(lines: list[str], part: range) -> int:
-    """Where the fields of a part begin."""
-    first = lines[part.start] if part else ""
-    return indent_of(first) + 2 if first.lstrip().startswith("- ") else 0
-
-
-def _odd(lines: list[str], part: range, number: int, odd: Odd, known: Known) -> Diagnosis:
-    """``odd`` in the line ``number``, with the line as it should be, in its place."""
-    place = Place(number + 1, odd.columns[0] + 1, number + 1, odd.columns[1] + 1)
-    mended = [*lines[:number], odd.instead, *lines[number + 1 :]]
-    wrong = misplaced(mended, part, _column(mended, part), known) or (-1, 0)
-    instead = " " * wrong[1] + odd.instead.lstrip() if wrong[0] == number else odd.instead
-    return Diagnosis(odd.name, place, odd.cause, instead)
-
-
-def _moved_line(lines: list[str], number: int, right: int) -> Diagnosis:
-    place = Place(number + 1, 1, number + 1, indent_of(lines[number]) + 1)
-    return Diagnosis("yaml-error", place, "indentation", " " * right + lines[number].lstrip())
-
-
-def _missing_dash(work: _Work, item: range) -> Slip | None:
-    """That a second entry begins within ``item`` without its dash: there its first key is repeated."""
-    builder = Builder()
-    builder.read(_above(work, item) + work.text(item))
-    first = re.match(r" *- +([^\s:]+):", work.lines[item.start])
-    repeated = (slip for slip in builder.slips if first and dict(slip.args)["key"] == first[1])
-    slip = next(repeated, None)
-    return slip and _dash_for(work, slip._replace(place=slip.place.moved(item.start - 1)), item)
-
-
-def _dash_for(work: _Work, slip: Slip, item: range) -> Slip:
-    line = work.lines[slip.place.line - 1]
-    instead = " " * indent_of(work.lines[item.start]) + "- " + line.lstrip()
-    return slip._replace(args=(*slip.args[:2], ("hint", "line"), ("instead", instead)))
+def _odd(number: int, odd: Odd) -> Diagnosis:
+    """``odd`` in the line ``number``."""
+    return Diagnosis(
+        odd.name, Place(number + 1, odd.columns[0] + 1, number + 1, odd.columns[1] + 1), odd.cause, odd.instead
+    )
 
 
 def _read(work: _Work, document: range) -> list[Raw]:

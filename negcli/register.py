@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def load_register(root: Path) -> Register:
 
 
 #: What may spoil a key or a place and leave a text readable: invisible signs, odd spaces, separators before a part.
-_SUSPECT = (*"\u200b\u200c\u200e\u200f\u2060\ufeff\xad\xa0\u2002\u2003\u2009\u202f", "\n---\n ")
+_SUSPECT = (*"\u200b\u200c\u200e\u200f\u2060\ufeff\xad\xa0\u2002\u2003\u2009\u202f", "\n---\n ", "｜")
 
 
 def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
@@ -35,7 +36,7 @@ def load_file(file: TextFile) -> Source:
     if any(slip.name == "unsafe-yaml" for slip in file.slips):
         return Source(file.name, file.text, (), file.slips)  # too large: only its beginning was read
     source = load_quickly(file)
-    if len(source.slips) == len(file.slips) and not _is_suspect(file.text):
+    if len(source.slips) == len(file.slips) and not _is_suspect(file.text) and not _is_misplaced(source):
         return source
     from negcli.recovery import recovered
 
@@ -44,13 +45,22 @@ def load_file(file: TextFile) -> Source:
 
 def _is_suspect(text: str) -> bool:
     """Whether a text that reads well may all the same be read otherwise than it is meant."""
-    if any(map(text.__contains__, _SUSPECT)):
+    if any(map(text.__contains__, _SUSPECT)) or _BARE.search(text):
         return True
-    if not any(map(text.__contains__, ('"', "&", ": “", "："))):
-        return False
     from negcli.misread import is_misread
 
     return is_misread(text)
+
+
+#: A key alone, and below it a text that is no item, no field and no comment.
+_BARE = re.compile(r":[ \t]*\r?\n +(?![-#\s])[^:\n]*(?:\n|$)")
+
+
+def _is_misplaced(source: Source) -> bool:
+    """Whether something in the data may stand elsewhere than it is meant."""
+    from negcli.suspicion import is_suspect
+
+    return any(is_suspect(document.data) for document in source.documents)
 
 
 def build_register(sources: tuple[Source, ...]) -> Register:

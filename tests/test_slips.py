@@ -1,15 +1,19 @@
 """One slip, one finding: at its line, with its cure, and all that is wrong elsewhere is still found.
 
-`cases/broken/slips.yaml` says what is written where; a new slip needs no code.
+`cases/broken/slips.yaml` says what is written where, `everywhere.yaml` what may be written in any line; a new slip
+needs no code.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +26,7 @@ from negcli.register import build_register, load_files
 FOLDER = Path(__file__).parent / "cases" / "broken"
 FILES: Mapping[str, str] = load_plain((FOLDER / "neighbours.yaml").read_text(encoding="utf-8"))
 SLIPS: list[Mapping[str, str]] = load_plain((FOLDER / "slips.yaml").read_text(encoding="utf-8"))
+EVERYWHERE: list[Mapping[str, str]] = load_plain((FOLDER / "everywhere.yaml").read_text(encoding="utf-8"))
 LINES = FILES["list.yaml"].split("\n")
 
 
@@ -91,3 +96,48 @@ def test_line_ends_of_windows_hide_no_slip(slip: Mapping[str, str]) -> None:
 def test_there_are_enough_named_slips() -> None:
     assert len(SLIPS) >= 150
     assert len({slip["slip"] for slip in SLIPS}) == len(SLIPS)
+
+
+def everywhere() -> Iterator[Any]:
+    """Every slip of `everywhere.yaml` with every line (its number) that it can be made in.
+
+    Some lines of each, where not all are asked for (`NEGCLI_EVERYWHERE`); of every slip others.
+    """
+    for position, slip in enumerate(EVERYWHERE):
+        numbers = [number for number, line in enumerate(LINES, 1) if is_meant(slip, line)]
+        step = 1 if "NEGCLI_EVERYWHERE" in os.environ else max(1, len(numbers) // 3)
+        yield from (
+            pytest.param(number, slip, id=f"{slip['slip']}-{number}") for number in numbers[position % step :: step]
+        )
+
+
+def is_meant(slip: Mapping[str, str], line: str) -> bool:
+    """Whether a slip can be made in a line, and is one there, by its `but`."""
+    return bool(line and re.search(slip["find"], line)) and not ("but" in slip and re.search(slip["but"], line))
+
+
+@cache
+def found_in_line(number: int) -> Counter[tuple[str, str | None]]:
+    """What is found in a line of the list as it is: not told of again where the line has a slip."""
+    found = (finding for finding in findings(FILES["list.yaml"]) if finding.file == "list.yaml")
+    return Counter((each.name, each.entry) for each in found if each.place and each.place.line == number)
+
+
+@pytest.mark.parametrize(("number", "slip"), list(everywhere()))
+def test_a_slip_is_one_finding_wherever_it_is_made(number: int, slip: Mapping[str, str]) -> None:
+    written = LINES[number - 1]
+    wrong = re.sub(slip["find"], slip["write"], written, count=1)
+    found = findings("\n".join([*LINES[: number - 1], wrong, *LINES[number:]]))
+    told = [finding for finding in found if finding.category == "syntax"]
+    assert [(finding.name, finding.place and finding.place.line) for finding in told] == [(slip["finds"], number)]
+    others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
+    lost = without_slip() - others
+    assert not others - without_slip()
+    if slip.get("cure") == "none":
+        assert {entry for _, entry in lost} <= {entry_of(number)}
+    else:
+        assert (
+            told[0].args["instead"].rstrip()
+            == re.sub(slip["find"], slip.get("cure", r"\g<0>"), written, count=1).rstrip()
+        )
+        assert not lost - found_in_line(number)
