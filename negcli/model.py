@@ -157,7 +157,12 @@ class Register:
 
     def may_hide(self, name: str) -> bool:
         """Whether what is called ``name`` (empty: whatever) may stand in what could not be read of the files."""
-        return bool(self._unread.strip("\0")) and name in self._unread
+        return self._has_unread or (bool(self._unread.strip("\0")) and name in self._unread)
+
+    @cached_property
+    def _has_unread(self) -> bool:
+        """Whether the system refused a file or folder: anything may stand in it."""
+        return any(slip.name == "unreadable" for source in self.sources for slip in source.slips)
 
     def find(self, kind: str, reference: str, agency: str) -> Entry | None:
         """The entry of a list of ``kind`` that ``reference`` (``ID`` or ``AGENCY/ID``) means, seen from ``agency``."""

@@ -33,7 +33,7 @@ def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
 
 def load_file(file: TextFile) -> Source:
     """Read the documents of one."""
-    if any(slip.name == "unsafe-yaml" for slip in file.slips):
+    if any(slip.name in ("unsafe-yaml", "unreadable") for slip in file.slips):
         return Source(file.name, file.text, (), file.slips)  # too large: only its beginning was read
     source = load_quickly(file)
     if len(source.slips) == len(file.slips) and not _is_suspect(file.text) and not _is_misplaced(source):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from negcli.document import Slip, Source
 from negcli.errors import Failure
-from negcli.files import Stamp, TextFile, read_files, read_text, stamp_of, stamps
+from negcli.files import Aside, Stamp, TextFile, read_files, read_text, stamp_of, stamps
 from negcli.finding import Finding
 from negcli.past import head_of, past_of
 from negcli.register import load_file
@@ -66,9 +66,9 @@ class Memory:
         self._sources: dict[str, Source] = {}
         self._past: tuple[str, tuple[Past | None, Failure | None]] | None = None
 
-    def files(self, root: Path) -> list[TextFile]:
-        """The register's files as they are now. Failure ``cannot-read``."""
-        return read_files(root, self._read)
+    def files(self, root: Path, aside: Aside | None = None) -> list[TextFile]:
+        """The register's files as they are now; what is not read is noted in ``aside``."""
+        return read_files(root, self._read, aside)
 
     def source(self, file: TextFile) -> Source:
         """The documents of ``file``."""

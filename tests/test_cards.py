@@ -21,7 +21,7 @@ import negcli.rules
 from negcli.check import check
 from negcli.document import load_plain
 from negcli.encoding import decode
-from negcli.files import TextFile
+from negcli.files import TextFile, unread_file
 from negcli.finding import Finding, Severity
 from negcli.fixing import mend
 from negcli.model import Register
@@ -68,9 +68,11 @@ def files_of(case: Mapping[str, Any]) -> dict[str, bytes]:
 def findings_of(case: Mapping[str, Any]) -> tuple[list[Finding], Mapping[str, str]]:
     """What all rules find in a case, and the texts of its files."""
     decoded = {name: decode(data) for name, data in sorted(files_of(case).items())}
-    sources = load_files(TextFile(name, text, slips) for name, (text, slips) in decoded.items())
+    files = [TextFile(name, text, slips) for name, (text, slips) in decoded.items()]
+    denied = [unread_file(name, PermissionError()) for name in case.get("unread", ())]
+    sources = load_files([*files, *denied])
     found = check(build_register(sources), RULES, *day_and_past(case))
-    return found, {name: text for name, (text, _) in decoded.items()}
+    return found, {file.name: file.text for file in [*files, *denied]}
 
 
 def day_and_past(case: Mapping[str, Any]) -> tuple[date, Past | None]:

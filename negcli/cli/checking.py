@@ -16,7 +16,7 @@ from negcli.cli.progress import watched
 from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import read_files
+from negcli.files import Aside, read_files
 from negcli.finding import Finding
 from negcli.loader import collector_off
 from negcli.model import Register
@@ -122,10 +122,11 @@ def _news(found: list[Finding], root: Path, wanted: Wanted, context: Context, ru
 
 
 def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
-    outside: list[str] = []
-    files = memory.files(root) if memory else read_files(root, outside=outside)
-    if outside and not quiet:
-        remark(spoken()("cli.validate.links-outside", links=outside))
+    aside = Aside([], [])
+    files = memory.files(root, aside) if memory else read_files(root, aside=aside)
+    files = sorted((*files, *aside.unread))
+    if aside.outside and not quiet and not memory:
+        remark(spoken()("cli.validate.links-outside", links=aside.outside))
     if not files:
         raise Failure("no-register", path=str(root))
     if memory:
