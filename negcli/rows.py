@@ -88,7 +88,13 @@ def _odd(line: str, in_list: bool) -> Odd | None:
     """What is certainly odd in a line."""
     is_item = begins_item(line)
     odd = odd_sign(line, in_list and not is_item)
-    return odd if odd and (is_item or odd.cause in _CERTAIN) else _odd_bar(line)
+    return _in_whole(odd, in_list) if odd and (is_item or odd.cause in _CERTAIN) else _odd_bar(line)
+
+
+def _in_whole(odd: Odd, in_list: bool) -> Odd:
+    """``odd`` with the line free of what else is odd in it: who types one full-width sign types two."""
+    further = _odd(odd.instead, in_list)
+    return odd._replace(instead=further.instead) if further and further.instead != odd.instead else odd
 
 
 def _odd_bar(line: str) -> Odd | None:
