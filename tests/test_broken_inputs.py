@@ -26,7 +26,7 @@ from negcli.cli.main import run as command
 from negcli.document import load_plain
 from negcli.errors import Failure
 from negcli.export.findings import findings_json
-from negcli.files import find_root, read_files
+from negcli.files import Aside, find_root, read_files
 from negcli.finding import Finding, Severity
 from negcli.model import Register
 from negcli.register import load_register
@@ -282,9 +282,9 @@ def test_a_link_out_of_the_register_is_told_and_not_followed(tmp_path: Path) -> 
     (tmp_path / "elsewhere" / "list.yaml").write_text(GOOD["list.yaml"], encoding="utf-8")
     (root / "out.yaml").symlink_to(tmp_path / "elsewhere" / "list.yaml")
     (root / "folder").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    outside: list[str] = []
-    assert [file.name for file in read_files(root, outside=outside)] == sorted(GOOD)
-    assert outside == ["folder", "out.yaml"]
+    aside = Aside([], [])
+    assert [file.name for file in read_files(root, aside=aside)] == sorted(GOOD)
+    assert aside == Aside(["folder", "out.yaml"], [])
     assert "folder, out.yaml" in run(root).stderr
 
 
@@ -324,8 +324,8 @@ def test_what_may_not_be_read_is_said_in_the_readers_language(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert command(["-C", str(tmp_path), "validate", "--lang", "zh"]) == 2
-    assert "没有权限" in capsys.readouterr().err
+    assert command(["-C", str(tmp_path), "validate", "--lang", "zh"]) == 1
+    assert "没有权限" in capsys.readouterr().out
 
 
 # The command itself

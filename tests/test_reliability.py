@@ -288,8 +288,8 @@ def test_what_may_not_be_read_is_named(locked: str, folder: Path, stranger: Stra
     (folder / locked).chmod(0)
     done = stranger("validate", "--lang", "en")
     (folder / locked).chmod(0o755)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert text(done.stderr) == f"negcli: “{folder / locked}” cannot be read: Permission denied.\n"
+    assert done.returncode == 1
+    assert f'"{locked}" may not be read by this account' in " ".join(text(done.stdout).split())
 
 
 @posix
