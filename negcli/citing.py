@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negcli.dates import iso_date
 from negcli.finding import Severity
-from negcli.model import Entry, EntryList, Register, text
+from negcli.model import Entry, EntryList, Register, Values, text
 from negcli.place import Path
-from negcli.rules import Context, Hit
+from negcli.rules import Context, Hit, card
 from negcli.scan import column, mappings, parts, texts_in
 
 if TYPE_CHECKING:  # the law is read only when something cites it
-    from negcli.law.judge import Judged, Question, Verdict
+    from negcli.law.bare import Known
+    from negcli.law.verdict import Judged, Question, Verdict
 
 #: The fields of a basis written as a mapping, what is put around each to read it, and the part of a citation it is.
 _FIELDS = (
@@ -26,21 +27,24 @@ _FIELDS = (
 #: A field that is written in full.
 _COMPLETE = re.compile(r"[《第笫（(“]|.*[条款项目]$")
 _INSERTED = re.compile(r"(\d+)-(\d{1,2})")
+#: Rules that are errors on certain facts only, as those of what does not exist are.
+_WEIGHED = ("law-not-in-force", "wrong-law-title", "moved-article", "forbidden-by-lower-rule")
 _VERDICTS = attrgetter("verdicts")
 
 
 class Reading(NamedTuple):
-    """A basis as read: its citations, judged; what is wrong with it; and, for a mapping, where its fields stand."""
+    """A basis as read: its text, its citations, judged; what is wrong with it; where the fields of a mapping stand."""
 
+    text: str
     judged: tuple[Judged, ...]
     verdicts: tuple[Verdict, ...]
     fields: tuple[tuple[str, int, int], ...] = ()
 
 
 class Basis(NamedTuple):
-    """A part of an entry's basis, where it stands, and what was read from it."""
+    """A part of a basis of an entry, or of a list's adjustments: where it stands, and what was read from it."""
 
-    entry: Entry
+    subject: Entry | EntryList
     path: Path
     reading: Reading
 
@@ -48,11 +52,41 @@ class Basis(NamedTuple):
 def hits(rows: EntryList, context: Context, name: str) -> Iterator[Hit]:
     """What the rule ``name`` finds in the bases of ``rows``."""
     for basis, verdict in _faulty(rows, context).get(name, ()):
-        yield _hit(basis, verdict)
+        yield marked(basis, verdict)
+
+
+def informal(rows: EntryList, context: Context) -> Iterator[Hit]:
+    """The parts of citations in the bases of ``rows`` that official papers write otherwise; those in fields are not."""
+    forms = _forms(rows, context)
+    for basis in bases(rows, context) if _any_is(forms, rows, context) else ():
+        yield from (marked(basis, verdict) for verdict in forms(basis.reading))
+
+
+def _forms(rows: EntryList, context: Context) -> Callable[[Reading], tuple[Verdict, ...]]:
+    """What is not official in a reading, each text looked at once."""
+    known = _question(context, day_of(rows, context)).knows
+    found: dict[str, tuple[Verdict, ...]] = context.kept.setdefault("forms", {})
+
+    def forms(reading: Reading) -> tuple[Verdict, ...]:
+        if not reading.fields and reading.text not in found:
+            found[reading.text] = _form(reading, known)
+        return () if reading.fields else found[reading.text]
+
+    return forms
+
+
+def _form(reading: Reading, known: Known) -> tuple[Verdict, ...]:
+    from negcli.law.usual import is_official
+
+    if is_official(reading.text):
+        return ()
+    from negcli.law.form import informal  # few registers have any
+
+    return informal(reading.text, reading.judged, known)
 
 
 def bases(rows: EntryList, context: Context) -> list[Basis]:
-    """Every part of every basis of ``rows``, those of duties included."""
+    """Every part of every basis of ``rows``, those of duties and of the edition's adjustments included."""
     key = ("bases", id(rows))
     if key not in context.kept:
         context.kept[key] = list(_bases(rows, context))
@@ -71,7 +105,7 @@ def _faulty(rows: EntryList, context: Context) -> Mapping[str, list[tuple[Basis,
     key = ("verdicts", id(rows))
     if key not in context.kept:
         table: dict[str, list[tuple[Basis, Verdict]]] = {}
-        for basis in bases(rows, context) if _may_be_faulty(rows, context) else ():
+        for basis in bases(rows, context) if _any_is(_VERDICTS, rows, context) else ():
             for verdict in basis.reading.verdicts:
                 table.setdefault(verdict.name, []).append((basis, verdict))
         context.kept[key] = table
@@ -79,19 +113,12 @@ def _faulty(rows: EntryList, context: Context) -> Mapping[str, list[tuple[Basis,
     return found
 
 
-def _may_be_faulty(rows: EntryList, context: Context) -> bool:
-    """Whether anything is wrong with one of the distinct texts, or a basis is written otherwise than as text."""
+def _any_is(wanted: Callable[[Reading], object], rows: EntryList, context: Context) -> bool:
+    """Whether one of the distinct texts is as ``wanted``, or a basis stands or is written where it was not looked."""
     values = column(rows, context, "basis")
-    return (
-        _any_text_faulty(rows, context, values)
-        or any(map(_holds_mapping, values))
-        or any(map(_has_duties, rows.entries))
-    )
-
-
-def _any_text_faulty(rows: EntryList, context: Context, values: list[Any]) -> bool:
-    readings = map(_reader(rows, context), filter(None, texts_in(values)))
-    return any(map(_VERDICTS, readings))
+    readings = map(reader(rows, context), filter(None, texts_in(values)))
+    elsewhere = any(map(_holds_mapping, values)) or any(map(_has_duties, rows.entries))
+    return elsewhere or bool(rows.edition.adjustments) or any(map(wanted, readings))
 
 
 def _has_duties(entry: Entry) -> bool:
@@ -103,23 +130,27 @@ def _holds_mapping(basis: Any) -> bool:
 
 
 def _bases(rows: EntryList, context: Context) -> Iterator[Basis]:
-    read = _reader(rows, context)
+    read = reader(rows, context)
     for entry in rows.entries:
-        written = chain(parts(("basis",), entry.values.get("basis")), _of_duties(entry))
-        yield from (Basis(entry, path, read(part)) for path, part in filter(_is_written, written))
+        written = chain(parts(("basis",), entry.values.get("basis")), _in_rows(entry.values, ("duties",)))
+        yield from (Basis(entry, path, read(part)) for path, part in filter(is_written, written))
+    adjusted = _in_rows(rows.edition.values, ("edition", "adjustments"))
+    yield from (Basis(rows, path, read(part)) for path, part in filter(is_written, adjusted))
 
 
-def _is_written(part: tuple[Path, Any]) -> bool:
+def is_written(part: tuple[Path, Any]) -> bool:
+    """Whether a part of a basis, with its path, is a text or a mapping that says anything."""
     return part[1].__class__ in (str, dict) and bool(part[1])
 
 
-def _of_duties(entry: Entry) -> Iterator[tuple[Path, Any]]:
-    for position, duty in mappings(entry.values, "duties"):
-        yield from parts(("duties", position, "basis"), duty.get("basis"))
+def _in_rows(values: Values, path: Path) -> Iterator[tuple[Path, Any]]:
+    """The parts of the bases of the rows that stand in ``values`` at the end of ``path``."""
+    for position, row in mappings(values, str(path[-1])):
+        yield from parts((*path, position, "basis"), row.get("basis"))
 
 
-def _reader(rows: EntryList, context: Context) -> Any:
-    """Reads a basis, each text once for every day by which it is judged."""
+def reader(rows: EntryList, context: Context) -> Callable[[Any], Reading]:
+    """Reads a part of a basis in ``rows`` (a text or a mapping), each text once for every day by which it is judged."""
     day = day_of(rows, context)
     known: dict[str, Reading] = context.kept.setdefault(("readings", day), {})
 
@@ -134,36 +165,35 @@ def _reader(rows: EntryList, context: Context) -> Any:
 
 def _question(context: Context, day: str) -> Question:
     from negcli.law.catalogue import delivered
-    from negcli.law.judge import Question
+    from negcli.law.verdict import Question
 
-    return Question(
-        delivered(), day, str(context.today), _short(context.register), context.kept.setdefault("titles", {})
-    )
+    kept, register = context.kept, context.register
+    if "laws" not in kept:
+        kept["laws"] = delivered().with_register(register), declared(register)
+    return Question(kept["laws"][0], day, str(context.today), kept["laws"][1], kept.setdefault("titles", {}))
 
 
-def _short(register: Register) -> Mapping[str, str]:
-    """The short titles that a register declares → full titles."""
+def declared(register: Register) -> Mapping[str, str]:
+    """The short titles that ``register`` declares → full titles."""
     rows = (row for _, row in mappings(register.values, "abbreviations"))
     return {text(row, "short").strip("《》 "): text(row, "title").strip("《》 ") for row in rows}
 
 
 def read_text(written: str, question: Question) -> Reading:
     """What ``written`` cites, and what is wrong with it."""
-    from negcli.law.judge import Verdict, judge
+    from negcli.law.judge import judge
     from negcli.law.usual import parse
+    from negcli.law.verdict import Verdict
 
-    def known(title: str) -> bool:
-        return title in question.short or question.catalogue.find(title) is not None
-
-    citations = parse(written, known)
+    citations = parse(written, question.knows)
     if not citations:
-        return Reading((), (Verdict("malformed-citation", (0, len(written)), {"basis": written}),))
+        return Reading(written, (), (Verdict("malformed-citation", (0, len(written)), {"basis": written}),))
     judged = judge(citations, question)
-    return Reading(judged, tuple(verdict for one in judged for verdict in one.verdicts))
+    return Reading(written, judged, tuple(verdict for one in judged for verdict in one.verdicts))
 
 
 def spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """A basis in fields as one text, and from where to where each field stands in it."""
+    """A basis in fields (``part``) as one text, and from where to where each field stands in it."""
     written, fields = "", []
     for name, around in _FIELDS:
         value = str(part.get(name) or "").strip()
@@ -187,18 +217,24 @@ def _is_inserted(value: str, around: str) -> bool:
     return "条" in around and figures == sorted(figures, reverse=True) != []
 
 
-def _hit(basis: Basis, verdict: Verdict) -> Hit:
+def marked(basis: Basis, verdict: Verdict) -> Hit:
+    """The hit on the part of ``basis`` that ``verdict`` is about."""
     severity = _severity(verdict)
     if not basis.reading.fields:
         span, instead = verdict.span, verdict.instead
-        return Hit(basis.path, verdict.args, span, "value", basis.entry, instead, verdict.safe, severity)
+        return Hit(basis.path, verdict.args, span, "value", basis.subject, instead, verdict.safe, severity)
     path = (*basis.path, _field_at(basis.reading.fields, verdict.span[0]))
-    return Hit(path, verdict.args, subject=basis.entry, severity=severity)
+    return Hit(path, verdict.args, subject=basis.subject, severity=severity)
 
 
 def _field_at(fields: tuple[tuple[str, int, int], ...], at: int) -> str:
     """The field of a mapping whose text holds the character ``at``."""
     return next((name for name, start, end in fields if start <= at < end), "law")
+
+
+def weight(verdict: Verdict) -> Severity:
+    """How much ``verdict`` weighs."""
+    return _severity(verdict) or card(verdict.name).severity
 
 
 def _severity(verdict: Verdict) -> Severity | None:
@@ -208,7 +244,7 @@ def _severity(verdict: Verdict) -> Severity | None:
 
 def _weighed(name: str) -> bool:
     """Whether a rule is an error where the facts are certain, and a warning where they are not."""
-    return name.startswith("no-such-") or name in ("law-not-in-force", "wrong-law-title", "moved-article")
+    return name.startswith("no-such-") or name in _WEIGHED
 
 
 def cited(found: Iterable[Basis]) -> Iterator[tuple[Basis, Judged]]:

@@ -8,10 +8,13 @@ import jsonschema
 import pytest
 from test_due import CASES, found, span_of
 
+from negcli.citing import read_text
 from negcli.due import Known
 from negcli.export.due import due_json
+from negcli.export.judged import judged_json
 from negcli.export.laws import laws_json
 from negcli.law.catalogue import delivered
+from negcli.law.verdict import Question
 from negcli.resources import shared_folder
 
 
@@ -35,6 +38,13 @@ def test_laws_in_full(title: str) -> None:
     laws = delivered().all_of(title)
     assert laws
     judge("laws").validate(as_read(laws_json(laws, full=True)))
+
+
+@pytest.mark.parametrize("text", ["《政府信息公开条例》第14条第4款、《示范办法》", "保密法第九条：“公开”", "某某"])
+def test_a_citation_judged(text: str) -> None:
+    reading = read_text(text, Question(delivered(), "2025-01-01", "2026-01-01"))
+    for lang in ("zh", "en"):
+        judge("citations").validate(as_read(judged_json(reading, "2025-01-01", lang)))
 
 
 def test_every_tenth_law_of_the_list() -> None:

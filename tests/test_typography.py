@@ -80,7 +80,8 @@ def test_it_is_found_in_every_part_of_a_register(sentence: str) -> None:
     entry = {"id": "A", "basis": [sentence], "released": sentence, "clearance": {"by": sentence}, "internal": sentence}
     rows = {"kind": "negative-list", "edition": edition, "entries": [entry]}
     text = f"{register}---\n{yaml.safe_dump(rows, allow_unicode=True, width=10_000)}"
-    fields = [each.field for each in found(text) if each.name == FAULTY[sentence]]
+    names = (FAULTY[sentence], "citation-form")  # which says of a basis what is right for the whole
+    fields = [each.field for each in found(text) if each.name in names]
     assert sorted(map(str, fields)) == ["basis", "clearance", "reason", "released", "summary", "title"]
 
 

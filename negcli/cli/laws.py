@@ -17,6 +17,7 @@ from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.files import find_root
+from negcli.finding import Severity
 from negcli.law.catalogue import Catalogue, delivered
 from negcli.law.law import Law
 from negcli.law.names import normalise
@@ -75,6 +76,34 @@ def show_law(
     return 0
 
 
+def check_text(
+    text: Annotated[str, typer.Argument(help=told("laws.cited"), metavar=told("as.text"), show_default=False)],
+    as_of: AsOf = None,
+    today: Today = None,
+    format: Format = "text",
+    output: Output = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Judge a pasted citation by the law of a day; 1 when an error or a warning is found."""
+    from negcli.citing import read_text, weight
+    from negcli.law.verdict import Question
+    from negcli.report.judged import judged_report
+
+    now = day_of(today).isoformat()
+    day = day_of(as_of).isoformat() if as_of else now
+    reading = read_text(text, Question(catalogue_of(folder), day, now))
+    if format == "json":
+        from negcli.export.judged import judged_json
+
+        put([_json(judged_json(reading, day, spoken().lang))], output, quiet)
+    else:
+        put([drawn(judged_report(reading, day, spoken()), format, output)], output, quiet)
+    return int(any(weight(verdict) >= Severity.warning for verdict in reading.verdicts))
+
+
 def import_laws(
     files: Annotated[list[Path], typer.Argument(help=told("laws.files"), metavar=told("as.files"), show_default=False)],
     kind: Annotated[str, typer.Option("--kind", help=told("laws.rank"), metavar=told("as.kind"))] = "",
@@ -101,7 +130,12 @@ def import_laws(
 
 
 #: What `negcli laws` can do, in the order in which help shows it.
-ACTIONS: dict[str, Callable[..., int]] = {"list": list_laws, "show": show_law, "import": import_laws}
+ACTIONS: dict[str, Callable[..., int]] = {
+    "list": list_laws,
+    "show": show_law,
+    "check": check_text,
+    "import": import_laws,
+}
 
 
 def catalogue_of(folder: Path) -> Catalogue:
@@ -139,9 +173,13 @@ def _show(laws: list[Law], full: bool, report: Callable[[], Report], format: str
     if format == "json":
         from negcli.export.laws import laws_json
 
-        put([json.dumps(laws_json(laws, full), ensure_ascii=False, indent=2) + "\n"], output)
+        put([_json(laws_json(laws, full))], output)
     else:
         put([drawn(report(), format, output)], output)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _tell(file: str, remarks: Iterable[Remark]) -> None:

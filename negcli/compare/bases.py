@@ -92,7 +92,7 @@ def _read(text: str, day: str) -> tuple[_Cited, ...]:
     """The articles that ``text`` cites; a law cited as a whole has no article."""
     from negcli.citing import read_text
     from negcli.law.catalogue import delivered
-    from negcli.law.judge import Question
+    from negcli.law.verdict import Question
 
     judged = read_text(text, Question(delivered(), day, day)).judged
     return tuple(chain.from_iterable(map(_articles, judged))) or (_Cited(text, ""),)

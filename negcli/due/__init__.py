@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from negcli.citing import declared
 from negcli.dates import iso_date, spelt_date
+from negcli.due.cited import Mention, mentions
 from negcli.due.laws import Moved, moved
 from negcli.law.catalogue import Catalogue
-from negcli.law.mentions import Mention, abbreviations, mentions
+from negcli.law.verdict import Question
 from negcli.model import Edition, Entry, EntryList, Register, mapping, text
 
 #: What an entry may be due for, in the order in which reports show them.
@@ -69,7 +71,7 @@ class _Look(NamedTuple):
 
 def due_in(register: Register, catalogue: Catalogue, span: Span) -> list[Due]:
     """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry."""
-    look = _Look(span, catalogue, abbreviations(register))
+    look = _Look(span, catalogue, declared(register))
     found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
     return sorted(found, key=_order)
 
@@ -122,7 +124,7 @@ def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
     """Laws that changed since the entry was last changed; each law and article once."""
     since = last_judged(rows.edition)
     seen: set[tuple[str, str]] = set()
-    for mention in _cited(entry, look) if since else ():
+    for mention in _cited(entry, since, look) if since else ():
         change = moved(look.catalogue, mention, since, look.span.before.isoformat())
         if change and (change.law, change.cited) not in seen:
             seen.add((change.law, change.cited))
@@ -140,7 +142,7 @@ def _clearance(entry: Entry, rows: EntryList, look: _Look) -> Found:
     if not iso_date(cleared):
         return
     before = look.span.before.isoformat()
-    changes = (moved(look.catalogue, mention, cleared, before) for mention in _cited(entry, look))
+    changes = (moved(look.catalogue, mention, cleared, before) for mention in _cited(entry, cleared, look))
     newest = max(filter(None, changes), key=lambda change: change.day, default=None)
     if newest:
         yield "clearance", newest.day, {"law": newest.law, "cleared": cleared, "trust": newest.trust}
@@ -149,8 +151,9 @@ def _clearance(entry: Entry, rows: EntryList, look: _Look) -> Found:
 _FINDERS: tuple[Callable[[Entry, EntryList, _Look], Found], ...] = (_review, _period, _laws, _clearance)
 
 
-def _cited(entry: Entry, look: _Look) -> Iterator[Mention]:
-    return mentions(entry.values.get("basis"), look.catalogue, look.short)
+def _cited(entry: Entry, day: str, look: _Look) -> Iterator[Mention]:
+    """What an entry's basis cites, by the law of ``day``."""
+    return mentions(entry.values.get("basis"), Question(look.catalogue, day, day, look.short))
 
 
 def last_judged(edition: Edition) -> str:

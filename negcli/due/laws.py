@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from negcli.due.cited import Mention, written
 from negcli.law.articlemap import ArticleMap
 from negcli.law.catalogue import Catalogue
 from negcli.law.law import Law, LawVersion
-from negcli.law.mentions import Mention, written
 
 
 class Moved(NamedTuple):

@@ -15,7 +15,7 @@ from negcli.model import EntryList, Register
 from negcli.rules import Context
 
 if TYPE_CHECKING:
-    from negcli.law.judge import Judged
+    from negcli.law.verdict import Judged
 
 Test = Callable[[Shown, Any], bool]
 
@@ -84,7 +84,7 @@ def _only_citing(found: Iterable[Shown], view: View, law: str, register: Mapping
 def _citing(rows: EntryList, names: frozenset[str], register: Mapping[str, Any]) -> frozenset[int]:
     """Which entries of ``rows`` (by identity) cite a law of one of ``names``; short titles are the ``register``'s."""
     context = Context(Register(register, (), (rows,)), date.today())
-    return frozenset(id(basis.entry) for basis, one in cited(bases(rows, context)) if names & _titles(one))
+    return frozenset(id(basis.subject) for basis, one in cited(bases(rows, context)) if names & _titles(one))
 
 
 def _names_of(law: str) -> frozenset[str]:

@@ -28,6 +28,11 @@ class Row(NamedTuple):
     subject: str = ""
     reviewed: bool = False
 
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles of the newer version that hold it."""
+        return tuple(one.article for one in self.new)
+
 
 class ArticleMap(NamedTuple):
     """The rows from the version ``old`` to the version ``new``, by article."""
@@ -38,11 +43,8 @@ class ArticleMap(NamedTuple):
 
     def row(self, article: str, paragraph: int | None = None) -> Row | None:
         """What became of ``article``, and of its 款 where that is told apart; all 款 together without one."""
-        rows = self.rows.get(article, ())
-        fitting = [row for row in rows if paragraph is None or _within(row, paragraph)]
-        if len(fitting) < 2:
-            return fitting[0] if fitting else None
-        return _joined(fitting)
+        fitting = [row for row in self.rows.get(article, ()) if _within(row, paragraph)]
+        return _joined(fitting) if fitting else None
 
     def successors(self, article: str, paragraph: int | None = None) -> tuple[Successor, ...]:
         """The articles of the newer version that hold what ``article`` held."""
@@ -50,11 +52,15 @@ class ArticleMap(NamedTuple):
         return row.new if row else ()
 
 
-def _within(row: Row, paragraph: int) -> bool:
-    return row.paragraphs is None or row.paragraphs[0] <= paragraph <= row.paragraphs[1]
+def _within(row: Row, paragraph: int | None) -> bool:
+    """Whether ``paragraph`` (None: any) is among those that ``row`` is about."""
+    first, last = row.paragraphs or (0, paragraph or 0)
+    return paragraph is None or first <= paragraph <= last
 
 
 def _joined(rows: Sequence[Row]) -> Row:
+    if len(rows) == 1:
+        return rows[0]
     subjects = "、".join(filter(None, (row.subject for row in rows)))
     return Row(rows[0].article, _best(one for row in rows for one in row.new), None, subjects, rows[0].reviewed)
 
@@ -78,6 +84,23 @@ def between(maps: Sequence[Mapping[str, Any]], old: str, new: str) -> ArticleMap
     for record in chain[1:]:
         result = _through(result, _read(record))
     return result
+
+
+def subject_of(maps: Sequence[Mapping[str, Any]], version: str, article: str) -> str:
+    """What ``article`` of ``version`` is about, as the maps to it or from it say; empty where none does."""
+    subjects = {"to": _subject_in_newer, "from": _subject_in_older}
+    told = (find(record, article) for end, find in subjects.items() for record in maps if record[end] == version)
+    return next(filter(None, told), "")
+
+
+def _subject_in_newer(record: Mapping[str, Any], article: str) -> str:
+    told: str = record.get("subjects", {}).get(article, "")
+    return told
+
+
+def _subject_in_older(record: Mapping[str, Any], article: str) -> str:
+    row = _read(record).row(article)
+    return row.subject if row else ""
 
 
 def _chain(maps: Sequence[Mapping[str, Any]], old: str, new: str) -> list[Mapping[str, Any]]:
@@ -117,10 +140,10 @@ def _through(before: ArticleMap, after: ArticleMap) -> ArticleMap:
 
 
 def _onward(row: Row, after: ArticleMap) -> Row:
-    found = [(one, after.row(one.article)) for one in row.new]
-    ends = [_scaled(end, one) for one, following in found for end in (following.new if following else ())]
-    reviewed = all(following is not None and following.reviewed for _, following in found)
-    return row._replace(new=_best(ends), reviewed=row.reviewed and reviewed)
+    following = [after.row(one.article) or Row(one.article, ()) for one in row.new]
+    ends = [_scaled(end, one) for one, then in zip(row.new, following, strict=True) for end in then.new]
+    reviewed = row.reviewed and all(then.reviewed for then in following)
+    return row._replace(new=_best(ends), reviewed=reviewed)
 
 
 def _scaled(end: Successor, through: Successor) -> Successor:

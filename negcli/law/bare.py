@@ -22,7 +22,11 @@ _BREAK = re.compile(r"[，,；;。：:\n\t 　、]+")
 _TAIL = re.compile(
     r"(?:关于.*|的?(?:有关|相关)?规定|之规定|附则|总则|第[一二三四五六七八九十]+[章节编]|(?:19|20)\d{2}年?(?:版|修[订正])?).*$"
 )
-_WORDS = re.compile(r"(?:想|看|做|方|办|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
+#: A mark that is never closed, or never opened, is no part of the title.
+_MARKS = "《》〈〉<>＜＞"
+#: Marks of titles inside titles as official papers write them.
+INNER = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
+_WORDS = re.compile(r"(?:想|看|做|方|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
 
 
 class Bare(NamedTuple):
@@ -52,7 +56,7 @@ def _in_phrase(phrase: str, at: int, known: Known, followed: bool) -> Iterator[B
     elif found := _known(phrase, known) or (followed and _looks_like_one(phrase)):
         start, end = found
         yield from _in_phrase(_JOINED.sub("", phrase[:start]), at, known, False) if start else ()
-        yield Bare(at + start, at + end, phrase[start:end])
+        yield Bare(at + start, at + end, phrase[start:end].strip(_MARKS).translate(INNER))
 
 
 def _known(phrase: str, known: Known) -> tuple[int, int] | None:

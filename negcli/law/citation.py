@@ -38,9 +38,19 @@ class Spot:
         """The narrowest part that is written."""
         return next((name for name, part in zip(PARTS[::-1], self.parts[::-1], strict=True) if part), "article")
 
+    @property
+    def key(self) -> str:
+        """The article as tables of articles name it: ``120``, or ``120-1`` for 第一百二十条之一."""
+        return f"{self.article}-{self.sub}" if self.sub else str(self.article)
+
+    @property
+    def whole(self) -> Span:
+        """From where to where it stands, as far as it is written."""
+        return (self.spans[0][1][0], self.spans[-1][1][1])
+
     def span(self, part: str) -> Span:
         """Where ``part`` stands; the whole place where it was taken over from the one before."""
-        return dict(self.spans).get(part) or (self.spans[0][1][0], self.spans[-1][1][1])
+        return dict(self.spans).get(part) or self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +125,20 @@ class Citation:
 
 def official(citations: Iterable[Citation]) -> str:
     """``citations`` as official papers write them; reading that again gives the same citations."""
-    return "；".join(map(_official, citations))
+    listed = list(citations)
+    return "；".join(_official(citation, _declared(citation, listed)) for citation in listed)
 
 
-def _official(citation: Citation) -> str:
+def _declared(citation: Citation, citations: Iterable[Citation]) -> str:
+    """The short title that the text declares for the law of ``citation``, for those that come after it."""
+    names = (one.title for one in citations if one.kind == "title" and one.means == citation.title)
+    return next((f"（以下简称《{name}》）" for name in names if not citation.means), "")
+
+
+def _official(citation: Citation, declared: str) -> str:
     version = f"（{citation.version.text}）" if citation.version else ""
-    return official_title(citation) + version + _quoted(citation.quote) + _references(citation.references)
+    said = official_title(citation) + version + declared
+    return said + _quoted(citation.quote) + _references(citation.references)
 
 
 def _quoted(quote: str) -> str:
@@ -155,7 +173,7 @@ def _reference(reference: Reference, before: Spot) -> str:
 def spot_after(spot: Spot, before: Spot) -> str:
     """``spot`` as it is written after ``before``: what it takes over from there is left out."""
     start = PARTS.index(_beginning(spot, before))
-    return "".join(_part(spot, name) for name in PARTS[start:] if getattr(spot, name))
+    return "".join(_part(spot, name) for name in PARTS[start:] if getattr(spot, name) or name == "article")
 
 
 def _beginning(spot: Spot, before: Spot) -> str:
@@ -171,6 +189,16 @@ def above(spot: Spot, part: str) -> tuple[int, ...]:
 def written_spot(spot: Spot) -> str:
     """``spot`` in full: 第十六条第二款第（一）项."""
     return spot_after(spot, Spot())
+
+
+def listed(articles: Iterable[str]) -> str:
+    """``articles`` (``14``, ``120-1``) as citations name them: 第十四条、第一百二十条之一."""
+    return "、".join(map(_article, articles))
+
+
+def _article(key: str) -> str:
+    article, _, sub = key.partition("-")
+    return written_spot(Spot(int(article), int(sub or 0)))
 
 
 def _part(spot: Spot, name: str) -> str:

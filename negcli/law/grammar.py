@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from negcli.law import tokens
-from negcli.law.bare import Bare, Known, titles_in
+from negcli.law.bare import INNER, Bare, Known, titles_in
 from negcli.law.citation import PARTS, Citation, Reference, Span, Spot, above
 from negcli.law.numerals import number
 from negcli.law.tokens import NUMBER, RANGE, part_named, token
@@ -22,6 +22,8 @@ from negcli.law.tokens import NUMBER, RANGE, part_named, token
 #: Words after a title that name it only to say whence another comes: 《…法》制定的《…办法》.
 _IN_PASSING = re.compile(r"\s*+[，,]?\s*+(?:的?授权|制定|所制定|配套)")
 _GENERIC = re.compile(r"(?:法|条例|规定|办法|细则|规则|解释|决定)$")
+#: A bracket that is never closed, or never opened, says nothing.
+_BRACKETS = "（()） \t\n\u3000"
 _MARKS = "《》<>〈〉＜＞ \t\n\u3000"
 
 
@@ -75,7 +77,8 @@ class _Reader:
 
     def _is_version(self, gap: str, start: int) -> bool:
         """Whether ``gap`` says, between title and article, which version is meant."""
-        body = gap.strip() if "令" in gap else _BEFORE_ARTICLE.sub("", gap.strip())
+        bare = gap.strip(_BRACKETS)
+        body = bare if "令" in bare else _BEFORE_ARTICLE.sub("", bare)
         said = self.after == start and 0 < len(body) < _LONGEST_VERSION
         return said and self._said_version(body, self.text.index(body, start))
 
@@ -135,7 +138,8 @@ class _Reader:
 
     def _on_document(self, match: re.Match[str]) -> int:
         if self.after != match.start():
-            self.citations.append(Citation(match[0], "document", span=match.span()))
+            number = match[0].replace(match["year"], tokens.year_marked(match["year"]))
+            self.citations.append(Citation("".join(number.split()), "document", span=match.span()))
         self.after = match.end()
         return match.end()
 
@@ -324,8 +328,7 @@ def _spot(wider: tuple[int, ...], part: str, value: int, span: Span) -> Spot:
 def _inner(title: str) -> str:
     """A title without its outermost marks and the spaces around; double marks inside as 〈〉."""
     inner = title.strip("<>") if title.startswith("<<") else title[1:-1]
-    inner = "".join(inner.split())
-    return inner.translate({ord("《"): "〈", ord("》"): "〉", ord("<"): "〈", ord(">"): "〉"})
+    return "".join(inner.split()).translate(INNER)
 
 
 def _kind(match: re.Match[str]) -> str:

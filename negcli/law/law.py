@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -200,6 +200,20 @@ class Law(NamedTuple):
         from negcli.law.articlemap import between
 
         return between(self.maps, old, new)
+
+    def before(self, version: LawVersion) -> tuple[LawVersion, ...]:
+        """The versions before ``version``, the newest first."""
+        return self.versions[: self.versions.index(version)][::-1]
+
+    def maps_to(self, version: LawVersion) -> Iterator[ArticleMap]:
+        """What became in ``version`` of the articles of versions before it, of the newest of them first."""
+        return filter(None, (self.map(earlier.id, version.id) for earlier in self.before(version)))
+
+    def subject(self, version: str, article: str) -> str:
+        """What the article (``14``, ``120-1``) of the version is about, in a few words; empty where not known."""
+        from negcli.law.articlemap import subject_of
+
+        return subject_of(self.maps, version, article)
 
     def quoted(self, text: str) -> tuple[Share, ...]:
         """Where a passage of ``text`` stands in the law: the share of it found per version and article, best first."""

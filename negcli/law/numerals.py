@@ -47,10 +47,10 @@ def _times(digits: str, unit: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def han(value: int) -> str:
-    """``value`` (0 to 9999) as statutes write it: 103 is 一百零三, 14 is 十四, 1034 is 一千零三十四."""
-    if not value:
-        return _HAN[0]
-    return _joined(value).replace("一十", "十", 1) if 10 <= value < 20 else _joined(value)
+    """``value`` as statutes write it: 103 is 一百零三, 14 is 十四, 1034 is 一千零三十四; in figures beyond 9999."""
+    if not 0 < value < 10_000:
+        return str(value) if value else _HAN[0]
+    return _joined(value).replace("一十", "十", 1) if value < 20 else _joined(value)
 
 
 def _joined(value: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from negcli.law import store
@@ -18,6 +19,8 @@ _LONG, _SHORT = 12, 8
 _ENOUGH = 3
 #: Longest description of an article's subject, in characters; the share of pairs of characters that makes it fit.
 _DESCRIPTION, _DESCRIBED = 30, 0.6
+#: Whether a passage stood at that number in an earlier text → what that is called.
+_NAMES = {True: "moved-article", False: "quotation-mismatch"}
 
 
 class Stands(NamedTuple):
@@ -29,89 +32,94 @@ class Stands(NamedTuple):
     sure: bool
 
 
-def stands(passage: str, law: Law, version: LawVersion, cited: str, all_cited: frozenset[str]) -> Stands | None:
-    """Where ``passage`` stands if not in the article ``cited`` of ``version``; None when it does, or nobody knows.
+class Passage(NamedTuple):
+    """A passage, and the article of a version from which it is said to come.
 
     ``all_cited``: every article that the citation names; a passage from any of them is rightly quoted.
     """
-    size = length(passage)
+
+    text: str
+    law: Law
+    version: LawVersion
+    cited: str
+    all_cited: frozenset[str]
+
+
+def stands(passage: Passage) -> Stands | None:
+    """Where ``passage`` stands if not in the article cited; None when it does, or nobody knows."""
+    size = length(passage.text)
     if size < _SHORT:
-        return _by_subject(passage, law, version, cited)
-    rows = law.quoted(passage)
-    now = _of_version(rows, version.id)
-    own = _most(row for row in now if row.article in all_cited)
-    if own >= _FOUND and _most(now) < own + _CLEARLY:
-        return None
-    least = max(_FOUND if size >= _LONG else 1.0, own + _CLEARLY)
-    moved = _formerly(rows, law, version, cited) >= least
+        return _by_subject(passage)
+    rows = passage.law.quoted(passage.text)
+    now = [row for row in rows if row.version == passage.version.id]
+    own = _share(now, passage.all_cited)
+    return None if _is_right(own, _most(now)) else _misplaced(passage, rows, now, own)
+
+
+def _is_right(own: float, most: float) -> bool:
+    return own >= _FOUND and most < own + _CLEARLY
+
+
+def _misplaced(passage: Passage, rows: tuple[Share, ...], now: list[Share], own: float) -> Stands | None:
+    """Where a passage stands that is not found in what is cited; ``rows``: in any version, ``now``: in force."""
+    least = max(_FOUND if length(passage.text) >= _LONG else 1.0, own + _CLEARLY)
+    moved = _formerly(passage, rows) >= least
     if _most(now) >= least:
-        return _in_law(now, law, moved)
-    return _otherwise(passage, law, version, cited, own, moved)
+        return _in_law(now, passage.law, moved)
+    return _by_map(passage) if moved else _by_subject(passage) or _in_another(passage, own)
 
 
-def _of_version(rows: Iterable[Share], version: str) -> list[Share]:
-    return [row for row in rows if row.version == version]
+def _share(rows: Iterable[Share], articles: Container[str]) -> float:
+    """How much of a passage stands in one of ``articles``."""
+    return _most(row for row in rows if row.article in articles)
 
 
 def _most(rows: Iterable[Share]) -> float:
     return max((row.share for row in rows), default=0.0)
 
 
-def _otherwise(passage: str, law: Law, version: LawVersion, cited: str, own: float, moved: bool) -> Stands | None:
-    """Where a passage stands of which little is found in the version in force."""
-    if moved:
-        return _by_map(law, version, cited)
-    return _by_subject(passage, law, version, cited) or (_in_another(passage, law) if own < _FOUND else None)
-
-
 def _in_law(now: list[Share], law: Law, moved: bool) -> Stands:
     articles = tuple(row.article for row in now if row.share > now[0].share - _CLEARLY)
     sure = now[0].share > 0.8 and len(articles) == 1
-    return Stands("moved-article" if moved else "quotation-mismatch", law.title, articles[:3], sure)
+    return Stands(_NAMES[moved], law.title, articles[:3], sure)
 
 
-def _formerly(rows: tuple[Share, ...], law: Law, version: LawVersion, cited: str) -> float:
-    """How much of the passage stood in ``cited`` in an earlier version."""
-    earlier = {one.id for one in law.versions[: law.versions.index(version)]}
-    return _most(row for row in rows if row.version in earlier and row.article == cited)
+def _formerly(passage: Passage, rows: tuple[Share, ...]) -> float:
+    """How much of the passage stood in the article cited in an earlier version."""
+    earlier = {one.id for one in passage.law.before(passage.version)}
+    return _share((row for row in rows if row.version in earlier), {passage.cited})
 
 
-def _by_map(law: Law, version: LawVersion, cited: str) -> Stands | None:
-    """Where what stood in ``cited`` went, by the table of articles; None where it stayed or nobody knows."""
-    for earlier in reversed(law.versions[: law.versions.index(version)]):
-        table = law.map(earlier.id, version.id)
-        new = tuple(one.article for one in table.successors(cited)) if table else ()
-        if new:
-            return None if cited in new else Stands("moved-article", law.title, new[:3], False)
-    return None
+def _by_map(passage: Passage) -> Stands | None:
+    """Where what stood in the article cited went, by the tables of articles; None where it stayed or nobody knows."""
+    found = (table.successors(passage.cited) for table in passage.law.maps_to(passage.version))
+    new = tuple(one.article for one in next(filter(None, found), ()))
+    return _moved(passage, new) if passage.cited not in new else None
 
 
-def _by_subject(passage: str, law: Law, version: LawVersion, cited: str) -> Stands | None:
-    """Whether a short description fits what ``cited`` was about earlier, and not what it is about now."""
-    tables = (law.map(earlier.id, version.id) for earlier in reversed(law.versions[: law.versions.index(version)]))
-    described = filter(None, tables) if len(passage) <= _DESCRIPTION else ()
-    found = (_described(passage, table, cited) for table in described)
-    articles = next(filter(None, found), ())
-    return Stands("moved-article", law.title, articles[:3], False) if articles else None
+def _moved(passage: Passage, articles: tuple[str, ...]) -> Stands | None:
+    return Stands("moved-article", passage.law.title, articles[:3], False) if articles else None
 
 
-def _described(passage: str, table: ArticleMap, cited: str) -> tuple[str, ...]:
-    """The articles that have what ``cited`` was about, when ``passage`` describes that and not its present content."""
-    new = tuple(one.article for one in table.successors(cited))
-    described = cited not in new and _fits(passage, table, cited)
-    return new if described else ()
+def _by_subject(passage: Passage) -> Stands | None:
+    """Whether a short description fits what the article cited was about earlier, and not what it is about now."""
+    tables = passage.law.maps_to(passage.version) if len(passage.text) <= _DESCRIPTION else iter(())
+    found = (_described(passage, table) for table in tables)
+    return _moved(passage, next(filter(None, found), ()))
 
 
-def _fits(passage: str, table: ArticleMap, cited: str) -> bool:
-    row = table.row(cited)
-    was = _alike(passage, row.subject) if row else 0.0
-    return was >= _DESCRIBED and _alike(passage, _subject_now(table, cited)) < _DESCRIBED / 2
+def _described(passage: Passage, table: ArticleMap) -> tuple[str, ...]:
+    """The articles that have what the one cited was about, when the passage describes that and not what it is now."""
+    row = table.row(passage.cited)
+    if row is None or passage.cited in row.articles or _alike(passage.text, row.subject) < _DESCRIBED:
+        return ()
+    return row.articles if _alike(passage.text, _subject_now(table, passage.cited)) < _DESCRIBED / 2 else ()
 
 
 def _subject_now(table: ArticleMap, cited: str) -> str:
     """What ``cited`` is about in the newer version, by the rows that lead to it."""
-    rows = (row for group in table.rows.values() for row in group)
-    return "".join(f"{row.subject}{one.subject}" for row in rows for one in row.new if one.article == cited)
+    rows = [row for row in chain.from_iterable(table.rows.values()) if cited in row.articles]
+    return "".join(f"{row.subject}{one.subject}" for row in rows for one in row.new)
 
 
 def _alike(one: str, other: str) -> float:
@@ -124,11 +132,12 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _in_another(passage: str, law: Law) -> Stands | None:
-    """The law, and article, in which ``passage`` stands when it does not in ``law``."""
-    wanted = fingerprint(passage)
-    long_enough = len(wanted) >= _ENOUGH and length(passage) >= _LONG
-    found = sorted(_elsewhere(passage, wanted, law), key=lambda row: -row.share) if long_enough else []
+def _in_another(passage: Passage, own: float) -> Stands | None:
+    """The law, and article, in which a passage stands of which little is found in the law cited."""
+    wanted = fingerprint(passage.text)
+    if own >= _FOUND or len(wanted) < _ENOUGH or length(passage.text) < _LONG:
+        return None
+    found = sorted(_elsewhere(passage, wanted), key=lambda row: -row.share)
     return _first_of(found) if found else None
 
 
@@ -138,17 +147,22 @@ def _first_of(found: list[Share]) -> Stands:
     return Stands("quotation-mismatch", best.version.partition("@")[0], tuple(sorted(articles))[:3], False)
 
 
-def _elsewhere(passage: str, wanted: tuple[int, ...], law: Law) -> Iterator[Share]:
+def _elsewhere(passage: Passage, wanted: tuple[int, ...]) -> Iterator[Share]:
     """The articles of other laws, in their newest texts, that share enough with ``passage``."""
+    others = (offset for offset in _holding(wanted) if offset != passage.law.prints)
+    rows = chain.from_iterable(_newest(shares(offset, passage.text)) for offset in others)
+    return filter(_enough, rows)
+
+
+def _holding(wanted: tuple[int, ...]) -> Iterator[int]:
+    """The laws that hold enough of the ``wanted`` numbers."""
     sought = [number.to_bytes(3, "little") for number in wanted]
-    others = (offset for offset, numbers in store.all_prints() if sum(map(numbers.__contains__, sought)) >= _ENOUGH)
-    for offset in others:
-        if offset != law.prints:
-            yield from filter(_enough, _newest(shares(offset, passage)))
+    return (offset for offset, numbers in store.all_prints() if sum(map(numbers.__contains__, sought)) >= _ENOUGH)
 
 
 def _newest(rows: tuple[Share, ...]) -> list[Share]:
-    return _of_version(rows, max((row.version for row in rows), default=""))
+    newest = max((row.version for row in rows), default="")
+    return [row for row in rows if row.version == newest]
 
 
 def _enough(row: Share) -> bool:

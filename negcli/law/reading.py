@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from negcli.dates import meant_date
-from negcli.law.counting import count_of
+from negcli.law.numerals import number as number_of
 
 _DIGITS = "零〇一二三四五六七八九十百千0-9０-９"
 _ARTICLE = re.compile(rf"第([{_DIGITS}]+)条(?:之([一二三四五六七八九十]+))?(\s|[:：]|$)?\s*(.*)", re.S)
@@ -129,7 +129,7 @@ def _begins(line: str, last: int) -> re.Match[str] | None:
     match = _ARTICLE.match(line)
     if not match or _is_reference(match):
         return None
-    number = count_of(match[1])
+    number = _count(match[1])
     leap = _LEAP if match[3] else 1
     return match if match[2] or last < number <= last + leap else None
 
@@ -137,6 +137,11 @@ def _begins(line: str, last: int) -> re.Match[str] | None:
 def _is_reference(match: re.Match[str]) -> bool:
     """Whether a line that begins with 第N条 goes on as a sentence about that article does."""
     return not match[3] and bool(_REFERENCE.match(match[4]))
+
+
+def _count(written: str) -> int:
+    """The number that ``written`` is; 0 where it is none."""
+    return number_of(written) or 0
 
 
 class _Reader:
@@ -165,7 +170,7 @@ class _Reader:
             self._go_on(line)
 
     def _begin(self, begun: re.Match[str], last: int, at: int) -> None:
-        article = ReadArticle(count_of(begun[1]), count_of(begun[2] or ""))
+        article = ReadArticle(_count(begun[1]), _count(begun[2] or ""))
         if article.number > last + 1:
             gap = dict.fromkeys((last + 1, article.number - 1))
             self.remarks.append(Remark("gap", at, "-".join(map(str, gap))))
@@ -180,7 +185,7 @@ class _Reader:
         article.words.append(line.text)
         listed = _ITEM.match(line.text)
         if listed and article.items:
-            self._list(article, count_of(listed[1]), line.at)
+            self._list(article, _count(listed[1]), line.at)
         elif not (_POINT.match(line.text) and article.items):
             article.items.append(0)
             self.item = 0

@@ -36,21 +36,28 @@ class Meaning(NamedTuple):
     certain: bool = True
     version: Version | None = None
 
+    def law_on(self, day: str) -> Law:
+        """Of laws of one title the one in force on ``day``; else the newest."""
+        return next((law for law in self.laws if law.version_on(day)), self.laws[0])
+
 
 def meaning(citation: Citation, catalogue: Catalogue, short: Mapping[str, str]) -> Meaning:
     """What law ``citation`` names. ``short``: the short titles that a register declares → full titles."""
     written = short.get(citation.name) or citation.name
-    if not citation.means and _points_nowhere(citation, written):
+    if _points_nowhere(citation, written):
         return Meaning(fault="ambiguous-law")
-    if laws := catalogue.all_of(written):
-        return _found(written, laws)
-    return _versioned(written, catalogue) or _guessed(written, catalogue)
+    return _exact(written, catalogue) or _versioned(written, catalogue) or _guessed(written, catalogue)
 
 
 def _points_nowhere(citation: Citation, written: str) -> bool:
-    if citation.kind == "pointer" or not citation.title:
-        return True
-    return bool(_GENERIC.fullmatch(normalise(written)))
+    """Whether nothing but the kind of a law is named, and the text does not say which is meant."""
+    nameless = citation.kind == "pointer" or not citation.title
+    return not citation.means and (nameless or _GENERIC.fullmatch(normalise(written)) is not None)
+
+
+def _exact(written: str, catalogue: Catalogue) -> Meaning | None:
+    laws = catalogue.all_of(written)
+    return _found(written, laws) if laws else None
 
 
 def _found(written: str, laws: list[Law]) -> Meaning:
@@ -79,74 +86,102 @@ def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
 def _guessed(written: str, catalogue: Catalogue) -> Meaning:
     if law := catalogue.loose(written):
         return Meaning((law,), "wrong-law-title", certain=False)
-    near = catalogue.nearest(written, 8)
-    if law := _slip(written, near):
+    near = catalogue.nearest(written, 24)
+    if law := _slip(written, near[:8]):
         return Meaning((law,), "wrong-law-title", certain=False)
-    return Meaning(tuple(near[:3]), "unknown-law", certain=False)
+    return Meaning(tuple(_national_first(written, near)[:3]), "unknown-law", certain=False)
+
+
+def _national_first(written: str, near: list[Law]) -> list[Law]:
+    """``near`` with those of places last, unless ``written`` names a place itself."""
+    return near if _PLACE.match(written) else sorted(near, key=_is_local)
+
+
+def _is_local(law: Law) -> bool:
+    return bool(law.region)
+
+
+class _Alike(NamedTuple):
+    """A law whose title looks like a name that is not known; what differs, and whether the name is a statute's."""
+
+    law: Law
+    name: str
+    title: str
+    changes: list[tuple[str, int, int, int, int]]
+    statute: bool
+
+    @property
+    def edits(self) -> int:
+        """How many characters differ."""
+        return sum(max(b - a, d - c) for _, a, b, c, d in self.changes)
+
+    @property
+    def differing(self) -> str:
+        """The characters that differ."""
+        return "".join(self.name[a:b] + self.title[c:d] for _, a, b, c, d in self.changes)
 
 
 def _slip(written: str, near: Iterable[Law]) -> Law | None:
     """The only law of whose title ``written`` can be a slip; None where there is none, or more than one."""
-    name, national = normalise(written), written.startswith(REPUBLIC)
-    rated = {law.title: (_edits(name, normalise(law.title)), law) for law in near}
-    likely = [(edits, law) for edits, law in rated.values() if _is_slip(name, normalise(law.title), edits, national)]
-    return _only_nearest(likely)
+    likely = list(filter(_is_slip, (_alike(written, law) for law in near)))
+    least = min((one.edits for one in likely), default=0)
+    nearest = {one.title: one.law for one in likely if one.edits == least}
+    return nearest.popitem()[1] if len(nearest) == 1 else None
 
 
-def _only_nearest(likely: list[tuple[int, Law]]) -> Law | None:
-    least = min((edits for edits, _ in likely), default=0)
-    nearest = [law for edits, law in likely if edits == least]
-    return nearest[0] if len(nearest) == 1 else None
-
-
-def _edits(one: str, other: str) -> int:
-    return sum(max(b - a, d - c) for tag, a, b, c, d in _differences(one, other))
+def _alike(written: str, law: Law) -> _Alike:
+    name, title = normalise(written), normalise(law.title)
+    statute = written.startswith(REPUBLIC) or _kind_of(name) == "法"
+    return _Alike(law, name, title, _differences(name, title), statute)
 
 
 def _differences(one: str, other: str) -> list[tuple[str, int, int, int, int]]:
     return [code for code in SequenceMatcher(None, one, other, False).get_opcodes() if code[0] != "equal"]
 
 
-def _is_slip(name: str, title: str, edits: int, national: bool) -> bool:
-    if _law_for_regulations(name, title):
-        return True
-    if edits > _most(name, title, national) or _other_kind(name, title):
-        return False
-    changes = _differences(name, title)
-    differing = "".join(name[a:b] + title[c:d] for _, a, b, c, d in changes)
-    return not _TELLING.search(differing) and not _in_place(title, changes) and _small(title, differing)
+def _is_slip(one: _Alike) -> bool:
+    return _law_for_regulations(one) or all(holds(one) for holds in _OF_SLIPS)
 
 
-def _law_for_regulations(name: str, title: str) -> bool:
+def _law_for_regulations(one: _Alike) -> bool:
     """Whether 条例 were called a 法: all 法 are known, so it can be none."""
+    name, title = one.name, one.title
     return len(name) > 4 and name.endswith("法") and title == name.removesuffix("法") + "条例"
 
 
-def _in_place(title: str, changes: list[tuple[str, int, int, int, int]]) -> bool:
-    """Whether the names of places differ: another place's rules are another law."""
-    place = _PLACE.match(title)
+def _is_close(one: _Alike) -> bool:
+    """Whether few characters differ: more may of statutes, for they are all known, and nearly all regulations."""
+    size = len(one.title)
+    by_length = size > 6 or (one.statute and len(one.name) > size)
+    return size > 4 and one.edits <= 1 + by_length + (one.statute and size > 9)
+
+
+def _is_of_its_kind(one: _Alike) -> bool:
+    """Whether the name does not end as other kinds of law do."""
+    return _kind_of(one.name) in ("", _kind_of(one.title))
+
+
+def _tells_nothing(one: _Alike) -> bool:
+    """Whether what differs does not make it another law."""
+    return _TELLING.search(one.differing) is None
+
+
+def _is_of_its_place(one: _Alike) -> bool:
+    """Whether the names of places agree: another place's rules are another law."""
+    place = _PLACE.match(one.title)
     end = place.end() if place else 0
-    return any(change[3] < end for change in changes)
+    return all(change[3] >= end for change in one.changes)
 
 
-def _small(title: str, differing: str) -> bool:
+def _is_small(one: _Alike) -> bool:
     """Whether what differs is small for the kind of law: of rules that departments make, few are known."""
-    return _kind_of(title) in ("法", "条例") or set(differing) <= _PARTICLES
+    return _kind_of(one.title) in ("法", "条例") or set(one.differing) <= _PARTICLES
 
 
-def _most(name: str, title: str, national: bool) -> int:
-    """How many characters may differ: all laws are known, and nearly all national regulations."""
-    if len(title) < 5:
-        return 0
-    statute = national or _kind_of(name) == "法"
-    return min(1 + (len(title) > 6 or (statute and len(name) > len(title))) + (statute and len(title) > 9), 3)
+#: What holds of a title of which another name is a slip.
+_OF_SLIPS = (_is_close, _is_of_its_kind, _tells_nothing, _is_of_its_place, _is_small)
 
 
 def _kind_of(title: str) -> str:
     match = _KIND.search(title)
     return match[0] if match else ""
-
-
-def _other_kind(name: str, title: str) -> bool:
-    """Whether ``name`` ends as laws do, but not as ``title`` does."""
-    return bool(_kind_of(name)) and _kind_of(name) != _kind_of(title)

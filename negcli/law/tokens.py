@@ -25,7 +25,7 @@ _MARKED = r"《(?:[^《》]|《[^《》]*》)*》|<<[^<>《》]+>>|〈[^〈〉]+
 _QUOTE = r"“(?:[^“”]|“[^“”]*”)*”?|\"[^\"]*\"?|‘[^‘’]*’|「[^「」]*」?|『[^『』]*』?|＂[^＂]*＂?"
 _PAREN = r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕"
 _DOCUMENT = (
-    r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s{0,3}(?:19|20)\d{2}\s{0,3}[〕\]］）)】]"
+    r"(?:(?![第条款项目及和与])[\u4e00-\u9fff]){1,12}(?P<year>[〔\[［（(【]\s{0,3}(?:19|20)\d{2}\s{0,3}[〕\]］）)】])"
     r"\s{0,3}第?\s{0,3}\d{1,6}\s{0,3}号"
 )
 
@@ -67,6 +67,11 @@ def version(text: str, start: int) -> Version | None:
     order, date = _ORDER.search(text), _last_date(text)
     span = (start, start + len(text))
     return Version(_year(date), _day(date), _figure(order), text, span) if order or date else None
+
+
+def year_marked(year: str) -> str:
+    """The ``year`` of a document number in the brackets that it has: [2024] is 〔2024〕 (GB/T 9704-2012, 7.2.5)."""
+    return f"〔{year[1:-1].strip()}〕"
 
 
 def _figure(order: re.Match[str] | None) -> int:

@@ -20,6 +20,7 @@ _NUMBER = "[1-9][0-9]{0,3}|[一二三四五六七八九十百][一二三四五�
 #: No marks that may mean anything inside a title.
 _TITLE = r"[^《》〈〉<>＜＞\s]+"
 _USUAL = re.compile(rf"《({_TITLE})》(?:第({_NUMBER})条(?:第({_NUMBER})款)?(?:第(?:（({_NUMBER})）|({_NUMBER}))项)?)?")
+_FIGURE = re.compile("[0-9]")
 #: Group of the pattern → the part of a place that it is.
 _PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
 
@@ -27,6 +28,11 @@ _PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
 def is_usual(text: str) -> bool:
     """Whether the one pattern reads ``text``."""
     return _USUAL.fullmatch(text) is not None
+
+
+def is_official(text: str) -> bool:
+    """Whether ``text`` is such a citation, and its numbers are in words as official papers write them."""
+    return is_usual(text) and not _FIGURE.search(text)
 
 
 def parse(text: str, known: Known) -> tuple[Citation, ...]:

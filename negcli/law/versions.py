@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from itertools import takewhile
 
 from negcli.law.citation import Version
 from negcli.law.law import Law, LawVersion
@@ -21,11 +21,13 @@ def standing(law: Law, said: Version | None, day: str) -> tuple[str, LawVersion]
     if not said:
         return _unnamed(law, day)
     named = _named(law, said, day)
-    if not named:
-        return "version-unknown", law.versions[-1]
-    if named.in_force(day):
-        return "in-force", named
-    return ("ended" if named.begins <= day else "not-yet"), named
+    return _of_named(named, day) if named else ("version-unknown", law.versions[-1])
+
+
+def _of_named(version: LawVersion, day: str) -> tuple[str, LawVersion]:
+    if version.in_force(day):
+        return "in-force", version
+    return ("ended" if version.begins <= day else "not-yet"), version
 
 
 def _unnamed(law: Law, day: str) -> tuple[str, LawVersion]:
@@ -37,19 +39,25 @@ def _unnamed(law: Law, day: str) -> tuple[str, LawVersion]:
 
 def _named(law: Law, said: Version, day: str) -> LawVersion | None:
     """The version that ``said`` picks out; an order's number holds on through amendments of parts (修正)."""
-    by_number = [one for one in law.versions if said.number == _order(one)]
-    if said.number and by_number:
+    by_number = _of_number(law, said.number)
+    if by_number:
         return _carried_on(law, by_number[-1], day)
-    return _preferably_in_force(_of_day(law, said.date) or _of_year(law, str(said.year or "-")), day)
+    return _preferably_in_force(_of_day(law, said.date) or _of_year(law, said.year), day)
+
+
+def _of_number(law: Law, number: int) -> list[LawVersion]:
+    return [one for one in law.versions if number == _order(one)] if number else []
 
 
 def _of_day(law: Law, day: str) -> list[LawVersion]:
-    return [one for one in law.versions if day and day in (one.passed, one.effective)]
+    return [one for one in law.versions if day in (one.passed, one.effective)] if day else []
 
 
-def _of_year(law: Law, year: str) -> list[LawVersion]:
-    passed = [one for one in law.versions if one.passed.startswith(year)]
-    return passed or [one for one in law.versions if one.effective.startswith(year)]
+def _of_year(law: Law, year: int) -> list[LawVersion]:
+    """The versions that were passed in ``year``; else those that take effect in it."""
+    days = ("passed", "effective")
+    found = ([one for one in law.versions if getattr(one, day).startswith(str(year))] for day in days)
+    return next(filter(None, found), [])
 
 
 def _preferably_in_force(versions: list[LawVersion], day: str) -> LawVersion | None:
@@ -63,9 +71,6 @@ def _order(version: LawVersion) -> int | None:
 
 
 def _carried_on(law: Law, version: LawVersion, day: str) -> LawVersion:
-    later: Iterable[LawVersion] = law.versions[law.versions.index(version) + 1 :]
-    for one in later:
-        if one.act != "修正" or one.begins > day:
-            break
-        version = one
-    return version
+    """``version``, or what amendments of parts have made of it by ``day``."""
+    later = law.versions[law.versions.index(version) + 1 :]
+    return [version, *takewhile(lambda one: one.act == "修正" and one.begins <= day, later)][-1]

@@ -166,10 +166,15 @@ def card(name: str) -> Card:
     return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms, fix)
 
 
+#: Category → the file of words that its cards share: patterns to fill in (`patterns.py`), names of grounds.
+_SHARED = {"specificity": "patterns", "ground": "grounds"}
+
+
 def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
-    """Words for arguments that all rules of a category give: the patterns to fill in (`patterns.py`)."""
+    """Words for arguments that all rules of a category give."""
     terms: dict[str, dict[str, Mapping[str, str]]] = {}
-    for key, said in topic("patterns").items() if rule.category == "specificity" else ():
+    shared = _SHARED.get(rule.category)
+    for key, said in topic(shared).items() if shared else ():
         name, _, code = key.partition(".")
         terms.setdefault(name, {})[code] = said
     return terms

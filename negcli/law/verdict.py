@@ -1,0 +1,84 @@
+"""What citations are asked, and what is answered: values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from negcli.law.catalogue import Catalogue
+from negcli.law.citation import Citation, Span
+from negcli.law.law import TEXT, Law, LawVersion
+from negcli.law.titles import Meaning
+
+
+class Question(NamedTuple):
+    """What citations are judged by: the law as known, declared short titles, the list's day and today (YYYY-MM-DD)."""
+
+    catalogue: Catalogue
+    day: str
+    today: str
+    short: Mapping[str, str] = {}
+    #: Titles whose meaning was already looked for.
+    met: dict[str, Meaning] | None = None
+
+    def knows(self, title: str) -> bool:
+        """Whether there is a law of that title, or the register declares it as a short one."""
+        return title in self.short or self.catalogue.find(title) is not None
+
+
+class Verdict(NamedTuple):
+    """A fault: the rule's name, the part that is wrong and where it stands, and arguments for the rule's sentences.
+
+    ``certain``: it rests on facts read off the law's text, and the catalogue knows the law on that day.
+    ``instead``: what would be right in place of ``span``; ``safe`` when beyond doubt.
+    """
+
+    name: str
+    span: Span
+    args: Mapping[str, Any] = MappingProxyType({})
+    part: str = "law"
+    certain: bool = False
+    instead: str | None = None
+    safe: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.span))
+
+
+class Judged(NamedTuple):
+    """A citation, the law and version that it means (None: not known), and its verdicts."""
+
+    citation: Citation
+    law: Law | None = None
+    version: LawVersion | None = None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+class Case(NamedTuple):
+    """A citation, the law and the version that it means, and by what it is judged."""
+
+    citation: Citation
+    law: Law
+    version: LawVersion
+    question: Question
+    #: Whether the citation itself says which version it means.
+    said: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether the version was read off the law's text, and the law is known on that day."""
+        known_until = self.law.known_until
+        return self.version.verified == TEXT and (not known_until or self.question.day <= known_until)
+
+    @property
+    def source(self) -> str:
+        """Which text of the law is meant: its order, or the day from which it is in force."""
+        return self.version.number or self.version.begins
+
+
+def title_span(citation: Citation) -> Span:
+    """Where the title stands; the first place where there is none."""
+    if citation.title or not citation.references:
+        return citation.span
+    return citation.references[0].span
