@@ -97,10 +97,10 @@ def _choices(shown: Shown, lists: Sequence[Sequence[Change]], words: Words) -> C
     titles = [list_title(of[0], shown.agency_names, words) for of in lists]
     groups = {
         "effects": tuple(Choice(f"effect-{e.value}", effect_span(e, words.lang).text, e.value) for e in effects),
-        "totals": tuple(Choice(f"kind-{kind}", value_label("change", kind, words.lang)) for kind in kinds),
-        "list": tuple(Choice(f"list-{number}", title) for number, title in enumerate(titles)),
+        "kinds": tuple(Choice(f"kind-{kind}", value_label("change", kind, words.lang)) for kind in kinds),
+        "lists": tuple(Choice(f"list-{number}", title) for number, title in enumerate(titles)),
     }
-    named = ((words(f"report.{name}"), group) for name, group in groups.items() if group[1:])
+    named = ((words(f"report.show-{name}"), group) for name, group in groups.items() if group[1:])
     return Choices(words("report.show"), tuple(named))
 
 
