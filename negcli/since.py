@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,11 +62,10 @@ def _found(versions: Versions, name: str) -> Found:
 def news(found: Sequence[Finding], old: Register, new: Register, judge: Judge) -> News:
     """Those of ``found`` in ``new`` in entries other than in ``old``, and those that ``judge`` does not find there."""
     changed = changed_entries(old, new)
-    untouched = [finding for finding in found if _key(finding) not in changed]
-    known = Counter(_marks(judge(old), old)) if untouched else Counter[tuple[str, str]]()
-    marked = zip(untouched, _marks(untouched, new), strict=True)
-    broken = {id(finding) for finding, mark in marked if _is_news(finding, mark, known, changed)}
-    return News([each for each in found if _key(each) in changed or id(each) in broken], changed)
+    is_all_changed = changed.issuperset(map(_key, found))
+    known = Counter(() if is_all_changed else _marks(judge(old), old))
+    marked = zip(found, _marks(found, new), strict=True)
+    return News([finding for finding, mark in marked if _is_news(finding, mark, known, changed)], changed)
 
 
 def changed_entries(old: Register, new: Register) -> frozenset[Key]:
@@ -79,9 +79,9 @@ def _entries(register: Register) -> Mapping[Key, list[Values]]:
     """What the entries say that bear an id; several may bear the same."""
     found: dict[Key, list[Values]] = {}
     for rows in register.lists:
-        for entry in rows.entries:
-            found.setdefault((rows.kind, rows.agency or None, entry.id or None), []).append(entry.values)
-    return {key: values for key, values in found.items() if key[2]}
+        for entry in filter(attrgetter("id"), rows.entries):
+            found.setdefault((rows.kind, rows.agency or None, entry.id), []).append(entry.values)
+    return found
 
 
 def _are_same(one: list[Values], other: list[Values]) -> bool:
@@ -94,16 +94,19 @@ def _key(finding: Finding) -> Key:
 
 
 def _is_news(finding: Finding, mark: tuple[str, str], known: Counter[tuple[str, str]], changed: frozenset[Key]) -> bool:
-    """Whether a finding outside the changed entries is not ``known``; each that is known stands for one.
-
-    Which of two entries that say the same comes first is no matter where neither has changed.
-    """
+    """Whether a finding is in an entry that changed, or not ``known``; each that is known stands for one."""
+    if _key(finding) in changed:
+        return True
     known[mark] -= 1
-    is_new = known[mark] < 0
+    return known[mark] < 0 and _may_be_new(finding, changed)
+
+
+def _may_be_new(finding: Finding, changed: frozenset[Key]) -> bool:
+    """Which of two entries that say the same comes first is no matter where neither has changed."""
     if finding.category != "overlap":
-        return is_new
+        return True
     agency, _, name = str(finding.args["other"]).rpartition("/")
-    return is_new and (finding.list, agency, name) in changed
+    return (finding.list, agency, name) in changed
 
 
 def _marks(findings: Iterable[Finding], register: Register) -> Iterator[tuple[str, str]]:

@@ -161,11 +161,12 @@ def _filled(match: re.Match[str]) -> str:
 
 def _suspects(source: Source, context: Context) -> list[Part]:
     """The parts of a file in whose lines there is a clue: entries, and all that is none."""
-    lines = range(1) if "\\u" in source.text else _lines(source)
-    spots = {_spot(source.documents, line) for line in lines}
-    heads = {(number, None) for number, _ in spots}
+    if "\\u" in source.text:  # characters written as numbers can be anything
+        return parts_by_file(context).get(source.file, [])
+    spots = {_spot(source.documents, line) for line in _lines(source)}
+    wanted = spots | {(number, None) for number, _ in spots}
     parts = parts_by_file(context).get(source.file, []) if spots else []
-    return parts if "\\u" in source.text else [part for part in parts if _spot_of(part) in spots | heads]
+    return list(filter(lambda part: _spot_of(part) in wanted, parts))
 
 
 def _lines(source: Source) -> list[int]:

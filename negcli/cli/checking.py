@@ -71,18 +71,18 @@ class Checked(NamedTuple):
 
 def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
-    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
     register = _read(root, memory, wanted.quiet)
     stage = wanted.stage or UNSAID
     rules = choose_rules(register, wanted.select, wanted.ignore, stage)
-    context = Context(register, day, _past(root, rules, memory, wanted.quiet), wanted.thorough, as_of, stage)
+    past = _past(root, rules, memory, wanted.quiet)
+    as_of = day_of(wanted.as_of) if wanted.as_of else None
+    context = Context(register, day_of(wanted.today), past, wanted.thorough, as_of, stage)
     found, allowed = examine(register, rules, context)
-    left, held = _apart(found, root, rules, wanted.quiet) if wanted.by_baseline else (found, [])
+    left, held = _apart(found, root, rules, wanted)
     is_meant = lies_within(wanted.paths, root)
     mine = list(filter(is_meant, left))
-    listed = _news(mine, root, wanted, context, rules) if wanted.since else mine
-    if not wanted.quiet:
-        remark_on_others(wanted.paths, root, register)
+    listed = _news(mine, root, wanted, context, rules)
+    remark_on_others(() if wanted.quiet else wanted.paths, root, register)
     return Checked(
         root,
         register,
@@ -94,31 +94,37 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     )
 
 
-def _apart(found: list[Finding], root: Path, rules: list[Rule], quiet: bool) -> tuple[list[Finding], list[Finding]]:
+def _apart(found: list[Finding], root: Path, rules: list[Rule], wanted: Wanted) -> tuple[list[Finding], list[Finding]]:
     """What the register's baseline does not hold of what was ``found``, and what it does; how much is said."""
     from negcli.baseline import apart, read_baseline, shrunk, size
 
-    old = read_baseline(root)
+    old = read_baseline(root) if wanted.by_baseline else None
     if old is None:
         return found, []
     left, held = apart(found, old)
     cured = size(old) - size(shrunk(old, found, {rule.name for rule in rules}))
-    if not quiet:
-        remark(spoken()("cli.validate.baseline", hidden=len(held), cured=cured))
+    _say(wanted, "baseline", hidden=len(held), cured=cured)
     return left, held
 
 
 def _news(found: list[Finding], root: Path, wanted: Wanted, context: Context, rules: Sequence[Rule]) -> list[Finding]:
-    """What of ``found`` came since an earlier version; what was compared is said."""
+    """What of ``found`` came since an earlier version, where one is named; what was compared is said."""
+    if wanted.since is None:
+        return found
     from negcli.since import news, read_before
 
     def judge(register: Register) -> list[Finding]:
         return examine(register, rules, replace(context, register=register, kept={})).findings
 
-    told = news(found, read_before(root, str(wanted.since)), context.register, judge)
-    if not wanted.quiet:
-        remark(spoken()("cli.validate.compared", version=wanted.since, changed=len(told.changed)))
+    told = news(found, read_before(root, wanted.since), context.register, judge)
+    _say(wanted, "compared", version=wanted.since, changed=len(told.changed))
     return told.found
+
+
+def _say(wanted: Wanted, what: str, **blanks: object) -> None:
+    """A remark, unless nobody wants any."""
+    if not wanted.quiet:
+        remark(spoken()(f"cli.validate.{what}", **blanks))
 
 
 def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:

@@ -64,7 +64,9 @@ def card_report(rule: Rule, words: Words) -> Report:
     """What the card of ``rule`` says."""
     told = card(rule.name)
     _, _, category, weight, title = _row(rule, words)
-    facts = {"title": title, "category": category, "severity": weight, "since": told.since}
+    about = words(f"explain.category.{category}")
+    named = words("explain.category-named", name=category, about=about)
+    facts = {"title": title, "category": named, "severity": weight, "since": told.since}
     terms = [Term(words(f"explain.{name}"), plain(value)) for name, value in facts.items()]
     stages = _stages(rule, words) if depends_on_stage(rule) else ()
     parts = [_part(told, part, words) for part in ("message", "why", "instead", "source")]
