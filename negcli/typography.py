@@ -41,7 +41,7 @@ _RARE_CLUES = {
     ")": rf"\)(?:(?<=[{HAN}]\))|(?<={_YEAR}\))第?[0-9])",
     "[": rf"\[ ?{_YEAR}",
     "--": f"--(?<=[{HAN}]--)",
-    ".": rf"\.(?<=[{HAN}]\.)",
+    ".": rf"\.(?<=[{LEFT}]\.)",
     "。。": "。。",
     "\u3000": "\u3000",
     **{sign: rf"[{sign}][-+1-9]*[ \n]" for sign in "|>"},  # a block, in whose lines signs of YAML are none

@@ -32,7 +32,7 @@ def _others() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     start = r"(?:^|(?<=[\n。；]))"
     rows = (
         (rf"(?<=[{HAN}])-{{2,}}(?=[{HAN}])", "——", True),
-        (rf"(?<=[{HAN}])\.{{3,}}|。{{2,}}", "……", True),
+        (rf"(?<=[{LEFT}])\.{{3,}}|。{{2,}}", "……", True),
         (rf"{start}(?P<number>{_NUMBERS})\. ?(?=[{HAN}])", r"\g<number>、", False),
         (rf"(?<=[{HAN}]{{2}})\.(?=[{HAN}]|$)", "。", False),
     )

@@ -16,7 +16,8 @@ from negcli.typography import HAN, LEFT, RIGHT, Mend, Said, folds, mended
 _SPACE = "[ \u3000\t\xa0\u2002\u2003\u2009\u202f]+"
 _SIGNS = "，。；：、？！"
 #: Words that lead on to what follows: nothing is listed after them.
-_LEADING = "的之和与及或在对为由将把被向从是"
+_LEADING = "的之和与及或在对为由将把被向从是第"
+_NUMERALS, _COUNTED = "〇零一二三四五六七八九十百千", "年月日号条款项目章节编批次期届"
 
 
 @cache
@@ -48,4 +49,9 @@ def _parts_a_list(match: re.Match[str]) -> bool:
     before = re.search(f"[{HAN}]*$", match.string[: match.start()])
     after = re.match(f"[{HAN}]*", match.string[match.end() :])
     words = [part[0] if part else "" for part in (before, after)]
-    return all(2 <= len(word) <= 8 for word in words) and words[0][-1] not in _LEADING
+    return all(2 <= len(word) <= 8 for word in words) and not _belong_together(*words)
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Whether two words are parts of one: the first leads on, or they are parts of a number (第 十四 条)."""
+    return before[-1] in _LEADING or (before[-1] in _NUMERALS and after[0] in _COUNTED)
