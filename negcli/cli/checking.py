@@ -71,12 +71,12 @@ class Checked(NamedTuple):
 
 def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
+    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
     register = _read(root, memory, wanted.quiet)
     stage = wanted.stage or UNSAID
     rules = choose_rules(register, wanted.select, wanted.ignore, stage)
     past = _past(root, rules, memory, wanted.quiet)
-    as_of = day_of(wanted.as_of) if wanted.as_of else None
-    context = Context(register, day_of(wanted.today), past, wanted.thorough, as_of, stage)
+    context = Context(register, day, past, wanted.thorough, as_of, stage)
     found, allowed = examine(register, rules, context)
     left, held = _apart(found, root, rules, wanted)
     is_meant = lies_within(wanted.paths, root)

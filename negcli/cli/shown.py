@@ -31,6 +31,11 @@ class Form(NamedTuple):
         return "\ufeff" if self.format == "csv" else ""
 
 
+def told_as(format: str, quiet: bool) -> str:
+    """The format, where ``quiet`` text is one line a finding."""
+    return "briefly" if quiet and format == "text" else format
+
+
 def shown(checked: Checked, form: Form) -> Iterator[str]:
     """What was found, as ``form`` says."""
     return _counted(checked, form) if form.statistics else _SHOWN[form.format](checked, form)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import click
 import typer
@@ -12,7 +14,7 @@ from negcli.cli.checking import Wanted, checked
 from negcli.cli.chosen import names_of, one_root
 from negcli.cli.options import Folder, Ignore, Lang, Output, Plain, Quiet, Select, Since, Today
 from negcli.cli.screen import put
-from negcli.cli.shown import Form, shown
+from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import told
 from negcli.finding import Severity
 from negcli.stages import STAGES
@@ -58,26 +60,36 @@ def validate(
     lang: Lang = None,
 ) -> int:
     """Check a register; the sentences of its help are `cli.validate.*`."""
-    if mend or diff:
-        from negcli.cli.fix import fix
-
-        code = fix(paths, unsafe, diff, select, ignore, today, since, folder, quiet or not diff)
-        if diff:
-            return code
-    root, by_baseline = one_root(paths or [folder]), not no_baseline
+    if diff:
+        return _fixed(paths, unsafe, True, select, ignore, today, since, folder, quiet)
+    if mend:
+        _fixed(paths, unsafe, False, select, ignore, today, since, folder, True)
+    root = one_root(paths or [folder])
     rules = names_of(select), names_of(ignore)
-    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, by_baseline, since, stage, quiet)
-    form = Form("briefly" if quiet and format == "text" else format, output, every, statistics, watch)
+    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet)
+    form = Form(told_as(format, quiet), output, every, statistics, watch)
+    check = partial(_check, root, wanted, form, _WEIGHTS[fail_on])
+    return _keep_watching(root, check) if watch else check(None)
 
-    def once(memory: Memory | None) -> int:
-        result = checked(root, wanted, memory)
-        if memory:
-            memory.found = result.found
-        put(shown(result, form), output, mark=form.mark)
-        return int(any(finding.severity >= _WEIGHTS[fail_on] for finding in result.found))
 
-    if watch:
-        from negcli.cli.watch import keep_watching
+def _check(root: Path, wanted: Wanted, form: Form, limit: int, memory: Memory | None) -> int:
+    """Check once and show what was found; 1 where something weighs as much as ``limit``."""
+    result = checked(root, wanted, memory)
+    if memory:
+        memory.found = result.found
+    put(shown(result, form), form.output, mark=form.mark)
+    return int(any(finding.severity >= limit for finding in result.found))
 
-        return keep_watching(root, once)
-    return once(None)
+
+def _fixed(*how: Any) -> int:
+    """`fix`, which few checks need, told what it takes in order."""
+    from negcli.cli.fix import fix
+
+    return fix(*how)
+
+
+def _keep_watching(root: Path, check: Callable[[Memory], object]) -> int:
+    """`watch.keep_watching`, which few checks need."""
+    from negcli.cli.watch import keep_watching
+
+    return keep_watching(root, check)
