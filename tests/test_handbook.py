@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,9 +18,11 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import docx
 import pytest
-from transcripts import NOT_WRITTEN, Section, Typed, fits, play, spelt
+from transcripts import NOT_WRITTEN, Section, Typed, fits, forget_language, negcli, play, spelt
 
+from handbook.commands import described, examples_of
 from handbook.examples import Example, examples, found
 from negcli.replay import replay
 from negcli.rules import all_rules
@@ -128,6 +131,60 @@ def test_an_example_is_judged_as_it_says(example: Example) -> None:
     assert [finding.name for finding in found(example.good, example.agency)] == []
     assert set(example.findings) <= set(all_rules())
     assert example.bad != example.good
+
+
+# --- The examples of commands ---------------------------------------------------
+
+#: Examples that are not run: they ask on a terminal, or run everything else (`test_demo.py`).
+NOT_RUN = re.compile(r"negcli (init [^ ]+$|demo )")
+#: What examples call the folder and the file of the education bureau's list.
+CALLED = {"zh": ("教育局", "负面清单.yaml"), "en": ("edu", "negative-list.yaml")}
+
+
+def bureau(lang: str, folder: Path) -> Path:
+    """The county's history with the register and the education bureau alone, which is quickly read."""
+    plan = folder / "plan"
+    history = renamed((COUNTY / "history.yaml").read_text(encoding="utf-8"), lang)
+    for snapshot in (COUNTY / "snapshots").iterdir():
+        for source in (*snapshot.glob("register.yaml"), *snapshot.glob("教育局/*.yaml")):
+            target = plan / renamed(source.relative_to(COUNTY).as_posix(), lang)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    (plan / "history.yaml").write_text(re.sub(r"^ +move: .*\n", "", history, flags=re.MULTILINE), encoding="utf-8")
+    replay(plan, folder / "register")
+    return folder / "register"
+
+
+def renamed(text: str, lang: str) -> str:
+    folder, file = CALLED[lang]
+    return text.replace("教育局/", f"{folder}/").replace("负面清单.yaml", file)
+
+
+def write_laws(line: str, folder: Path) -> None:
+    """The texts of laws that the command ``line`` reads."""
+    text = ("示范市广场条例", "第一条 为了管理广场，制定本条例。", "第二条 本条例自2022年3月1日起施行。")
+    for name in re.findall(r"(?<= )[^ ]+\.md(?= |$)", line):
+        (folder / name).write_text("\n\n".join(text), encoding="utf-8")
+    for name in re.findall(r"(?<= )[^ ]+\.docx(?= |$)", line):
+        document = docx.Document()
+        for paragraph in text:
+            document.add_paragraph(paragraph)
+        document.save(folder / name)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_examples_of_commands_can_be_typed(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is run in the education bureau's register, a command's own one after the other."""
+    monkeypatch.setenv("NEGCLI_LANG", lang)
+    register = bureau(lang, tmp_path)
+    forget_language()
+    lines = [line for _, command in described() for line in examples_of(command) if not NOT_RUN.match(line)]
+    assert len(lines) > 40
+    for line in lines:
+        if " laws import " in line:
+            write_laws(line, register)
+        code, _, said = negcli(shlex.split(line)[1:], register)
+        assert code in (0, 1), f"{line}\n{said}"
 
 
 # --- The pages ----------------------------------------------------------------
