@@ -8,10 +8,11 @@ from string import Formatter
 from typing import Any
 
 from negcli.judgement import Judgement, mean_score
+from negcli.report.spell import field_name, value_text
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Table, Term, Terms, plain
 from negcli.rules import Card, Rule, card
 from negcli.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
-from negcli.vocabulary import spell_value
+from negcli.vocabulary import Type, spell_value
 from negcli.words import Words
 
 
@@ -105,13 +106,19 @@ def _cases(told: Card, kind: str, words: Words) -> tuple[Block, ...]:
 def _case(case: Mapping[str, Any], words: Words) -> str:
     """The fields that a case lays over a faultless entry, and what is found there; files as they are written."""
     found = [f"  → {row['words']}" for row in case.get("found", ()) if row.get("words")]
-    return " · ".join(_written(case)) + "".join(found)
+    return " · ".join(_written(case, words)) + "".join(found)
 
 
-def _written(case: Mapping[str, Any]) -> list[str]:
+def _written(case: Mapping[str, Any], words: Words) -> list[str]:
     fields = {**(case.get("entry") or {}), **(case.get("edition") or {})}
-    texts = [f"{name}: {value}" for name, value in fields.items()]
+    texts = [_field(name, value, words) for name, value in fields.items()]
     return texts or [str(text).strip() for text in (case.get("files") or {}).values()]
+
+
+def _field(name: str, value: Any, words: Words) -> str:
+    """A field by its key in the reader's language, and what stands there; said to be left out where nothing does."""
+    key = field_name("negative-list", name, words.lang) if words.lang == "zh" else name
+    return f"{key}: {value_text(Type('text'), value, words.lang) or words('report.absent')}"
 
 
 def judgement_report(judgement: Judgement, rows: Sequence[Judgement], words: Words) -> Report:
