@@ -35,6 +35,8 @@ class Repository:
     prefix: str
     shallow: bool
     objects: Objects = field(compare=False, repr=False)
+    #: The commit from which the history is looked at.
+    tip: str = "HEAD"
 
     def resolve(self, revision: str) -> Commit | None:
         """The commit that ``revision`` names, or None. Failure ``no-commits`` when there is none at all."""
@@ -60,7 +62,7 @@ class Repository:
     def commits(self) -> list[Commit]:
         """The commits of the first parent, newest first. A shallow clone's end where its history was cut off."""
         options = ("--first-parent", "--no-show-signature", "--format=%H %cI")
-        lines = self._asked("log", *options, "--end-of-options", "HEAD", "--")
+        lines = self._asked("log", *options, "--end-of-options", self.tip, "--")
         return [parse_commit(line) for line in lines.decode().splitlines()]
 
     def log(self) -> list[Step]:
@@ -77,7 +79,7 @@ class Repository:
     def _trail(self) -> tuple[list[Step], list[str]]:
         if self.shallow:
             raise Failure("shallow", path=self.top)
-        output = self._asked("log", *_LOG_OPTIONS, "--end-of-options", "HEAD", "--")
+        output = self._asked("log", *_LOG_OPTIONS, "--end-of-options", self.tip, "--")
         return follow(parse_log(output), self.prefix, self._has_register)
 
     def tree(self, commit_id: str, folder: str | None = None) -> dict[str, str]:
@@ -92,6 +94,10 @@ class Repository:
             if stored is None:
                 raise Failure("missing-object", path=self.top, object=blob_id)
             yield stored.content
+
+    def holds_register(self, commit_id: str, folder: str) -> bool:
+        """Whether a register document stood right in ``folder`` (as `prefix`) at a commit."""
+        return any(self._has_register(blob) for name, blob in self.tree(commit_id, folder).items() if "/" not in name)
 
     def _has_register(self, blob: str) -> bool:
         text, _ = decode(next(self.blobs([blob])))

@@ -18,8 +18,9 @@ import pytest
 import yaml
 
 import negcli.rules
-from negcli.check import check
+from negcli.check import examine
 from negcli.document import load_plain
+from negcli.drafts import Known, drafts_of
 from negcli.encoding import decode
 from negcli.files import TextFile, unread_file
 from negcli.finding import Finding, Severity
@@ -27,7 +28,7 @@ from negcli.fixing import mend
 from negcli.model import Register
 from negcli.place import Place
 from negcli.register import build_register, load_files
-from negcli.rules import CATEGORIES, Past, Rule, all_rules, card
+from negcli.rules import CATEGORIES, Context, Past, Rule, all_rules, card
 
 BASE: Mapping[str, Any] = load_plain((Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8"))
 TODAY = date(2025, 8, 1)
@@ -71,8 +72,26 @@ def findings_of(case: Mapping[str, Any]) -> tuple[list[Finding], Mapping[str, st
     files = [TextFile(name, text, slips) for name, (text, slips) in decoded.items()]
     denied = [unread_file(name, PermissionError()) for name in case.get("unread", ())]
     sources = load_files([*files, *denied])
-    found = check(build_register(sources), RULES, *day_and_past(case))
+    found = judged(build_register(sources), case)
     return found, {file.name: file.text for file in [*files, *denied]}
+
+
+def judged(register: Register, case: Mapping[str, Any]) -> list[Finding]:
+    day, past = day_and_past(case)
+    drafts = drafts_of(register, known_in(case)) if "before" in case else None
+    return examine(register, RULES, Context(register, day, past, drafts=drafts)).findings
+
+
+def known_in(case: Mapping[str, Any]) -> Known:
+    """The list's last public edition, laid over the faultless one, and numbers that were used before."""
+    before = case["before"]
+    if before is None:
+        return Known({}, {})
+    edition = lay(before.get("edition"), BASE["list"]["edition"])
+    entries = [lay(row, BASE["entry"]) for row in before.get("entries", [{}])]
+    text = write({**BASE["list"], "edition": edition, "entries": entries})
+    (rows,) = build_register(load_files([TextFile("before.yaml", text)])).lists
+    return Known({rows.key: rows}, {rows.key: frozenset([edition["number"], *before.get("numbers", ())])})
 
 
 def day_and_past(case: Mapping[str, Any]) -> tuple[date, Past | None]:
@@ -112,7 +131,7 @@ def test_bad_case_is_found(rule: Rule, case: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize(("rule", "case"), cases("bad"))
 def test_a_fix_cures_what_it_is_for(rule: Rule, case: Mapping[str, Any]) -> None:
     def judge(register: Register) -> list[Finding]:
-        return [finding for finding in check(register, RULES, *day_and_past(case)) if finding.name == rule.name]
+        return [finding for finding in judged(register, case) if finding.name == rule.name]
 
     files = [TextFile(name, *decode(data)) for name, data in sorted(files_of(case).items())]
     found = judge(build_register(load_files(files)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +49,10 @@ def _public(steps: Iterable[Step]) -> Iterable[Step]:
 def _now(chronicle: Chronicle, name: Name) -> Mapping[str, Any] | None:
     """What the entry says in the newest version, without its id."""
     lists = chronicle.newest.values()
-    hidden = hidden_keys(lists)
-    entries = (entry for rows in lists for entry in rows.entries if (rows.kind, entry.key) == name)
-    found = [unlinked_values(entry, public_entry(entry), hidden) for entry in entries]
-    return {field: value for field, value in found[0].items() if field != "id"} if found else None
+    entries = chain.from_iterable(rows.entries for rows in lists if rows.kind == name[0])
+    entry = next((entry for entry in entries if entry.key == name[1]), None)
+    if entry is None:
+        return None
+    said = dict(unlinked_values(entry, public_entry(entry), hidden_keys(lists)))
+    said.pop("id", None)
+    return said

@@ -11,6 +11,7 @@ import typer
 
 from negcli.cli.spoken import told
 from negcli.errors import Failure
+from negcli.finding import Severity
 
 
 def _go(folder: Path) -> Path:
@@ -46,6 +47,15 @@ Ignore = Annotated[list[str] | None, typer.Option("--ignore", help=told("validat
 Since = Annotated[str | None, typer.Option("--since", help=told("validate.since"), metavar=told("as.version"))]
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
+]
+FINDINGS_FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
+#: What ends a run with 1: findings of at least this weight.
+WEIGHTS = {**Severity.__members__, "never": 99}
+FindingsFormat = Annotated[
+    str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(FINDINGS_FORMATS))
+]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(WEIGHTS)))
 ]
 InForce = Annotated[str | None, typer.Option("--in-force", help=told("times.in-force"), metavar=told("as.date"))]
 Known = Annotated[str | None, typer.Option("--known", help=told("times.known"), metavar=told("as.date"))]

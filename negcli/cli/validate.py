@@ -12,32 +12,37 @@ import typer
 
 from negcli.cli.checking import Wanted, checked
 from negcli.cli.chosen import names_of, one_root
-from negcli.cli.options import Folder, Ignore, Lang, Output, Plain, Quiet, Select, Since, Today
+from negcli.cli.options import (
+    WEIGHTS,
+    FailOn,
+    FindingsFormat,
+    Folder,
+    Ignore,
+    Lang,
+    Output,
+    Plain,
+    Quiet,
+    Select,
+    Since,
+    Today,
+)
 from negcli.cli.screen import put
 from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import told
-from negcli.finding import Severity
 from negcli.stages import STAGES
 
 if TYPE_CHECKING:
     from negcli.watch import Memory
-
-_FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
-_WEIGHTS = {**Severity.__members__, "never": 99}
 
 
 def validate(
     paths: Annotated[
         list[Path] | None, typer.Argument(help=told("validate.paths"), metavar=told("as.paths"), show_default=False)
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(_FORMATS))
-    ] = "text",
+    format: FindingsFormat = "text",
     select: Select = None,
     ignore: Ignore = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(_WEIGHTS)))
-    ] = "warning",
+    fail_on: FailOn = "warning",
     today: Today = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help=told("validate.as-of"), metavar=told("as.date"))] = None,
     since: Since = None,
@@ -68,7 +73,7 @@ def validate(
     rules = names_of(select), names_of(ignore)
     wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet)
     form = Form(told_as(format, quiet), output, every, statistics, watch)
-    check = partial(_check, root, wanted, form, _WEIGHTS[fail_on])
+    check = partial(_check, root, wanted, form, WEIGHTS[fail_on])
     return _keep_watching(root, check) if watch else check(None)
 
 

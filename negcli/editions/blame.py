@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from negcli.change import Change
@@ -22,11 +23,9 @@ def origins(values: Mapping[str, Any], steps: Sequence[Step]) -> Iterator[Origin
 
     There is at least one step.
     """
-    latest_first = steps[::-1]
     for field, value in values.items():
-        made = [step for step in latest_first if _makes(step.change, field)]
-        exactly = (step for step in made if _leaves(step.change, field, value))
-        yield Origin(field, value, next(exactly, (*made, *steps)[0]))
+        made = [step for step in reversed(steps) if _makes(step.change, field)]
+        yield Origin(field, value, (*filter(partial(_leaves, field, value), made), *made, *steps)[0])
 
 
 def _makes(change: Change, field: str) -> bool:
@@ -34,5 +33,5 @@ def _makes(change: Change, field: str) -> bool:
     return [part.field for part in change.fields].count(field) >= max(len(change.from_), 1)
 
 
-def _leaves(change: Change, field: str, value: Any) -> bool:
-    return (field, value) in [(part.field, part.new) for part in change.fields]
+def _leaves(field: str, value: Any, step: Step) -> bool:
+    return (field, value) in [(part.field, part.new) for part in step.change.fields]

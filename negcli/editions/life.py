@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from negcli.change import Change
@@ -22,11 +24,6 @@ class Step(NamedTuple):
     change: Change
 
     @property
-    def after(self) -> Name:
-        """What the entry was called after it (before it, where it was removed)."""
-        return self.change.list, f"{self.change.agency}/{self.change.entry}"
-
-    @property
     def edition(self) -> str:
         """The number of the edition that made it; empty while it is not published."""
         numbers = {(agency, kind): number for agency, kind, number in (self.notice.editions if self.notice else ())}
@@ -34,10 +31,11 @@ class Step(NamedTuple):
 
 
 class Tied(NamedTuple):
-    """A step with the names of what the entry was before."""
+    """A step with the names of what the entry was before, and what it was called then."""
 
     step: Step
     before: frozenset[Name]
+    after: Name
 
 
 class Lives:
@@ -52,7 +50,7 @@ class Lives:
     def names(self) -> frozenset[Name]:
         """Every name that an entry bears or ever bore."""
         tied = chain.from_iterable(self._groups)
-        return self._now.union(*(each.before | {each.step.after} for each in tied))
+        return self._now.union(*(each.before | {each.after} for each in tied))
 
     def is_there(self, name: Name) -> bool:
         """Whether there is an entry of that name now."""
@@ -66,7 +64,7 @@ class Lives:
     def _last(self, name: Name) -> int:
         """Where the life of what was called ``name`` divides: before the last change that led away from it."""
         last = next((at for at in range(len(self._groups) - 1, -1, -1) if _mentions(self._groups[at], name)), 0)
-        return last + any(each.step.after == name for each in self._groups[last])
+        return last + any(each.after == name for each in self._groups[last])
 
 
 def _declared(chained: Iterable[Link], names: Mapping[str, str]) -> Iterator[tuple[EditionName, list[Declared]]]:
@@ -83,28 +81,42 @@ def _tied(
     """The changes of one notice, each with what the entry was before: by the data, else by what is declared."""
     said = chain.from_iterable(declared.get(name, ()) for name in (notice.editions if notice else ()))
     origins = {(row.list, entry): row.from_ for row in said for entry in row.entries}
-    steps = (Step(notice, change) for change in changes)
-    return [Tied(step, _before(step, origins)) for step in steps]
+    single = chain.from_iterable(map(_one_by_one, changes))
+    return [_tie(Step(notice, change), origins) for change in single]
 
 
-def _before(step: Step, origins: Mapping[Name, Sequence[str]]) -> frozenset[Name]:
-    from_ = step.change.from_ or origins.get(step.after) or (step.after[1],)
-    return frozenset((step.change.list, key) for key in from_)
+def _one_by_one(change: Change) -> Iterator[Change]:
+    """The changes of single entries that ``change`` is, where a list was renumbered as a whole."""
+    if change.count == 1:
+        yield change
+        return
+    for old, new in zip(change.from_, change.to, strict=True):
+        title = change.title if new == change.to[0] else ""
+        yield replace(change, entry=new.rpartition("/")[2], title=title, from_=(old,), to=(new,))
+
+
+def _tie(step: Step, origins: Mapping[Name, Sequence[str]]) -> Tied:
+    change = step.change
+    after = change.list, f"{change.agency}/{change.entry}"
+    from_ = change.from_ or origins.get(after) or (after[1],)
+    return Tied(step, frozenset((change.list, key) for key in from_), after)
+
+
+_after, _before = attrgetter("after"), attrgetter("before")
 
 
 def _mentions(group: Iterable[Tied], name: Name) -> bool:
-    return any(name in each.before or name == each.step.after for each in group)
+    return any(name in each.before or name == each.after for each in group)
 
 
 def _backwards(groups: Sequence[Sequence[Tied]], name: Name) -> list[Step]:
     """What led to ``name``, the oldest first."""
-    names, found = {name}, list[list[Step]]()
+    names, found = frozenset({name}), list[Tied]()
     for group in reversed(groups):
-        touched = [each for each in group if each.step.after in names]
-        names -= {each.step.after for each in touched}
-        names = names.union(*(each.before for each in touched))
-        found.append([each.step for each in touched])
-    return list(chain.from_iterable(reversed(found)))
+        touched = [each for each in group if each.after in names]
+        names = names.difference(map(_after, touched)).union(*map(_before, touched))
+        found = touched + found
+    return [each.step for each in found]
 
 
 def _forwards(groups: Iterable[Sequence[Tied]], name: Name) -> Iterator[Step]:
@@ -112,9 +124,9 @@ def _forwards(groups: Iterable[Sequence[Tied]], name: Name) -> Iterator[Step]:
     names = frozenset({name})
     for group in groups:
         touched = list(filter(partial(_touches, names), group))
-        names = names.union(*({each.step.after} for each in touched))
+        names = names.union(map(_after, touched))
         yield from (each.step for each in touched)
 
 
 def _touches(names: frozenset[Name], tied: Tied) -> bool:
-    return tied.step.after in names or not names.isdisjoint(tied.before)
+    return tied.after in names or not names.isdisjoint(tied.before)

@@ -23,12 +23,18 @@ def resolve(reference: str, known: Collection[Name], agency_ids: Mapping[str, st
     Agencies may be called by id or name. Failure ``several-names`` with what to choose from, ``no-entry`` or
     ``no-entry-near`` with the nearest id.
     """
-    agency, slash, entry = reference.rpartition("/")
-    wanted = f"{agency_ids.get(agency, agency)}{slash}{entry}" if slash else f"/{entry}"
-    meant = [name for name in known if f"/{name[1]}".endswith(f"/{wanted.lstrip('/')}") and kind in (None, name[0])]
+    entry = reference.rpartition("/")[2]
+    end = _ending(reference, agency_ids)
+    meant = sorted(name for name in known if f"/{name[1]}".endswith(end) and kind in (None, name[0]))
     if len(meant) > 1:
-        raise Failure("several-names", entry=reference, known=[f"{key} ({of})" for of, key in sorted(meant)])
-    return meant[0] if meant else _none(reference, entry, known)
+        raise Failure("several-names", entry=reference, known=[f"{key} ({of})" for of, key in meant])
+    return next(iter(meant), None) or _none(reference, entry, known)
+
+
+def _ending(reference: str, agency_ids: Mapping[str, str]) -> str:
+    """What the names that ``reference`` may mean end with: `/ID`, or `/AGENCY/ID`."""
+    agency, slash, entry = reference.rpartition("/")
+    return f"/{agency_ids.get(agency, agency)}/{entry}" if slash else f"/{entry}"
 
 
 def _none(reference: str, entry: str, known: Iterable[Name]) -> Name:

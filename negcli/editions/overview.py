@@ -36,6 +36,6 @@ def _totals(notices: Iterable[Notice]) -> Iterator[tuple[EditionName, Mapping[st
     for notice in notices:
         kinds: dict[Key, Counter[str]] = {}
         for change in notice.changes:
-            kinds.setdefault((change.agency, change.list), Counter())[change.kind] += 1
+            kinds.setdefault((change.agency, change.list), Counter())[change.kind] += change.count
         last = {name[:2]: name for name in notice.editions}
         yield from ((name, dict(sorted(kinds.get(key, {}).items()))) for key, name in last.items())

@@ -7,8 +7,8 @@ without keeping what the edition said.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, filterfalse, groupby, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,22 +125,31 @@ def _differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 def _inserted(saved: Sequence[Row], now: Sequence[Row]) -> Iterator[Departure]:
     """Editions that were not there and stand before the last of their list that was."""
     known = set(map(_name, saved))
-    for rows in _by_list(now):
-        fresh = [row for row in rows if _name(row) not in known]
-        last = max((at for at, row in enumerate(rows) if _name(row) in known), default=-1)
-        yield from (Departure("inserted", _address(row), row["published"]) for row in fresh if rows.index(row) < last)
+    fresh = chain.from_iterable(_fresh_before(rows, known) for rows in _by_list(now))
+    return (Departure("inserted", _address(row), row["published"]) for row in fresh)
+
+
+def _fresh_before(rows: Sequence[Row], known: Collection[tuple[str, str, str]]) -> Iterator[Row]:
+    """The rows that are not ``known`` before the last that is."""
+    places = [at for at, row in enumerate(rows) if _name(row) in known]
+    return (row for row in rows[: max(places, default=0)] if _name(row) not in known)
 
 
 def _rechained(saved: Sequence[Row], now: Sequence[Row]) -> Iterator[Departure]:
     """The first edition of a list whose hash differs though it and all before it are what they were."""
+    here = {_name(rows[0])[:2]: rows for rows in _by_list(now)}
     for old in _by_list(saved):
-        new = [row for row in now if _name(row)[:2] == _name(old[0])[:2]]
-        for one, other in zip(old, new, strict=False):
-            if (_name(one), one["content"]) != (_name(other), other["content"]):
-                break
-            if one["hash"] != other["hash"]:
-                yield Departure("rechained", _address(one), one["published"])
-                break
+        pairs = zip(old, here.get(_name(old[0])[:2], ()), strict=False)
+        for row, _ in list(filterfalse(_same_hash, takewhile(_says_the_same, pairs)))[:1]:
+            yield Departure("rechained", _address(row), row["published"])
+
+
+def _says_the_same(pair: tuple[Row, Row]) -> bool:
+    return [(_name(row), row["content"]) for row in pair[:1]] == [(_name(row), row["content"]) for row in pair[1:]]
+
+
+def _same_hash(pair: tuple[Row, Row]) -> bool:
+    return bool(pair[0]["hash"] == pair[1]["hash"])
 
 
 def _by_list(rows: Sequence[Row]) -> list[list[Row]]:

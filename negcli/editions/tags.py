@@ -47,20 +47,24 @@ def edition_line(link: Link) -> str:
 def read_tags(repository: Repository) -> list[Tag]:
     """The tags that are signed or speak of editions, by their names."""
     listed = run(repository.top, "for-each-ref", _FORMAT, "refs/tags").stdout.decode("utf-8", "surrogateescape")
-    rows = (line.split(" ", 2) for line in listed.splitlines())
-    named = {object_id: name for kind, object_id, name in rows if kind == "tag"}
-    found = zip(named.items(), repository.objects.read(list(named)), strict=True)
-    tags = (_tag(repository, name, stored.content) for (_, name), stored in found if stored)
-    return [tag for tag in tags if tag.hashes or tag.signature != "none"]
+    rows = (line.partition(" ") for line in listed.splitlines())
+    named = {object_id: name for object_id, _, name in (rest.partition(" ") for kind, _, rest in rows if kind == "tag")}
+    found = zip(named.values(), repository.objects.read(list(named)), strict=True)
+    return list(filter(_speaks, (_tag(repository, name, stored.content if stored else b"") for name, stored in found)))
+
+
+def _speaks(tag: Tag) -> bool:
+    return bool(tag.hashes) or tag.signature != "none"
 
 
 def contradictions(tags: Iterable[Tag], links: Sequence[Link]) -> Iterator[Contradiction]:
     """Where tags and history disagree; what a tag with a false signature says counts for nothing."""
     hashes = {link.edition.address: link.hash for link in links}
-    for tag in tags:
-        for address, told in tag.hashes.items() if tag.signature != "bad" else ():
-            if hashes.get(address) != told:
-                yield Contradiction(tag.name, address, address not in hashes)
+    told = ((tag, *row) for tag in tags for row in tag.hashes.items())
+    denied = ((tag, address) for tag, address, said in told if hashes.get(address) != said)
+    return (
+        Contradiction(tag.name, address, address not in hashes) for tag, address in denied if tag.signature != "bad"
+    )
 
 
 def _tag(repository: Repository, name: str, content: bytes) -> Tag:

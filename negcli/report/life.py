@@ -14,7 +14,7 @@ from negcli.words import Words
 
 def life_report(entry: str, steps: Sequence[Step], is_there: bool, words: Words) -> Report:
     """The life of the entry called ``entry``, a section for each step."""
-    title = steps[-1].change.title if steps else ""
+    title = next((step.change.title for step in reversed(steps) if step.change.title), "")
     said = words("entries.steps", count=len(steps)) + ("" if is_there else words("entries.gone"))
     blocks: list[Block] = [Paragraph(plain(said))]
     for step in steps:

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negcli.document import load_plain
 from negcli.finding import Severity
@@ -24,6 +24,9 @@ from negcli.model import Agency, Entry, EntryList, Register, Where
 from negcli.place import Path
 from negcli.vocabulary import LIST_KINDS
 from negcli.words import fill, topic
+
+if TYPE_CHECKING:
+    from negcli.drafts import Draft
 
 #: Prefix of a rule's code → category, in the order in which reports show them.
 CATEGORIES: Mapping[str, str] = {
@@ -41,6 +44,7 @@ CATEGORIES: Mapping[str, str] = {
     "TYP": "typography",
     "OVL": "overlap",
     "ALW": "allowance",
+    "CHG": "change",
 }
 
 #: What a rule speaks of; `Where` for documents of other kinds (allowances, concerns, laws).
@@ -69,6 +73,8 @@ class Context:
     as_of: date | None = None
     #: The stage at which the lists are: one of `stages.STAGES`, or ``unsaid``.
     stage: str = "unsaid"
+    #: What each list changes against its last public edition, where that is judged (`drafts.py`).
+    drafts: Mapping[tuple[str, str], Draft] | None = None
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -172,6 +178,8 @@ _SHARED = {"specificity": "patterns", "ground": "grounds"}
 
 def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
     """Words for arguments that all rules of a category give."""
+    if rule.category == "change":
+        return _words_of_changes()
     terms: dict[str, dict[str, Mapping[str, str]]] = {}
     shared = _SHARED.get(rule.category)
     for key, said in topic(shared).items() if shared else ():
@@ -180,11 +188,27 @@ def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
     return terms
 
 
+def _words_of_changes() -> dict[str, dict[str, Mapping[str, str]]]:
+    """Words for kinds of change and effects."""
+    from negcli.vocabulary import values
+
+    effects: dict[str, Mapping[str, str]] = {name: {"zh": zh, "en": name} for name, zh in values("effect").items()}
+    kinds: dict[str, Mapping[str, str]] = {
+        name: {"zh": said["zh"], "en": said["en"].lower()} for name, said in topic("changes").items()
+    }
+    return {"kind": kinds, "effect": effects, "told": kinds | effects}
+
+
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:
     """What ``rules`` find in the register of ``context``."""
-    for rule in filter(_module, rules):
+    for rule in filter(_module, _speaking(rules, context)):
         for subject, hit in _hits(_module(rule), context):
             yield rule, hit.subject or subject, hit
+
+
+def _speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:
+    """Those of ``rules`` that have something to look at."""
+    return (rule for rule in rules if rule.category != "change" or context.drafts is not None)
 
 
 @cache

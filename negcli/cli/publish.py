@@ -1,0 +1,149 @@
+"""`negcli publish`: editions made public as one act, or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negcli.cli.adjust import readable
+from negcli.cli.checking import Checked
+from negcli.cli.day import day_of
+from negcli.cli.display import drawn
+from negcli.cli.gate import gate_rules, judged
+from negcli.cli.options import Agencies, Folder, Lang, Plain, Quiet, Today
+from negcli.cli.screen import put, remark
+from negcli.cli.shown import Form, shown
+from negcli.cli.spoken import spoken, told
+from negcli.editions.gitwrite import Act, branch_of, has_tag, may_commit
+from negcli.editions.publish import Particulars, Ready, from_top, make_ready, tag_message, tag_name
+from negcli.editions.publish import publish as carry_out
+from negcli.errors import Failure
+from negcli.files import find_root
+from negcli.finding import Finding, Severity
+from negcli.model import Register
+from negcli.repository import Repository, open_repository
+
+Published = Annotated[str | None, typer.Option("--published", help=told("publish.published"), metavar=told("as.date"))]
+Approved = Annotated[str | None, typer.Option("--approved", help=told("publish.approved"), metavar=told("as.date"))]
+Document = Annotated[
+    str, typer.Option("--document", help=told("publish.document"), metavar=told("as.text"), show_default=False)
+]
+Approver = Annotated[
+    str, typer.Option("--approver", help=told("publish.approver"), metavar=told("as.text"), show_default=False)
+]
+RecordIn = Annotated[
+    str, typer.Option("--record", help=told("publish.record"), metavar=told("as.folder"), show_default=False)
+]
+Dry = Annotated[bool, typer.Option("--dry-run", help=told("publish.dry-run"))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=told("publish.yes"))]
+Sign = Annotated[bool, typer.Option("--sign", help=told("publish.sign"))]
+
+
+def publish(
+    agency: Agencies = None,
+    published: Published = None,
+    approved: Approved = None,
+    document: Document = "",
+    approver: Approver = "",
+    record: RecordIn = "record",
+    sign: Sign = False,
+    dry_run: Dry = False,
+    yes: Yes = False,
+    today: Today = None,
+    plain: Plain = False,
+    folder: Folder = Path(),
+    quiet: Quiet = False,
+    lang: Lang = None,
+) -> int:
+    """Make editions public; the sentences of its help are `cli.publish.*`."""
+    root, day = find_root(folder), day_of(today)
+    repository = open_repository(root)
+    may_commit(repository.top)
+    said = Particulars(day_of(published or today).isoformat(), _day(approved), document, approver)
+    ready = make_ready(readable(root), repository, agency or [], said, day)
+    if not ready.lists:
+        remark(spoken()("adjust.nothing-to-publish"))
+        return 0
+    found = _held_back(ready, day)
+    if found:
+        return _tell_held(root, ready.register, found)
+    texts = {**{name: text.encode() for name, text in ready.texts.items()}, **_record_files(ready, record)}
+    act = _act(ready, texts, root, repository, sign)
+    put([_plan(ready, act)], quiet=quiet and yes)
+    return _dry() if dry_run else _perform(root, repository, texts, act, yes)
+
+
+def _day(text: str | None) -> str:
+    return day_of(text).isoformat() if text else ""
+
+
+def _held_back(ready: Ready, day: date) -> list[Finding]:
+    """What keeps the drafts from being published."""
+    found = judged(ready.register, ready.drafts, day, gate_rules()).findings
+    chosen = {*ready.lists, (None, None)}
+    weighty = (each for each in found if each.severity >= Severity.warning)
+    return [each for each in weighty if (each.agency, each.list) in chosen]
+
+
+def _tell_held(root: Path, register: Register, found: list[Finding]) -> int:
+    put(shown(Checked(root, register, found, [], []), Form("text", None, True, False, False)))
+    remark(spoken()("adjust.held"))
+    return 1
+
+
+def _record_files(ready: Ready, folder: str) -> Mapping[str, bytes]:
+    """The public record as it will be, as files."""
+    from negcli.history import build_record, grouped
+    from negcli.report import render
+    from negcli.report.record import record_report
+
+    record = build_record(ready.chronicle)
+    report = record_report(grouped(record, "notice"), record, spoken())
+    return {f"{folder}/changelog.{form}": render(report, form, spoken()).encode() for form in ("md", "html")}
+
+
+def _act(ready: Ready, texts: Mapping[str, bytes], root: Path, repository: Repository, sign: bool) -> Act:
+    """What is to be committed; Failure ``tag-exists``."""
+    tag = tag_name(ready.lists.values())
+    if has_tag(repository.top, tag):
+        raise Failure("tag-exists", tag=tag)
+    message = spoken()("adjust.message-text", what=tag.removeprefix("edition/"), count=len(ready.lists))
+    files = from_top(root, repository.top, sorted({*ready.files, *texts}))
+    return Act(files, message, tag, tag_message(message, ready.chronicle, ready.lists), sign)
+
+
+def _plan(ready: Ready, act: Act) -> str:
+    from negcli.report.plan import plan_report
+
+    names = ready.register.agency_names
+    return drawn(plan_report(ready.lists, ready.drafts.values(), act, names, spoken()), "text")
+
+
+def _dry() -> int:
+    remark(spoken()("adjust.dry"))
+    return 0
+
+
+def _perform(root: Path, repository: Repository, texts: Mapping[str, bytes], act: Act, yes: bool) -> int:
+    """Ask, then do it; and say what is next."""
+    if not yes and not _agrees():
+        remark(spoken()("adjust.not-published"))
+        return 1
+    commit = carry_out(root, repository.top, texts, act)
+    branch, remote = branch_of(repository.top)
+    record = next(Path(name).parent.as_posix() for name in texts if name.endswith("changelog.md"))
+    put([spoken()("adjust.done", commit=commit[:8], tag=act.tag) + "\n"])
+    put([spoken()("adjust.next", remote=remote, branch=branch, tag=act.tag, record=record)])
+    return 0
+
+
+def _agrees() -> bool:
+    """Whether whoever sits at the terminal agrees; Failure ``needs-yes`` where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise Failure("needs-yes")
+    return typer.confirm(spoken()("adjust.sure"))

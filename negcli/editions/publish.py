@@ -1,0 +1,171 @@
+"""Making editions public: what is to be written, committed and tagged, worked out before anything is done."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negcli.atomic import write_file
+from negcli.blocks import Parser
+from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
+from negcli.drafts import Draft, drafts_of
+from negcli.editions.adjust import Planned, renumbered, written
+from negcli.editions.chain import links
+from negcli.editions.gate import known_now
+from negcli.editions.gitwrite import Act, perform
+from negcli.editions.revise import Wish
+from negcli.editions.tags import edition_line
+from negcli.files import TextFile
+from negcli.model import EntryList, Register
+from negcli.moment import Key
+from negcli.register import build_register, load_files
+from negcli.repository import Repository
+from negcli.trail import Commit
+
+#: Comes after every commit.
+_LAST = 1 << 62
+
+
+class Particulars(NamedTuple):
+    """What the editions are to say where they do not say it yet; empty for what nobody knows."""
+
+    published: str
+    approved: str = ""
+    document: str = ""
+    approver: str = ""
+
+
+class Ready(NamedTuple):
+    """What is ready to be published: the register as it will be, with its ``drafts``; the ``lists`` that become public.
+
+    ``texts`` are the files that change, ``chronicle`` the history as it will be.
+    """
+
+    register: Register
+    drafts: Mapping[Key, Draft]
+    lists: Mapping[Key, EntryList]
+    texts: Mapping[str, str]
+    chronicle: Chronicle
+
+    @property
+    def files(self) -> list[str]:
+        """The files of the lists, and those of register documents, which name the agencies."""
+        heads = [self.register.where.document.file] if self.register.where else []
+        lists = (rows for rows in self.register.lists if rows.key in self.lists)
+        return sorted({*heads, *(rows.where.document.file for rows in lists if rows.where)})
+
+
+def make_ready(
+    register: Register, repository: Repository, agencies: Collection[str], said: Particulars, today: date
+) -> Ready:
+    """Work out what is to be published, of ``agencies`` (ids or names; all when none); Failure as `revised`."""
+    chronicle = read_chronicle(repository, Parser())
+    known = known_now(chronicle)
+    ids = [register.agency_ids.get(name, name) for name in agencies]
+    chosen = to_publish(drafts_of(register, known), ids)
+    texts = written(register, filled(register, chosen, said, today))
+    after = register_after(register, texts)
+    every = drafts_of(after, known)
+    drafts = {key: every[key] for key in chosen}
+    lists = {key: draft.rows for key, draft in drafts.items()}
+    return Ready(after, drafts, lists, texts, chronicle_after(chronicle, lists))
+
+
+def to_publish(drafts: Mapping[Key, Draft], agencies: Collection[str]) -> dict[Key, Draft]:
+    """The drafts that are not public yet, of ``agencies`` where some are named."""
+    return {key: draft for key, draft in drafts.items() if _is_open(draft) and key[0] in (agencies or key[:1])}
+
+
+def _is_open(draft: Draft) -> bool:
+    return not draft.is_kept or bool(draft.changes and draft.rewritten)
+
+
+def filled(register: Register, drafts: Mapping[Key, Draft], said: Particulars, today: date) -> list[Planned]:
+    """What is to be written into the editions of ``drafts``: number, dates, particulars and totals."""
+    rows = [each for each in register.lists if each.key in drafts]
+    return [Planned(each, _filled(each, drafts[each.key], said, today)) for each in rows]
+
+
+def _filled(rows: EntryList, draft: Draft, said: Particulars, today: date) -> Wish:
+    wish = renumbered(rows, draft, today)
+    put = {**wish.put, **_missing(rows, wish, said), **(_totals(draft) if draft.head is rows else {})}
+    return wish._replace(put=put, drop=wish.drop - put.keys())
+
+
+def _missing(rows: EntryList, wish: Wish, said: Particulars) -> dict[str, Any]:
+    """What is said of the edition as far as it does not say it itself."""
+    present = rows.edition.values.keys() - wish.drop
+    told = {**said._asdict(), "effective": said.published}
+    return {name: value for name, value in told.items() if value and name not in present}
+
+
+def _totals(draft: Draft) -> dict[str, Any]:
+    kinds = Counter(change.kind for change in draft.changes)
+    return {"totals": dict(sorted(kinds.items()))} if kinds else {}
+
+
+def register_after(register: Register, texts: Mapping[str, str]) -> Register:
+    """The register as it is when ``texts`` have been written."""
+    files = (TextFile(source.file, texts.get(source.file, source.text)) for source in register.sources)
+    return build_register(load_files(files))
+
+
+def chronicle_after(chronicle: Chronicle, lists: Mapping[Key, EntryList]) -> Chronicle:
+    """The chronicle as it is when ``lists`` have been published."""
+    fresh = (PublicEdition(rows, Commit("", ""), _LAST) for rows in lists.values())
+    editions = sorted((*chronicle.editions, *fresh), key=lambda edition: edition.order)
+    return replace(chronicle, editions=tuple(editions), newest={**chronicle.newest, **lists})
+
+
+def tag_name(lists: Iterable[EntryList]) -> str:
+    """A name for the tag: the document's number, else the editions' numbers."""
+    rows = list(lists)
+    documents = [each.edition.text("document") for each in rows]
+    names = dict.fromkeys(filter(None, documents)) or dict.fromkeys(each.edition.number for each in rows)
+    return "edition/" + "+".join("".join(filter(_may_be_in_a_name, name)) for name in names)
+
+
+def _may_be_in_a_name(sign: str) -> bool:
+    return sign not in " ~^:?*[]\\@{}." and sign.isprintable()
+
+
+def tag_message(title: str, chronicle: Chronicle, lists: Mapping[Key, EntryList]) -> str:
+    """What the tag says: a title, and every edition with its hash."""
+    mine = {(*key, rows.edition.number) for key, rows in lists.items()}
+    chained = (link for link in links(chronicle.editions) if (*link.edition.key, link.edition.number) in mine)
+    return "\n".join([title, "", *map(edition_line, chained)]) + "\n"
+
+
+def publish(root: Path, top: str, texts: Mapping[str, bytes], act: Act) -> str:
+    """Write ``texts`` (file, relative to ``root`` → content), then commit and tag; the commit's id.
+
+    Whatever fails, the files are as before. Failure as `perform` and `write_file`.
+    """
+    paths = {Path(os.path.realpath(root / name)): data for name, data in texts.items()}
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        for path, data in paths.items():
+            write_file(path, data)
+        return perform(top, act)
+    except BaseException:
+        for path, old in before.items():
+            _put_back(path, old)
+        raise
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    if data is not None:
+        write_file(path, data)
+    elif path.exists():
+        path.unlink()
+
+
+def from_top(root: Path, top: str, names: Iterable[str]) -> tuple[str, ...]:
+    """File names of the register as git has them, from the top of the repository."""
+    start = Path(os.path.realpath(top))
+    return tuple(Path(os.path.realpath(root / name)).relative_to(start).as_posix() for name in names)

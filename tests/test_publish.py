@@ -1,0 +1,249 @@
+"""Drafting editions into files, and publishing them as one act: all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from gitkit import REGISTER, Repo, negative_list
+from transcripts import negcli
+
+from negcli.drafts import Known, drafts_of
+from negcli.editions.adjust import next_number, plan, written
+from negcli.files import TextFile
+from negcli.government import is_below, level_of
+from negcli.model import Register
+from negcli.register import build_list, build_register, load_files
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "adjust.yaml").read_text(encoding="utf-8"))["情形"]
+TODAY = date(2026, 7, 1)
+
+
+def before(case: dict[str, Any]) -> Known:
+    text = yaml.safe_dump({"种类": "负面清单", "机构": "jia", "版次": case["上一版"]}, allow_unicode=True)
+    (rows,) = read(text + "事项: [{编号: N-1, 事项名称: 试卷}]\n").lists
+    return Known({rows.key: rows}, {rows.key: frozenset({rows.edition.number})})
+
+
+def read(text: str) -> Register:
+    return build_register(load_files([TextFile("a.yaml", text)]))
+
+
+def drafted(text: str, known: Known) -> str | None:
+    register = read(text)
+    return written(register, plan(register, drafts_of(register, known), TODAY)).get("a.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["说明"])
+def test_a_draft(case: dict[str, Any]) -> None:
+    new = drafted(case["原文"], before(case))
+    assert new == case["起草后"]
+    assert new is None or drafted(new, before(case)) is None
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["说明"])
+def test_a_draft_in_a_file_of_windows(case: dict[str, Any]) -> None:
+    new = drafted(case["原文"].replace("\n", "\r\n"), before(case))
+    assert new == (case["起草后"] and case["起草后"].replace("\n", "\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((), "2026-1"),
+        (("2025-1", "2024-3"), "2026-1"),
+        (("2026-2", "2026-10"), "2026-11"),
+        (("2027-1",), "2027-2"),
+        (("v9", "v10"), "v11"),
+        (("第3版",), "第4版"),
+        (("甲",), "2026-1"),
+    ],
+)
+def test_the_next_number(numbers: tuple[str, ...], expected: str) -> None:
+    assert next_number(frozenset(numbers), TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("国务院办公厅", "national"),
+        ("示范省人民政府", "province"),
+        ("北京市教育委员会", "province"),
+        ("示范省示范市教育局", "prefecture"),
+        ("示范自治州人民政府", "prefecture"),
+        ("示范市样例县人民政府办公室", "county"),
+        ("样例县甲镇人民政府", "township"),
+        ("教育局", None),
+        ("市场监督管理局", None),
+    ],
+)
+def test_the_level_that_a_name_tells(name: str, level: str | None) -> None:
+    assert level_of(name) == level
+
+
+def test_levels_are_ordered_and_an_unknown_one_is_below_nothing() -> None:
+    assert is_below("county", "prefecture")
+    assert not is_below("prefecture", "county")
+    assert not is_below(None, "county")
+    assert not is_below("county", None)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """A county with one public edition, and the next in the work tree, accounted for."""
+    repo = Repo(tmp_path / "county")
+    repo.git("config", "user.name", "秘书")
+    repo.git("config", "user.email", "clerk@example.invalid")
+    first = negative_list("edu", "2025-1", "2025-07-01", {"A": "one"}, "教发〔2025〕1号")
+    repo.commit("2025-07-01", {"register.yaml": REGISTER, "a.yaml": first, "notes.txt": "1"})
+    repo.write("a.yaml", negative_list("edu", "2026-1", "", {"A": "another"}, "教发〔2026〕1号"))
+    return repo
+
+
+def state(repo: Repo) -> tuple[str, ...]:
+    """All that publishing may touch."""
+    files = sorted(path for path in repo.folder.rglob("*") if path.is_file() and ".git" not in path.parts)
+    contents = "\n".join(f"{path.name} {path.read_bytes()!r}" for path in files)
+    return (contents, repo.git("rev-parse", "HEAD"), repo.git("tag"), repo.git("status", "--porcelain"))
+
+
+def publish(repo: Repo, *options: str, below: str = "") -> tuple[int, str, str]:
+    arguments = ["publish", "--yes", "--today", "2026-07-01", "--approver", "甲市政府", "--lang", "en", *options]
+    return negcli(arguments, repo.folder / below)
+
+
+def test_publishing_commits_what_it_publishes_and_nothing_else(repo: Repo) -> None:
+    repo.write("notes.txt", "2")
+    repo.git("add", "notes.txt")
+    repo.write("b.yaml", negative_list("fin", "1", "", "X"))
+    code, _, said = publish(repo, "--agency", "教育局")
+    assert code == 0, said
+    assert repo.git("show", "--name-only", "--format=", "HEAD").splitlines() == [
+        "a.yaml",
+        "record/changelog.html",
+        "record/changelog.md",
+    ]
+    assert repo.git("status", "--porcelain").splitlines() == ["M  notes.txt", "?? b.yaml"]
+    assert repo.git("rev-parse", "edition/教发〔2026〕1号^{commit}") == repo.git("rev-parse", "HEAD")
+    code, shown, _ = negcli(["verify", "--lang", "en"], repo.folder)
+    assert (code, "教发〔2026〕1号  not signed  yes" in shown) == (0, True)
+
+
+def test_the_record_that_is_written_is_the_one_that_is_made_later(repo: Repo) -> None:
+    publish(repo)
+    _, shown, _ = negcli(["changelog", "--lang", "en"], repo.folder)
+    assert (repo.folder / "record" / "changelog.md").read_text(encoding="utf-8") == shown
+
+
+def test_a_register_in_a_subfolder_is_published(repo: Repo) -> None:
+    repo.git("checkout", "-q", "--", ".")
+    repo.git("mv", "-k", "register.yaml", "a.yaml", ".")
+    (repo.folder / "sub").mkdir()
+    repo.git("mv", "register.yaml", "a.yaml", "sub/")
+    repo.commit("2025-08-01")
+    repo.write("sub/a.yaml", negative_list("edu", "2026-1", "", {"A": "another"}, "教发〔2026〕1号"))
+    assert publish(repo, below="sub")[0] == 0
+    assert "sub/record/changelog.md" in repo.git("show", "--name-only", "--format=", "HEAD")
+
+
+def test_a_dry_run_does_nothing(repo: Repo) -> None:
+    before_ = state(repo)
+    assert publish(repo, "--dry-run")[0] == 0
+    assert state(repo) == before_
+
+
+def test_what_the_gate_holds_back_is_left_alone(repo: Repo) -> None:
+    repo.write("a.yaml", negative_list("edu", "2026-1", "", {"A": "another", "B": "more"}, "教发〔2026〕1号"))
+    before_ = state(repo)
+    code, shown, _ = publish(repo)
+    assert (code, "undeclared-change" in shown) == (1, True)
+    assert state(repo) == before_
+
+
+def test_a_tag_that_cannot_be_made_undoes_everything(repo: Repo) -> None:
+    repo.git("tag", "edition")  # so that there can be none below it
+    before_ = state(repo)
+    code, _, said = publish(repo)
+    assert (code, "as before" in said) == (2, True)
+    assert state(repo) == before_
+
+
+def test_a_branch_that_cannot_be_moved_undoes_everything(repo: Repo) -> None:
+    (repo.folder / ".git" / "refs" / "heads" / "main.lock").touch()
+    before_ = state(repo)
+    assert publish(repo)[0] == 2
+    assert state(repo) == before_
+
+
+def test_an_index_that_cannot_follow_undoes_everything(repo: Repo) -> None:
+    before_ = state(repo)
+    (repo.folder / ".git" / "index.lock").touch()
+    assert publish(repo)[0] == 2
+    (repo.folder / ".git" / "index.lock").unlink()
+    assert state(repo) == before_
+
+
+def test_nothing_is_published_on_no_branch_or_within_a_merge(repo: Repo) -> None:
+    repo.git("checkout", "-q", "--detach")
+    before_ = state(repo)
+    assert publish(repo)[0] == 2
+    assert state(repo) == before_
+
+
+def test_a_tag_of_that_name_is_told_before_anything_is_done(repo: Repo) -> None:
+    repo.git("tag", "edition/教发〔2026〕1号")
+    before_ = state(repo)
+    code, _, said = publish(repo)
+    assert (code, "There is a tag" in said) == (2, True)
+    assert state(repo) == before_
+
+
+def test_a_file_that_cannot_be_read_whole_is_told(repo: Repo) -> None:
+    repo.write("b.yaml", "kind: negative-list\nagency: [edu\n")
+    for command in (["adjust"], ["publish", "--yes"]):
+        code, _, said = negcli([*command, "--lang", "en"], repo.folder)
+        assert (code, "b.yaml" in said) == (2, True)
+
+
+def test_the_gate_on_a_branch(repo: Repo) -> None:
+    """What main publishes in the meantime is not taken for the branch's doing, and its numbers are used."""
+    repo.git("checkout", "-q", "--", ".")
+    repo.branch("work")
+    repo.commit("2026-01-01", {"a.yaml": negative_list("edu", "2026-1", "", {"A": "another"})})
+    repo.switch("main")
+    repo.commit("2026-02-01", {"b.yaml": negative_list("fin", "1", "2026-02-01", "X")})
+    repo.switch("work")
+    code, shown, said = negcli(["gate", "--against", "main", "--lang", "en"], repo.folder)
+    assert (code, "1 (neutral 1)" in said) == (0, True), shown
+    repo.switch("main")
+    repo.commit("2026-03-01", {"a.yaml": negative_list("edu", "2026-1", "2026-03-01", {"A": "third"})})
+    repo.switch("work")
+    code, shown, _ = negcli(["gate", "--against", "main", "--lang", "en"], repo.folder)
+    assert (code, "number-used" in shown) == (1, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"])
+def test_the_gate_speaks_every_format_of_validate(form: str, repo: Repo) -> None:
+    repo.write("a.yaml", negative_list("edu", "2026-1", "", {"A": "one", "B": "more"}))
+    code, shown, _ = negcli(["gate", "--format", form, "--lang", "en"], repo.folder)
+    assert (code, "undeclared" in shown.lower()) == (1, True)
+
+
+def test_lists_in_several_files_are_drafted_where_their_entries_stand() -> None:
+    edition = {"number": "2025-1", "published": "2025-07-01"}
+    entries = [{"id": "A", "title": "a"}, {"id": "B", "title": "b"}]
+    last = build_list("negative-list", {"agency": "jia", "edition": edition, "entries": entries}, {})
+    known = Known({last.key: last}, {last.key: frozenset({"2025-1"})})
+    texts = {"x.yaml": "A", "y.yaml": "B"}
+    head = "kind: negative-list\nagency: jia\nedition:\n  number: 2025-1\n  published: 2025-07-01\nentries:\n"
+    files = [TextFile(name, f"{head}  - id: {entry}\n    title: new\n") for name, entry in texts.items()]
+    register = build_register(load_files(files))
+    new = written(register, plan(register, drafts_of(register, known), TODAY))
+    assert {name: [entry for entry in "AB" if f"[{entry}]" in text] for name, text in new.items()} == {
+        "x.yaml": ["A"],
+        "y.yaml": ["B"],
+    }
+    assert all("number: 2026-1" in text for text in new.values())
