@@ -77,7 +77,8 @@ def _text(path: Path) -> str | None:
 
 
 def _same(old: str, fresh: str) -> str | None:
-    return old if old.replace("\r\n", "\n") == fresh else None
+    """``old``, where it has every line of ``fresh``, and perhaps more."""
+    return old if set(fresh.splitlines()) <= set(old.splitlines()) else None
 
 
 def _ours(old: str, fresh: str) -> str | None:

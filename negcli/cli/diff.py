@@ -42,6 +42,12 @@ class View(NamedTuple):
     beside: bool
 
 
+def _take_more(context: typer.Context, wanted: bool) -> bool:
+    """Let more arguments follow than two versions, where git gives them."""
+    context.allow_extra_args = wanted
+    return wanted
+
+
 def diff(
     a: Annotated[str | None, typer.Argument(help=told("diff.a"), metavar=told("as.older"), show_default=False)] = None,
     b: Annotated[str | None, typer.Argument(help=told("diff.b"), metavar=told("as.newer"), show_default=False)] = None,
@@ -67,6 +73,9 @@ def diff(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help=told("diff.fail-on"), click_type=click.Choice(list(_FAIL_ON)))
     ] = None,
+    git_driver: Annotated[
+        bool, typer.Option("--git-driver", help=told("diff.git-driver"), callback=_take_more, is_eager=True)
+    ] = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -74,16 +83,32 @@ def diff(
     lang: Lang = None,
 ) -> int:
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
+    if git_driver:
+        return _served(a, b)
     versions = Versions(find_root(folder))
     named = Named(tuple(filter(None, (a, b))), tuple(in_force or ()), tuple(known or ()))
     compared = compare_upstream(versions, named) if upstream else compare_versions(versions, named)
     compared = narrowed(compared, Asked(*(tuple(names or ()) for names in (agency, kind, effect, id))))
     view = _VIEWS.get((stat, summary), "full")
     put(_shown(compared, format, View(view, side_by_side), output), output, quiet)
+    lost = _lost(compared, quiet)
+    return int(_fails(compared.found.changes, exit_code, fail_on) or (lost and bool(exit_code or fail_on)))
+
+
+def _served(*names: str | None) -> int:
+    """Answer git, whose first two arguments are ``names``."""
+    from negcli.cli.gitdriver import serve_git
+
+    serve_git([*filter(None, names), *click.get_current_context().args])
+    return 0
+
+
+def _lost(compared: Compared, quiet: bool) -> bool:
+    """Whether something could not be read; said here where nothing else is shown."""
     lost = _unreadable(compared)
     if lost and quiet:
         remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
-    return int(_fails(compared.found.changes, exit_code, fail_on) or bool(lost and (exit_code or fail_on)))
+    return bool(lost)
 
 
 def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:

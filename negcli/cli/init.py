@@ -16,6 +16,7 @@ import typer
 from negcli import __version__
 from negcli.atomic import write_file
 from negcli.cli.asking import Answers, Question, answers
+from negcli.cli.gitsetup import register_with_git
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
@@ -48,14 +49,17 @@ def init(
     ci: Annotated[
         list[str] | None, typer.Option("--ci", help=told("init.ci"), click_type=click.Choice(list(PIPELINES)))
     ] = None,
+    git: Annotated[bool, typer.Option("--git", help=told("init.git"))] = False,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> int:
     """Start a register; the sentences of its help are `cli.init.*`."""
     root = folder / path
-    if ci or editors:
-        said = chain(_equip(root, keys) if editors else (), _checked_at_every_change(root, ci or ()))
+    if ci or editors or git:
+        equipped = _equip(root, keys) if editors else ()
+        registered = register_with_git(root, lang) if git else ()
+        said = chain(equipped, registered, _checked_at_every_change(root, ci or ()))
     else:
         said = chain(_started(root, _asked(root, agency, name, title, keys), also))
     put(list(said), quiet=quiet)  # all of it is done, whether it is shown or not

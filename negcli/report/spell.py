@@ -36,6 +36,11 @@ def field_name(kind: str | None, field: str, lang: str) -> str:
     return _key_label(next(known, "register"), field, lang)
 
 
+def part_name(kind: Type, key: str, lang: str) -> str:
+    """The name of what stands at ``key`` in a mapping of type ``kind``."""
+    return _part(kind, key, lang)[0]
+
+
 def field_type(kind: str, field: str) -> Type:
     """The type of a field of an entry of ``kind``."""
     return _key_type(entry_map(kind), field)
