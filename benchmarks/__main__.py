@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ def main(wanted: list[str]) -> int:
     broken = 0
     print(ROW.format(*HEADINGS))
     with tempfile.TemporaryDirectory(prefix="negcli-benchmarks-") as folder:
+        os.environ["NEGCLI_CACHE_DIR"] = str(Path(folder) / "kept")  # so that nobody's own cache counts
         for comparison in comparisons(Path(folder), wanted):
             costs = median_costs(comparison.commands, comparison.runs)
             for row in comparison.rows(costs):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.entries import entry, spoilt
-from benchmarks.inputs import changing_repository, list_folder, many_files_repository
+from benchmarks.inputs import Plan, list_folder, province, repository
 from benchmarks.measure import Command, Cost
 
 BIN = Path(sys.executable).parent
@@ -21,6 +21,10 @@ ROUND_TRIP = (
     "import io, pathlib, sys, ruamel.yaml as r; y = r.YAML(); y.indent(mapping=2, sequence=4, offset=2); "
     "y.dump(y.load(pathlib.Path(sys.argv[1])), io.StringIO())"
 )
+
+
+#: For what is measured without a limit.
+NONE = float("inf")
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Row:
 class Comparison:
     """Commands to run in turn: `negcli` and its peers, by name. The peer that costs least counts.
 
-    ``limit`` is of CPU time against the peers; ``memory_limit`` of peak memory against the peer named with it.
+    ``limit`` is of CPU time (or time by the ``clock``) against the peers, in seconds where there are none;
+    ``memory_limit`` of peak memory against the peer named with it.
     """
 
     what: str
@@ -51,18 +56,22 @@ class Comparison:
     limit: float
     runs: int = 5
     memory_limit: tuple[str, float] | None = None
+    clock: bool = False
 
     def rows(self, costs: Mapping[str, Cost]) -> Iterator[Row]:
         """The lines that ``costs`` make: of time and, where there is a limit, of memory."""
         ours, other = costs["negcli"], self.memory_limit and self.memory_limit[0]
-        peer = min((name for name in costs if name not in ("negcli", other)), key=lambda name: costs[name].seconds)
-        seconds = costs[peer].seconds
-        yield Row(self.what, f"{ours.seconds:.3f} s", f"{peer} {seconds:.3f} s", ours.seconds / seconds, self.limit)
+        peers = {self._time(costs[name]): name for name in costs if name not in ("negcli", other)} or {1.0: "a second"}
+        seconds, mine = min(peers), self._time(ours)
+        yield Row(self.what, f"{mine:.3f} s", f"{peers[seconds]} {seconds:.3f} s", mine / seconds, self.limit)
         if self.memory_limit:
             name, limit = self.memory_limit
             peak = costs[name].megabytes
             ratio = ours.megabytes / peak
             yield Row(f"{self.what}, memory", f"{ours.megabytes:.0f} MB", f"{name} {peak:.0f} MB", ratio, limit)
+
+    def _time(self, cost: Cost) -> float:
+        return cost.elapsed if self.clock else cost.seconds
 
 
 def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
@@ -74,9 +83,13 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
         "fmt": _fmt,
-        "changelog": _changelog,
+        "changelog-files": _changelog_of_many_files,
+        "changelog-list": _changelog_of_one_list,
+        "changelog-county": _changelog_of_a_county,
+        "changelog-every": _changelog_where_every_commit_publishes,
         "diff-1": _diff_1,
-        "diff-300": _diff_300,
+        "diff-449": _diff_449,
+        "processes": _processes,
     }
     for name, make in makers.items():
         if not wanted or any(word in name for word in wanted):
@@ -143,28 +156,62 @@ def _fmt(folder: Path) -> Comparison:
     return Comparison("fmt 3,000 entries", commands, 0.15, 3)
 
 
-def _changelog(folder: Path) -> Comparison:
-    many_files_repository(folder)
-    commands = {
-        "negcli": Command([_tool("negcli"), "changelog"], folder),
-        "git log -p": Command(["git", "log", "-p"], folder),
-    }
-    return Comparison("changelog of 1,000 commits, 600 files", commands, 1.0)
+MANY_FILES = Plan(files=600, entries=15, commits=1000, edits=2)
+ONE_LIST = Plan(files=1, entries=2000, commits=500)
+
+
+def _changelog_of_many_files(folder: Path) -> Comparison:
+    return _record(folder, MANY_FILES, "changelog of 1,000 commits, 600 files", _git_log_p(folder), 1.0)
+
+
+def _changelog_of_one_list(folder: Path) -> Comparison:
+    return _record(folder, ONE_LIST, "changelog of 500 commits, 2,000 entries", {}, 3)
+
+
+def _changelog_of_a_county(folder: Path) -> Comparison:
+    plan = Plan(files=100, entries=200, commits=200)
+    return _record(folder, plan, "changelog of 200 commits, 100 files of 200", {}, 5)
+
+
+def _changelog_where_every_commit_publishes(folder: Path) -> Comparison:
+    plan = Plan(files=600, entries=15, commits=1000, edits=2, every=1)
+    return _record(folder, plan, "changelog of 1,000 publishing commits", _git_log_p(folder), NONE)
+
+
+def _git_log_p(folder: Path) -> dict[str, Command]:
+    return {"git log -p": Command(["git", "log", "-p"], folder)}
+
+
+def _record(folder: Path, plan: Plan, what: str, peers: Mapping[str, Command], limit: float) -> Comparison:
+    """The public record of a history; without peers, ``limit`` is in seconds."""
+    repository(folder, plan)
+    ours = Command([_tool("negcli"), "changelog"], folder)
+    return Comparison(what, {"negcli": ours, **peers}, limit, runs=3)
 
 
 def _diff_1(folder: Path) -> Comparison:
     return _diff(folder, 1)
 
 
-def _diff_300(folder: Path) -> Comparison:
-    return _diff(folder, 300)
+def _diff_449(folder: Path) -> Comparison:
+    return _diff(folder, 449)
 
 
 def _diff(folder: Path, commits: int) -> Comparison:
-    old, new = changing_repository(folder, 2000, commits)
+    """Two versions that many drafts, and some editions, lie between."""
+    last = 450
+    old, new = repository(folder, Plan(files=1, entries=2000, commits=last), (last - commits, last))
     commands = {
         "negcli": Command([_tool("negcli"), "diff", f"HEAD~{commits}", "HEAD"], folder),
         "csv-diff": Command([_tool("csv-diff"), str(old), str(new), "--key=id"], folder),
     }
     apart = f"{commits} commit{'s' if commits > 1 else ''} apart"
     return Comparison(f"diff of 2,000 entries, {apart}", commands, 0.7, runs=7)
+
+
+def _processes(folder: Path) -> Comparison:
+    """By the clock: with all cores, and with one."""
+    province(folder, 600, 300)
+    argv = [_tool("negcli"), "validate", "--today", "2025-09-01"]
+    commands = {"negcli": Command(argv, folder), "negcli, one core": Command(argv, folder, cores=1)}
+    return Comparison("validate 600 files of 300, by the clock", commands, 0.6, runs=3, clock=True)

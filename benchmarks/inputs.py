@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
 from benchmarks.entries import Entry, csv_text, entry, head, register, yaml_lines
 
-#: The repository's size: files, entries in each, commits after the first. Each of these publishes one file anew.
-FILES, ENTRIES, COMMITS = 600, 15, 1000
+
+@dataclass(frozen=True)
+class Plan:
+    """A history: ``files`` of ``entries`` each, all published by the first commit, and ``commits`` after that.
+
+    Each of these changes ``edits`` entries of one file; one in ``every`` publishes it. In the registers that we know
+    some sixty drafts come before an edition.
+    """
+
+    files: int
+    entries: int
+    commits: int
+    edits: int = 1
+    every: int = 60
 
 
 def list_folder(folder: Path, count: int, make: Callable[[int], Entry]) -> Path:
@@ -24,44 +38,75 @@ def list_folder(folder: Path, count: int, make: Callable[[int], Entry]) -> Path:
     return file
 
 
-def changing_repository(folder: Path, count: int, commits: int) -> list[Path]:
-    """A repository with ``commits`` after the first, each changing 1 of ``count`` entries in 50; its ends as tables."""
+def repository(folder: Path, plan: Plan, tables: Sequence[int] = ()) -> list[Path]:
+    """A repository as ``plan`` says; its first list as it stands after so many commits (``tables``), as CSV."""
+    agencies = [f"agency-{number:03}" for number in range(plan.files)]
     write = _Commits(folder)
-    revisions = [0] * count
-    tables = [folder / "old.csv", folder / "new.csv"]
-    for number in range(commits + 1):
-        revisions = [old + (number > 0 and (each + number) % 50 == 0) for each, old in enumerate(revisions)]
-        rows = [entry(each, revision) for each, revision in enumerate(revisions)]
-        files = {"edu.yaml": head(number + 1, day=_day(number)) + "".join(yaml_lines(rows))}
-        write.commit(files if number else {"register.yaml": register(), **files})
-        if number in (0, commits):
-            tables[number > 0].write_text(csv_text(rows), encoding="utf-8")
-    write.done()
-    return tables
-
-
-def many_files_repository(folder: Path) -> Path:
-    """A repository of `FILES` lists and `COMMITS` commits; every commit publishes one list with two entries changed."""
-    agencies = [f"agency-{number:03}" for number in range(FILES)]
-    write = _Commits(folder)
-    files = {f"{agency}/list.yaml": _published(0, number, 0) for number, agency in enumerate(agencies)}
+    lists = [_List(number, plan.entries) for number in range(plan.files)]
+    files = {f"{agency}/list.yaml": each.text() for agency, each in zip(agencies, lists, strict=True)}
     write.commit({"register.yaml": register(agencies), **files})
-    for number in range(1, COMMITS):
-        which = number * 7 % FILES
-        write.commit({f"{agencies[which]}/list.yaml": _published(number, which, number // FILES + 1)})
+    written = []
+    for number in range(1, plan.commits + 1):
+        which = number * 7 % plan.files
+        lists[which].change(number, plan)
+        write.commit({f"{agencies[which]}/list.yaml": lists[which].text()})
+        if number in tables:
+            written.append(folder / f"{number}.csv")
+            written[-1].write_text(csv_text(lists[0].rows()), encoding="utf-8")
     write.done()
-    return folder
+    return written
 
 
-def _published(commit: int, which: int, revision: int) -> str:
-    """The list ``which`` as published by a commit: two of its entries have changed in every revision."""
-    first = which * ENTRIES
-    rows = (entry(first + each, revision if each in (3, 8) else 0) for each in range(ENTRIES))
-    return head(commit + 1, f"agency-{which:03}", _day(commit)) + "".join(yaml_lines(rows))
+class _List:
+    """A list as it stands: the revision of each of its entries, and its edition."""
+
+    def __init__(self, which: int, count: int) -> None:
+        self._which = which
+        self._numbers = range(which * count, (which + 1) * count)
+        self._revisions = [0] * count
+        self._edition, self._day = 1, _day(0)
+
+    def change(self, commit: int, plan: Plan) -> None:
+        """What the commit of that number does to it."""
+        for edit in range(plan.edits):
+            self._revisions[(commit * 3 + edit * 5) % len(self._revisions)] += 1
+        if commit % plan.every == 0:
+            self._edition, self._day = self._edition + 1, _day(commit)
+
+    def text(self) -> str:
+        """Its file."""
+        lines = map(_lines, self._numbers, self._revisions)
+        return head(self._edition, f"agency-{self._which:03}", self._day) + "".join(lines)
+
+    def rows(self) -> list[Entry]:
+        """Its entries."""
+        return list(map(entry, self._numbers, self._revisions))
+
+
+@cache
+def _lines(number: int, revision: int) -> str:
+    return "".join(yaml_lines([entry(number, revision)]))
 
 
 def _day(commit: int) -> str:
     return f"{2018 + commit // 336}-{commit // 28 % 12 + 1:02}-{commit % 28 + 1:02}"
+
+
+def province(folder: Path, files: int, count: int) -> None:
+    """A register of ``files`` lists of ``count`` entries each, no two of which say the same."""
+    folder.mkdir(parents=True)
+    agencies = [f"agency-{number:03}" for number in range(files)]
+    (folder / "register.yaml").write_text(register(agencies), encoding="utf-8")
+    for which, agency in enumerate(agencies):
+        (folder / agency).mkdir()
+        rows = map(_peculiar, range(which * count, (which + 1) * count))
+        (folder / agency / "list.yaml").write_text(head(1, agency) + "".join(yaml_lines(rows)), encoding="utf-8")
+
+
+def _peculiar(number: int) -> Entry:
+    """The entry ``number`` without a sentence that another entry has, too."""
+    made = entry(number)
+    return made | {name: f"第{number}号卷中，{made[name]}" for name in ("harm", "released")}
 
 
 class _Commits:

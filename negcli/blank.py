@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from negcli.document import load_plain
-from negcli.resources import read_data
+from negcli.loader import load_table
+from negcli.resources import data_path
 
 
 def says_nothing(value: Any) -> bool:
@@ -43,5 +43,5 @@ def words_of(topic: str) -> re.Pattern[str]:
 
 @cache
 def _table() -> Mapping[str, list[str]]:
-    table: Mapping[str, list[str]] = load_plain(read_data("empty.yaml"))
+    table: Mapping[str, list[str]] = load_table(data_path("empty.yaml"))
     return table

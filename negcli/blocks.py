@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from negcli.canonical import canonical
 from negcli.cut import SEPARATOR, Cut, Doubt, bounds_of, chunks_of, cut_chunk, first_lines, load_strictly
@@ -64,6 +65,11 @@ class Parser:
         self._documents: dict[bytes, Part | None] = {}
         self._heads: dict[bytes, Part | None] = {}
         self._entries: dict[tuple[str, bytes], dict[bytes, Values]] = {}
+
+    @cached_property
+    def heads(self) -> HeadParser:
+        """Reads the same files' lists without their entries."""
+        return HeadParser()
 
     def parse(self, data: bytes) -> Parsed:
         """Read a file's bytes. One without a `kind` line is `NOT_OURS`. Never raises for what stands in the file."""
@@ -130,6 +136,11 @@ class Parser:
 
 class HeadParser(Parser):
     """Reads lists without their entries, whether those can be read or not: enough to know a history's editions."""
+
+    @property
+    def heads(self) -> HeadParser:
+        """Itself."""
+        return self
 
     def parse(self, data: bytes) -> Parsed:
         """A file's documents, a list's entries being none; anything else as `Parser` reads it."""

@@ -22,8 +22,9 @@ from negcli.model import Agency, Entry, EntryList, Register, Values, Where, mapp
 from negcli.place import Path, Place, pointer
 from negcli.places import key_place, value_place
 from negcli.register import kind_of
-from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, find_all
+from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, speaking
 from negcli.schema import violations
+from negcli.sharing import Work, begin
 from negcli.stages import UNSAID, not_asked
 from negcli.stages import weights as stage_weights
 
@@ -55,11 +56,12 @@ def check(
 def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outcome:
     """As `check`, with what allowances take from the list beside it."""
     chosen = {rule.name: rule for rule in rules}
+    by_rules = begin(Work(context, list(speaking(chosen.values(), context)), _placed))
     found = [
         *_slips(register, chosen),
         *_repeated_keys(register.sources, chosen),
         *_schema(register, chosen),
-        *_rules(context, chosen),
+        *by_rules(),
     ]
     found = list(_of_written(found, register.sources))
     found += _unused_allowances(found, context, chosen)
@@ -147,11 +149,6 @@ def _schema(register: Register, rules: Mapping[str, Rule]) -> Iterator[Finding]:
 def _is_gap(name: str, subject: Subject | Where, hit: Hit) -> bool:
     """Whether a field is missing only because what stands there could not be read."""
     return name == "missing-field" and hit.args["key"] in _where(subject).document.source.gaps
-
-
-def _rules(context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    for rule, subject, hit in find_all(rules.values(), context):
-        yield _placed(rule, subject, hit)
 
 
 def _unused_allowances(found: list[Finding], context: Context, rules: Mapping[str, Rule]) -> Iterator[Finding]:

@@ -3,12 +3,16 @@
 An edition belongs to one list and is named by its number. It is public from the first commit in which the list carries
 that number together with a `published` date; what the list says there is its content for ever. A version that cannot be
 read is bridged: what stood before stands on.
+
+Which commits publish is told by the heads of the lists (what stands above their entries), and these are read of every
+commit. Entries are read as of the commits that publish, and of the newest; what drafts between them say is nobody's
+business here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +66,10 @@ class PublicEdition(NamedTuple):
 
 
 class Bridged(NamedTuple):
-    """A file that could not be read at a commit; ``published`` are the editions that it should have made public."""
+    """A file that could not be read at a commit; ``published`` are the editions that it should have made public.
+
+    Of what was mended before anything was published from it, nothing is told.
+    """
 
     file: str
     slip: Slip
@@ -88,7 +95,8 @@ class Chronicle:
 class Turn(NamedTuple):
     """The register after a commit that changed it.
 
-    Lists in ``touched`` may be new, gone or other than before; ``broken`` are the files that cannot be read now.
+    Lists in ``touched`` may be new, gone or other than before; ``broken`` are the files that cannot be read now;
+    ``gone`` are those that went away.
     """
 
     commit: Commit
@@ -96,6 +104,33 @@ class Turn(NamedTuple):
     moment: Moment
     touched: frozenset[Key]
     broken: Mapping[str, Parsed]
+    gone: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of a history while it is read. ``faulty``: files not readable, and what they may have been."""
+
+    known: dict[EditionName, PublicEdition] = field(default_factory=dict)
+    bridged: list[Bridged] = field(default_factory=list)
+    agency_ids: dict[str, str] = field(default_factory=dict)
+    agency_names: dict[str, str] = field(default_factory=dict)
+    moment: Moment = field(default_factory=Moment)
+    broken: Mapping[str, Parsed] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+
+    def take(self, turn: Turn) -> None:
+        """Go on to ``turn``."""
+        new = [name for name, parsed in turn.broken.items() if self.broken.get(name) is not parsed]
+        self.bridged += [_bridge(name, turn, self.known) for name in new]
+        self.faulty.update(new, turn.gone if new else ())
+        self.moment, self.broken = turn.moment, turn.broken
+        self.agency_ids |= turn.moment.agency_ids
+        self.agency_names |= turn.moment.agency_names
+        for key in sorted(turn.touched):
+            name = _public_name(key, turn.moment.edition(key))
+            if name and name not in self.known and (rows := turn.moment.read(key)):
+                self.known[name] = PublicEdition(rows, turn.commit, turn.position)
 
 
 def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
@@ -104,23 +139,53 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
     Failure as `Repository.log` has them, ``missing-object`` when a version is not there, and ``unreadable-edition``
     when the newest version should make an edition public and cannot be read.
     """
-    known: dict[EditionName, PublicEdition] = {}
-    bridged: list[Bridged] = []
-    agency_ids, agency_names = dict[str, str](), dict[str, str]()
-    moment = Moment()
-    broken: Mapping[str, Parsed] = {}
-    for turn in walk(repository, parser):
-        bridged += [_bridge(name, turn, known) for name, new in turn.broken.items() if broken.get(name) is not new]
-        moment, broken = turn.moment, turn.broken
-        agency_ids |= moment.agency_ids
-        agency_names |= moment.agency_names
-        for key in sorted(turn.touched):
-            name = _public_name(key, moment.edition(key))
-            if name and name not in known and (rows := moment.read(key)):
-                known[name] = PublicEdition(rows, turn.commit, turn.position)
-    _refuse_lost(bridged, broken, known)
-    editions = tuple(sorted(known.values(), key=lambda edition: edition.order))
-    return Chronicle(editions, moment.lists(), tuple(bridged), agency_ids, agency_names, moment.title)
+    steps = repository.log()
+    read = _read(steps, _publishing(steps, repository, parser.heads), repository, parser)
+    bridged = [note for note in read.bridged if note.published or note.file in read.broken]
+    _refuse_lost(bridged, read.broken, read.known)
+    editions = tuple(sorted(read.known.values(), key=lambda edition: edition.order))
+    moment = read.moment
+    return Chronicle(editions, moment.lists(), tuple(bridged), read.agency_ids, read.agency_names, moment.title)
+
+
+def _read(steps: Sequence[Step], chosen: Set[int], repository: Repository, parser: Parser) -> _Reading:
+    """The history as of the steps ``chosen``; and as of all that touch a file which cannot be read in one of them."""
+    read = _Reading()
+    for turn in walk(repository, parser, _together(steps, chosen)):
+        read.take(turn)
+    touching = {position for position, step in enumerate(steps) if not read.faulty.isdisjoint(step.changed)}
+    return read if touching <= chosen else _read(steps, chosen | touching, repository, parser)
+
+
+def _publishing(steps: Sequence[Step], repository: Repository, heads: Parser) -> set[int]:
+    """The steps in which an edition is public that was not before, or agencies are called otherwise; and the last."""
+    chosen, seen = {len(steps) - 1} if steps else set(), set[EditionName]()
+    ids: Mapping[str, str] = {}
+    for turn in walk(repository, heads, list(enumerate(steps))):
+        named = chain.from_iterable(_public_names(key, turn.moment) for key in turn.touched)
+        new = set(named) - seen
+        if new or turn.moment.agency_ids is not ids:
+            chosen.add(turn.position)
+        seen |= new
+        ids = turn.moment.agency_ids
+    return chosen
+
+
+def _public_names(key: Key, moment: Moment) -> Iterator[EditionName]:
+    """The public editions that the files of a list carry: more than one where the list stands in several."""
+    return filter(None, (_public_name(key, edition) for edition in moment.editions(key)))
+
+
+def _together(steps: Sequence[Step], chosen: Set[int]) -> list[tuple[int, Step]]:
+    """The steps ``chosen``, each with what those before it changed, by their positions."""
+    result: list[tuple[int, Step]] = []
+    changed: dict[str, str | None] = {}
+    for position, step in enumerate(steps):
+        changed |= step.changed
+        if position in chosen:
+            result.append((position, Step(step.commit, changed)))
+            changed = {}
+    return result
 
 
 def read_past(repository: Repository, parser: Parser) -> Past:
@@ -138,18 +203,22 @@ def read_past(repository: Repository, parser: Parser) -> Past:
     return Past({name: tuple(titles) for name, titles in gone.items()})
 
 
-def walk(repository: Repository, parser: Parser) -> Iterator[Turn]:
-    """The register after each commit that changed it, the oldest first; one moment throughout, which moves on."""
-    steps = repository.log()
-    contents = _Contents(steps, repository, parser)
+def walk(repository: Repository, parser: Parser, steps: Sequence[tuple[int, Step]] | None = None) -> Iterator[Turn]:
+    """The register after each commit that changed it, the oldest first; one moment throughout, which moves on.
+
+    ``steps``, with their positions: only these, in place of all that the history has.
+    """
+    steps = list(enumerate(repository.log())) if steps is None else steps
+    contents = _Contents([step for _, step in steps], repository, parser)
     moment = Moment()
     broken: dict[str, Parsed] = {}
-    for position, step in enumerate(steps):
+    for position, step in steps:
         read = {name: contents.read(blob) if blob else None for name, blob in step.changed.items()}
         faulty = dict(_faulty(read, moment))
         broken = {name: slip for name, slip in broken.items() if name not in read} | faulty
         changed = read | {name: _stand_in(name, parsed, step, moment) for name, parsed in faulty.items()}
-        yield Turn(step.commit, position, moment, frozenset(moment.put(changed)), broken)
+        gone = tuple(name for name, parsed in read.items() if parsed is None)
+        yield Turn(step.commit, position, moment, frozenset(moment.put(changed)), broken, gone)
 
 
 def _faulty(read: Mapping[str, Parsed | None], moment: Moment) -> Iterator[tuple[str, Parsed]]:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from negcli.document import Document, load_source
 
 _ENTRIES = re.compile(rb"\n(?:entries|\xe4\xba\x8b\xe9\xa1\xb9):[ \t]*(?:#[^\n]*)?\r?(?=\n)")
+#: The same for what a register's document lists.
+_AGENCIES = re.compile(rb"\n(?:agencies|\xe6\x9c\xba\xe6\x9e\x84):[ \t]*(?:#[^\n]*)?\r?(?=\n)")
 _FIRST_ITEM = re.compile(rb"(?:\n[ \t]*(?:#[^\n]*)?\r?)*?(\n *- )")
 #: Where what stands under `entries` ends: at the next text at the left margin, unless that is an item.
-_END = re.compile(rb"\n(?=[^ \n\r\t#])")
-_END_OF_FLUSH = re.compile(rb"\n(?=[^ \n\r\t#-]|-[^ ])")
+_END = re.compile(rb"\n[^ \n\r\t#]")
+_END_OF_FLUSH = re.compile(rb"\n(?:[^ \n\r\t#-]|-[^ ])")
 SEPARATOR = re.compile(rb"^---[ \t]*(?:[ \t]#(?:(?!\xc2\x85|\xe2\x80[\xa8\xa9])[^\r\n])*)?\r?\n", re.MULTILINE)
 _LIKE_SEPARATOR = re.compile(rb"^---(?![^ \t\r\n])", re.MULTILINE)
 #: Line ends that libyaml knows and we do not cut at, byte order marks, directives and document ends.
@@ -57,6 +59,11 @@ def cut_up(data: bytes) -> Cut | None:
     return None
 
 
+def cut_register(data: bytes) -> Cut | None:
+    """A file cut at its agencies; None where it may not be one register's document alone."""
+    return None if _LIKE_SEPARATOR.search(data) or SEPARATOR.search(data) else cut_chunk(data, _AGENCIES)
+
+
 def chunks_of(data: bytes) -> list[bytes]:
     """The documents of a file, without the lines between them."""
     if b"\n---" not in data and not data.startswith(b"---"):
@@ -66,9 +73,9 @@ def chunks_of(data: bytes) -> list[bytes]:
     return [chunk for chunk in SEPARATOR.split(data) if chunk]
 
 
-def cut_chunk(chunk: bytes) -> Cut | None:
-    """``chunk`` cut at its entries; None where there is no single `entries` with items below it."""
-    bounds = bounds_of(chunk)
+def cut_chunk(chunk: bytes, key: re.Pattern[bytes] = _ENTRIES) -> Cut | None:
+    """``chunk`` cut at its entries; None where there is no single ``key`` with items below it."""
+    bounds = bounds_of(chunk, key)
     if bounds is None:
         return None
     start, stop, marker = bounds
@@ -78,27 +85,16 @@ def cut_chunk(chunk: bytes) -> Cut | None:
     return Cut(chunk[: start + 1], after, marker[1:], body.split(marker)[1:])
 
 
-def bounds_of(chunk: bytes) -> tuple[int, int, bytes] | None:
-    """Where the items under the one `entries` begin and end, and what begins an item with the line end before it."""
-    found = _ENTRIES.search(chunk)
+def bounds_of(chunk: bytes, key: re.Pattern[bytes] = _ENTRIES) -> tuple[int, int, bytes] | None:
+    """Where the items under the one ``key`` begin and end, and what begins an item with the line end before it."""
+    found = key.search(chunk)
     first = _FIRST_ITEM.match(chunk, found.end()) if found else None
     if first is None or b"\0" in chunk:
         return None
     start, marker = first.start(1), first[1]
-    end = _end_of_items(chunk, start, marker)
+    end = (_END_OF_FLUSH if marker == b"\n- " else _END).search(chunk, start + 1)
     stop = end.start() if end else len(chunk)
-    return None if _ENTRIES.search(chunk, stop) else (start, stop, marker)
-
-
-def _end_of_items(chunk: bytes, start: int, marker: bytes) -> re.Match[bytes] | None:
-    """Where the items that begin at ``start`` end, if not with the text.
-
-    Nearly always no line but the empty one at the end stands at the margin, which is counted in a fifth of the time.
-    """
-    if marker == b"\n- ":
-        return _END_OF_FLUSH.search(chunk, start + 1)
-    is_last = chunk.endswith(b"\n") and chunk.count(b"\n", start) == chunk.count(b"\n ", start) + 1
-    return None if is_last else _END.search(chunk, start)
+    return None if key.search(chunk, stop) else (start, stop, marker)
 
 
 def load_strictly(text: bytes) -> Document | None:

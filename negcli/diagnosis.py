@@ -14,8 +14,9 @@ from itertools import takewhile
 import yaml
 
 from negcli.breakoff import Break, Diagnosis, first_suspect, read_break
+from negcli.builder import UNPRINTABLE, Unsafe
 from negcli.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
-from negcli.loader import UNPRINTABLE, Slip, Unsafe
+from negcli.loader import Slip
 from negcli.lookalikes import odd_sign
 from negcli.oddvalues import is_strict
 from negcli.place import Place

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, filterfalse
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from negcli.loader import Builder, Raw, Slip, collector_off, lines_of, load_plain
+from negcli.loader import Slip, collector_off, lines_of, load_plain
 from negcli.place import Path
+
+if TYPE_CHECKING:  # libyaml is loaded for what patterns do not read
+    from yaml import YAMLError
+
+    from negcli.builder import Raw
 
 __all__ = ["Document", "Slip", "Source", "documents_of", "load_plain", "load_source"]
 
@@ -114,12 +117,17 @@ def with_documents(source: Source, read: Iterable[Raw]) -> Source:
 
 def _read(text: str) -> tuple[list[Raw], list[Slip]]:
     """The documents of ``text``, up to where its syntax breaks off, and its slips; a broken document has no data."""
+    from yaml import YAMLError
+    from yaml.reader import ReaderError
+
+    from negcli.builder import Builder
+
     builder = Builder()
     try:
         builder.read(text)
-    except yaml.reader.ReaderError as error:
+    except ReaderError as error:
         return _read_around(text, _slip(text, error))
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         builder.slips.append(_slip(text, error))
         for unfinished in filterfalse(attrgetter("is_closed"), builder.documents[-1:]):  # where nothing more can stand
             unfinished.data = None
@@ -135,7 +143,7 @@ def _read_around(text: str, slip: Slip) -> tuple[list[Raw], list[Slip]]:
     return documents[:-1], [slip]
 
 
-def _slip(text: str, error: yaml.YAMLError) -> Slip:
+def _slip(text: str, error: YAMLError) -> Slip:
     """The slip that ``error`` tells of."""
     from negcli.diagnosis import explain
 

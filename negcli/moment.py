@@ -62,7 +62,11 @@ class Moment:
 
     def edition(self, key: Key) -> Edition:
         """The edition that the list carries; an empty one when there is no such list."""
-        return _leading([read_edition(values) for values in self._values(key)])
+        return _leading(self.editions(key))
+
+    def editions(self, key: Key) -> list[Edition]:
+        """The editions that the files of the list carry."""
+        return [read_edition(values) for values in self._values(key)]
 
     def read(self, key: Key) -> EntryList | None:
         """The list; of several files (or documents) of one list the entries are put together, by the files' names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from negcli.repository import Repository
 
 
-def past_of(root: Path) -> tuple[Past | None, Failure | None]:
-    """What the history of the register at ``root`` knows; or why there is none to look into."""
+def past_of(root: Path, cached: bool = False) -> tuple[Past | None, Failure | None]:
+    """What the history of the register at ``root`` knows, from the cache where that may be; or why there is none."""
     if not _may_have_history(root):
         return None, Failure("not-in-git", path=str(root))
     from negcli.repository import open_repository
 
     try:
-        return _read(open_repository(root)), None
+        return _read(open_repository(root), cached), None
     except Failure as why:
         return None, why
 
@@ -31,11 +32,22 @@ def _may_have_history(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (place, *place.parents))
 
 
-def _read(repository: Repository) -> Past:
+def _read(repository: Repository, cached: bool) -> Past:
+    """What the history knows, kept by the last commit."""
+    from negcli.cache import Cache
+
+    make = partial(_titles, repository)
+    head = repository.resolve("HEAD") if cached and not repository.shallow else None
+    rows = Cache().remembered(("past", head.id, repository.prefix), make) if head else make()
+    return Past({(kind, agency, name): tuple(titles) for kind, agency, name, titles in rows})
+
+
+def _titles(repository: Repository) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Kind, agency, id and titles of what is gone."""
     from negcli.blocks import Parser
     from negcli.chronicle import read_past
 
-    return read_past(repository, Parser())
+    return [(*name, titles) for name, titles in read_past(repository, Parser()).titles.items()]
 
 
 def head_of(root: Path) -> str:

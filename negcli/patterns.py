@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from negcli.document import load_plain
+from negcli.loader import load_table
 from negcli.model import Entry
-from negcli.resources import read_data
+from negcli.resources import data_path
 from negcli.rules import Context, Hit
 from negcli.words import topic
 
@@ -37,5 +37,5 @@ def body_of(name: str) -> str:
 
 @cache
 def _bodies() -> Mapping[str, str]:
-    kinds: Mapping[str, str] = load_plain(read_data("bodies.yaml"))
+    kinds: Mapping[str, str] = load_table(data_path("bodies.yaml"))
     return kinds

@@ -10,11 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-import yaml
-
 from negcli.document import Document
-from negcli.events import Parser
-from negcli.loader import NULLS, UNPRINTABLE
+from negcli.loader import NULLS
 from negcli.place import Path, Place, value_at
 from negcli.scalars import scalar_signs
 
@@ -93,27 +90,36 @@ def all_spots(document: Document) -> Spots:
 
 
 def _read_all(document: Document) -> Spots:
+    from yaml.reader import ReaderError
+
+    from negcli.builder import UNPRINTABLE
+
     try:
         return _read_number(document.number, document.source.text_read)
-    except yaml.reader.ReaderError:  # a control character below, for which libyaml does not even begin to read
+    except ReaderError:  # a control character below, for which libyaml does not even begin to read
         lines = document.source.lines_read[: document.last_line]
         return _read_number(document.number, UNPRINTABLE.sub("\ufffd", "\n".join(lines)))
 
 
 def _read_number(number: int, text: str) -> Spots:
     """The spots of the document ``number`` of ``text``, as far as it can be read."""
+    from yaml import YAMLError
+    from yaml.reader import ReaderError
+
     found: Spots = {}
     try:
         for spots in islice(_documents(text), number):
             found = spots
-    except yaml.reader.ReaderError:
+    except ReaderError:
         raise
-    except yaml.YAMLError:
+    except YAMLError:
         pass  # the slip is reported by the loader; what was read so far serves
     return found
 
 
 def _documents(text: str) -> Iterator[Spots]:
+    from negcli.events import Parser
+
     next_event = Parser(text).get_event
     while True:
         kind = type(next_event()).__name__
@@ -142,10 +148,12 @@ def _entry_spots(document: Document, path: Path) -> Spots | None:
 
 
 def _read_block(document: Document, prefix: Path, start: int, end: int) -> Spots | None:
+    from yaml import YAMLError
+
     text = "\n".join(document.source.lines_read[start:end])
     try:
         spots = next(_documents(text), {})
-    except yaml.YAMLError:
+    except YAMLError:
         return None
     block = {prefix + path[1:]: _moved(spot, start) for path, spot in spots.items() if path[:1] == (0,)}
     same = all(_spells(value_at(document.data, path), path, block) for path in block)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from negcli.cut import Cut, Doubt, cut_up, first_lines, load_strictly
+from negcli.cut import Cut, Doubt, cut_register, cut_up, first_lines, load_strictly
 from negcli.document import Document, Source, load_source
 from negcli.files import TextFile
 from negcli.loader import collector_off
@@ -19,13 +19,11 @@ from negcli.plain import read_plain
 
 #: Up to this share of entries that are not plain, they are read one by one.
 _SHARE = 0.1
-#: Below this size (characters) nothing is won.
-_SMALL = 4096
 
 
 def load_quickly(file: TextFile) -> Source:
     """What `load_source` makes of ``file``, in half the time where it is a list of plain entries."""
-    if not file.slips and len(file.text) >= _SMALL:
+    if not file.slips:
         with suppress(Doubt, UnicodeError), collector_off():
             return _list(file)
     return load_source(file.name, file.text, file.slips)
@@ -33,14 +31,24 @@ def load_quickly(file: TextFile) -> Source:
 
 def _list(file: TextFile) -> Source:
     """The list that ``file`` is; Doubt where it may be anything else."""
-    cut = cut_up(file.text.encode())
+    data = file.text.encode()
+    cut = cut_up(data) or cut_register(data)
     if cut is None or cut.blocks[-1].endswith(b"\0"):
         raise Doubt
-    head = load_strictly(cut.before + cut.marker + b"0\n" + cut.after)
+    head = _head(cut.before + cut.marker + b"0\n" + cut.after)
     key = _key(head)
     source = Source(file.name, file.text)
     object.__setattr__(source, "documents", (_document(source, cut, head, key),))
     return source
+
+
+def _head(text: bytes) -> Document | None:
+    """The document that ``text`` is; of one that is plain, libyaml need not even be loaded."""
+    plain = read_plain(text.decode(), 0)
+    if plain is None or b"\r" in text:
+        return load_strictly(text)
+    lines = text.count(b"\n")
+    return Document("", 1, plain, Source("", ""), {}, 0, lines + 1)
 
 
 def _key(head: Document | None) -> str:

@@ -18,11 +18,12 @@ from typing import Any
 import yaml
 
 from negcli.breakoff import Diagnosis
+from negcli.builder import UNPRINTABLE, Builder, Raw
 from negcli.diagnosis import explain, slip_of
 from negcli.document import Source, with_documents
 from negcli.indentation import indent_of
 from negcli.layout import Wrong, misplaced
-from negcli.loader import UNPRINTABLE, Builder, Raw, Slip, collector_off
+from negcli.loader import Slip, collector_off
 from negcli.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
 from negcli.misread import misread
 from negcli.parts import (

@@ -65,7 +65,11 @@ def _is_misplaced(source: Source) -> bool:
 
 def build_register(sources: tuple[Source, ...]) -> Register:
     """The register that ``sources`` make up; without a register document, one with defaults."""
-    parts = list(filter(None, map(read_part, documents_of(sources))))
+    return register_of(list(filter(None, map(read_part, documents_of(sources)))), sources)
+
+
+def register_of(parts: Sequence[Part], sources: tuple[Source, ...]) -> Register:
+    """The register that the ``parts`` of ``sources`` make up: all documents of our kinds, in order."""
     head = next((part for part in parts if part[0] == "register"), None)
     _, values, where = head or ("register", {}, None)
     agencies = tuple(_agencies(values, where))

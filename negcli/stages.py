@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from negcli.document import load_plain
 from negcli.finding import Severity
-from negcli.resources import read_data
+from negcli.loader import load_table
+from negcli.resources import data_path
 from negcli.rules import Rule, card
 
 #: In the order in which a list goes through them.
@@ -19,7 +19,7 @@ OFF = "off"
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    table: Mapping[str, Mapping[str, str]] = load_plain(read_data("stages.yaml"))["rules"]
+    table: Mapping[str, Mapping[str, str]] = load_table(data_path("stages.yaml"))["rules"]
     return table
 
 

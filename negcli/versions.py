@@ -15,11 +15,13 @@ from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from negcli.blocks import HeadParser, Parsed, Parser
+from negcli.blocks import Parsed, Parser
+from negcli.cache import Cache
 from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
 from negcli.dates import iso_date
 from negcli.errors import Failure
 from negcli.files import find_root
+from negcli.heads import read_heads
 from negcli.model import EntryList
 from negcli.moment import Key
 from negcli.repository import Repository, open_repository
@@ -37,8 +39,9 @@ _EDITION = re.compile(r"(?:(?P<agency>[^/@]+)/(?P<kind>[^/@]+)@)?(?P<number>[^@]
 class Versions:
     """Finds the versions of the register at ``root``; what was read for one serves the next."""
 
-    def __init__(self, root: Path, parser: Parser | None = None) -> None:
+    def __init__(self, root: Path, parser: Parser | None = None, cache: Cache | None = None) -> None:
         self.root = root
+        self.cache = cache
         self.parser = parser or Parser()
         self._contents: dict[str, bytes] = {}
         self._parsed: dict[bytes, Parsed] = {}
@@ -166,14 +169,9 @@ class Versions:
         wanted = chain.from_iterable(_passed(editions, key, old.number(key), new.number(key)) for key in keys)
         return [edition.rows for edition in sorted(wanted, key=attrgetter("order"))]
 
-    @cached_property
-    def heads(self) -> Chronicle:
-        """The register's history, its lists without entries: enough to know what editions say of changes."""
-        return read_chronicle(self.repository, HeadParser())
-
     def _editions_if_any(self) -> Sequence[PublicEdition]:
         try:
-            return self.heads.editions
+            return read_heads(self.repository, self.cache)
         except Failure:
             return ()
 

@@ -10,8 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from negcli.loader import load_plain
-from negcli.resources import read_data
+from negcli.loader import load_table
+from negcli.resources import data_path
 
 #: The kinds that are lists: they belong to an agency, have editions and entries.
 LIST_KINDS = ("negative-list", "power-list", "responsibility-list")
@@ -69,7 +69,7 @@ def parse_type(text: str) -> Type:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = load_plain(read_data("vocabulary.yaml"))
+    table: Mapping[str, Any] = load_table(data_path("vocabulary.yaml"))
     return table
 
 

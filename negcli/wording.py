@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import compress
 
-from negcli.document import load_plain
+from negcli.loader import load_table
 from negcli.model import Entry, EntryList
 from negcli.phrases import Phrases
-from negcli.resources import read_data
+from negcli.resources import data_path
 from negcli.rules import Context
 from negcli.scan import Joined, column, join, own_words
 
@@ -84,5 +84,5 @@ def words_of(topic: str) -> list[str]:
 @cache
 def table() -> Mapping[str, list[Mapping[str, str]]]:
     """Every topic of the file: its rows, each with its words, a text in which they are found and one where not."""
-    rows: Mapping[str, list[Mapping[str, str]]] = load_plain(read_data("specificity.yaml"))
+    rows: Mapping[str, list[Mapping[str, str]]] = load_table(data_path("specificity.yaml"))
     return rows

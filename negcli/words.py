@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from negcli.loader import load_plain
-from negcli.resources import data_path, read_data
+from negcli.loader import load_table
+from negcli.resources import data_path
 
 #: The languages that everything is said in.
 LANGUAGES = ("zh", "en")
@@ -30,7 +30,7 @@ _IN_USE = (32, 33)
 @cache
 def topic(name: str) -> Mapping[str, Mapping[str, str]]:
     """The sentences of ``data/words/NAME.yaml``."""
-    sentences: Mapping[str, Mapping[str, str]] = load_plain(read_data(f"words/{name}.yaml"))
+    sentences: Mapping[str, Mapping[str, str]] = load_table(data_path(f"words/{name}.yaml"))
     return sentences
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -24,6 +25,8 @@ _SURROUNDINGS = (
     *("KONSOLE_VERSION", "DOMTERM", "VSCODE_IPC_HOOK_CLI"),
 )
 
+_COUNT = count()
+
 Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -36,6 +39,7 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     for name in _SURROUNDINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("NEGCLI_CACHE_DIR", str(tmp_path_factory.getbasetemp() / f"cache-{next(_COUNT)}"))
     # a new machine, where git knows nobody's name; no device, for git would put a file in its place
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path_factory.getbasetemp() / "none.gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negcli.builder import DEEPEST, UNPRINTABLE
 from negcli.document import load_plain, load_source
 from negcli.encoding import decode
-from negcli.loader import DEEPEST, UNPRINTABLE
 from negcli.place import Place, pointer, value_at
 
 

@@ -18,8 +18,7 @@ from negcli.quick import load_quickly
 
 @pytest.fixture(autouse=True)
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small files, too, and however many entries are not plain."""
-    monkeypatch.setattr(quick, "_SMALL", 0)
+    """However many entries are not plain."""
     monkeypatch.setattr(quick, "_SHARE", 1)
 
 
@@ -67,6 +66,9 @@ def test_mutated_files(seed: int) -> None:
         "kind: negative-list\nentries:\n  - id: A\n  # note\n  - id: B\nagencies:\n  - id: x\n  - id: y\n",
         'kind: negative-list\nnote: "open\nentries:\n  - id: A\n  - id: B"\n',
         "kind: negative-list\nentries:\n  - id: A\n  - id: B",
+        "kind: register\ntitle: T\nagencies:\n  - id: edu\n  - id: fin\n    former: [y]\nclocks:\n  reply: 20\n",
+        "种类: 名录\n机构:\n  - 代号: edu\n    名称: x\n",
+        "kind: register\nagencies:\n- id: edu\nrules:\n  ignore:\n    - a\n",
         "kind: negative-list\nentries:\n  - id: A\n  - &x\n    id: B\n",
         "---\nkind: negative-list\nentries:\n  - id: A\n---\nkind: register\n",
         "kind: negative-list\nedition:\n  adjustments:\n    - a\nentries:\n  - id: A\n\n\n  - id: B\n\n",

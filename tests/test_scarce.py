@@ -16,7 +16,7 @@ from test_document import CODE
 from test_schema import CASES, documents
 from transcripts import negcli
 
-from negcli import breakoff, loader, places, schema
+from negcli import breakoff, builder, events, schema
 from negcli.check import check, choose_rules
 from negcli.document import load_source
 from negcli.encoding import decode
@@ -62,7 +62,7 @@ def no_rust(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def use_plain_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """libyaml is not there."""
-    for module in (loader, places, breakoff):
+    for module in (builder, events, breakoff):
         monkeypatch.setattr(module, "Parser", PlainParser)
 
 

@@ -19,8 +19,9 @@ from negcli.errors import Failure
 from negcli.files import Aside, read_files
 from negcli.finding import Finding
 from negcli.loader import collector_off
+from negcli.loading import load_many
 from negcli.model import Register
-from negcli.register import build_register, load_files
+from negcli.register import build_register
 from negcli.rules import Context, Past, Rule
 from negcli.stages import UNSAID
 from negcli.tally import Unlisted
@@ -46,6 +47,8 @@ class Wanted(NamedTuple):
     since: str | None
     stage: str | None
     quiet: bool
+    #: Whether what was worked out before may be used.
+    cached: bool
 
 
 class Checked(NamedTuple):
@@ -75,7 +78,7 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     register = _read(root, memory, wanted.quiet)
     stage = wanted.stage or UNSAID
     rules = choose_rules(register, wanted.select, wanted.ignore, stage)
-    past = _past(root, rules, memory, wanted.quiet)
+    past = _past(root, rules, memory, wanted)
     context = Context(register, day, past, wanted.thorough, as_of, stage)
     found, allowed = examine(register, rules, context)
     left, held = _apart(found, root, rules, wanted)
@@ -139,18 +142,18 @@ def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
         return build_register(tuple(map(memory.source, files)))
     size = sum(len(file.text) for file in files)
     with collector_off():
-        register = build_register(load_files(watched(files, size, told("validate.reading"), quiet)))
+        register = load_many(files, lambda mine: watched(mine, size, told("validate.reading"), quiet))
         gc.freeze()  # it stays to the end: the collector need not go through it
     return register
 
 
-def _past(root: Path, rules: list[Rule], memory: Memory | None, quiet: bool) -> Past | None:
+def _past(root: Path, rules: list[Rule], memory: Memory | None, wanted: Wanted) -> Past | None:
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
     from negcli.past import past_of
 
-    past, why = memory.past(root) if memory else past_of(root)
-    if why and not quiet:
+    past, why = memory.past(root) if memory else past_of(root, wanted.cached)
+    if why and not wanted.quiet:
         remark(spoken()("cli.validate.no-history", why=spoken()(f"failures.{why.code}", **why.args_)))
     return past

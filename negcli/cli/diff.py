@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import click
 import typer
 
+from negcli.cache import Cache
 from negcli.change import Change
 from negcli.cli.compared import Asked, Compared, Named, compare_upstream, compare_versions, narrowed
 from negcli.cli.display import drawn
-from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet, TwiceInForce, TwiceKnown
+from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, TwiceInForce, TwiceKnown
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.effect import Effect
@@ -76,6 +77,7 @@ def diff(
     git_driver: Annotated[
         bool, typer.Option("--git-driver", help=told("diff.git-driver"), callback=_take_more, is_eager=True)
     ] = False,
+    no_cache: NoCache = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -85,7 +87,7 @@ def diff(
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
     if git_driver:
         return _served(a, b)
-    versions = Versions(find_root(folder))
+    versions = Versions(find_root(folder), cache=None if no_cache else Cache())
     named = Named(tuple(filter(None, (a, b))), tuple(in_force or ()), tuple(known or ()))
     compared = compare_upstream(versions, named) if upstream else compare_versions(versions, named)
     compared = narrowed(compared, Asked(*(tuple(names or ()) for names in (agency, kind, effect, id))))

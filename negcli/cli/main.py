@@ -44,6 +44,7 @@ COMMANDS = (
     "rules",
     "explain",
     "schema",
+    "cache",
     "merge",
     "demo",
 )

@@ -40,6 +40,7 @@ Folder = Annotated[
     ),
 ]  # fmt: skip
 Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar=told("as.file"))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))]
 Plain = Annotated[bool, typer.Option("--plain", help=told("option.plain"), callback=_speak, is_eager=True)]
 Today = Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))]
 Select = Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))]

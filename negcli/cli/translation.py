@@ -9,8 +9,8 @@ import struct
 from collections.abc import Mapping
 
 from negcli.atomic import write_file
-from negcli.document import load_plain
-from negcli.resources import data_path, read_data
+from negcli.loader import load_table
+from negcli.resources import data_path
 
 CATALOGUE = "locale/zh/LC_MESSAGES/negcli.mo"
 _HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"
@@ -19,7 +19,7 @@ _HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; pl
 def messages() -> Mapping[str, str]:
     """click's sentence → ours; for one with a plural, ``singular\\0plural`` → ours."""
     return {
-        english.replace("\\0", "\0"): chinese for english, chinese in load_plain(read_data("click.zh.yaml")).items()
+        english.replace("\\0", "\0"): chinese for english, chinese in load_table(data_path("click.zh.yaml")).items()
     }
 
 

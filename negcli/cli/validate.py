@@ -19,6 +19,7 @@ from negcli.cli.options import (
     Folder,
     Ignore,
     Lang,
+    NoCache,
     Output,
     Plain,
     Quiet,
@@ -49,7 +50,7 @@ def validate(
     stage: Annotated[
         str | None, typer.Option("--stage", help=told("validate.stage"), click_type=click.Choice(STAGES))
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))] = False,
+    no_cache: NoCache = False,
     every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
     thorough: Annotated[bool, typer.Option("--thorough", help=told("validate.thorough"))] = False,
@@ -71,7 +72,7 @@ def validate(
         _fixed(paths, unsafe, False, select, ignore, today, since, folder, True)
     root = one_root(paths or [folder])
     rules = names_of(select), names_of(ignore)
-    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet)
+    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet, not no_cache)
     form = Form(told_as(format, quiet), output, every, statistics, watch)
     check = partial(_check, root, wanted, form, WEIGHTS[fail_on])
     return _keep_watching(root, check) if watch else check(None)

@@ -6,18 +6,29 @@ Citations are equal when they say the same; where each part stands in the text i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from negcli.law.numerals import han
 
 #: From and to, in characters of the text that was read.
 Span = tuple[int, int]
+#: The fields that say where something stands, and not what.
+_WHERE = ("spans", "span", "quote_span")
+
+
+def _says(value: Any) -> tuple[Any, ...]:
+    return tuple(part for name, part in zip(value._fields, value, strict=True) if name not in _WHERE)
+
+
+def _is_same(one: Any, other: object) -> bool:
+    return one.__class__ is other.__class__ and _says(one) == _says(other)
+
+
 #: The parts of a place, the widest first.
 PARTS = ("article", "paragraph", "item", "point")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a law: 第``article``条之``sub``第``paragraph``款第（``item``）项第``point``目; 0 where not written."""
 
     article: int = 0
@@ -26,7 +37,16 @@ class Spot:
     item: int = 0
     point: int = 0
     #: Where each part stands, by its name; parts taken over from the place before are absent.
-    spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+    spans: tuple[tuple[str, Span], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return _is_same(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _is_same(self, other)
+
+    def __hash__(self) -> int:
+        return hash(_says(self))
 
     @property
     def parts(self) -> tuple[int, int, int, int]:
@@ -53,14 +73,22 @@ class Spot:
         return dict(self.spans).get(part) or self.whole
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place, or the places from ``first`` to ``last``, and the passage quoted from there."""
 
     first: Spot
     last: Spot | None = None
     quote: str = ""
-    quote_span: Span = field(default=(0, 0), compare=False)
+    quote_span: Span = (0, 0)
+
+    def __eq__(self, other: object) -> bool:
+        return _is_same(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _is_same(self, other)
+
+    def __hash__(self) -> int:
+        return hash(_says(self))
 
     @property
     def span(self) -> Span:
@@ -88,19 +116,26 @@ def _with(spot: Spot, level: str, number: int) -> Spot:
     return Spot(**(values | {level: number}), spans=spot.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What a citation says of the version that it means: (2019年修订), （国务院令第711号）; 0 and empty: not said."""
 
     year: int = 0
     date: str = ""
     number: int = 0
     text: str = ""
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = (0, 0)
+
+    def __eq__(self, other: object) -> bool:
+        return _is_same(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _is_same(self, other)
+
+    def __hash__(self) -> int:
+        return hash(_says(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A law as cited. ``title`` is as written, without its outer marks; empty where none is.
 
     ``means`` is the full title where the text itself says that ``title`` is short for it. ``kind`` is ``title``,
@@ -114,8 +149,17 @@ class Citation:
     references: tuple[Reference, ...] = ()
     #: What is quoted from the law as a whole.
     quote: str = ""
-    span: Span = field(default=(0, 0), compare=False)
-    quote_span: Span = field(default=(0, 0), compare=False)
+    span: Span = (0, 0)
+    quote_span: Span = (0, 0)
+
+    def __eq__(self, other: object) -> bool:
+        return _is_same(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _is_same(self, other)
+
+    def __hash__(self) -> int:
+        return hash(_says(self))
 
     @property
     def name(self) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from negcli.law import tokens
 from negcli.law.bare import INNER, Bare, Known, titles_in
@@ -111,7 +112,7 @@ class _Reader:
         inner = _inner(match[0])
         self._title(inner, match.span())
         if version := tokens.version(self.coming[-14:], match.start()) if self.coming else None:
-            self._amend(version=replace(version, text=self.coming[-14:].strip(" 、，和及的")))
+            self._amend(version=version._replace(text=self.coming[-14:].strip(" 、，和及的")))
         self.coming = ""
         return match.end()
 
@@ -262,15 +263,15 @@ class _Reader:
 
     def _narrow(self, last: Spot, part: str, value: int, span: Span) -> None:
         spot = _spot(above(last, part), part, value, span)
-        spot = replace(spot, spans=(*last.spans, (part, span)))
+        spot = spot._replace(spans=(*last.spans, (part, span)))
         reference = self.citations[-1].references[-1]
-        narrowed = replace(reference, last=spot) if reference.last else replace(reference, first=spot)
+        narrowed = reference._replace(last=spot) if reference.last else reference._replace(first=spot)
         self._amend(references=(*self.citations[-1].references[:-1], narrowed))
 
     def _add(self, spot: Spot, ranged: bool) -> None:
         references = self.citations[-1].references
         if ranged and references and not references[-1].last:
-            self._amend(references=(*references[:-1], replace(references[-1], last=spot)))
+            self._amend(references=(*references[:-1], references[-1]._replace(last=spot)))
         else:
             self._amend(references=(*references, Reference(spot)))
 
@@ -300,10 +301,10 @@ class _Reader:
     def _quote_place(self, quote: str, span: Span) -> None:
         *before, last = self.citations[-1].references
         if not last.quote:
-            self._amend(references=(*before, replace(last, quote=quote, quote_span=span)))
+            self._amend(references=(*before, last._replace(quote=quote, quote_span=span)))
 
-    def _amend(self, **values: object) -> None:
-        self.citations[-1] = replace(self.citations[-1], **values)  # type: ignore[arg-type]
+    def _amend(self, **values: Any) -> None:
+        self.citations[-1] = self.citations[-1]._replace(**values)
 
 
 #: Characters that a quotation without marks has at least.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -201,12 +202,26 @@ def _words_of_changes() -> dict[str, dict[str, Mapping[str, str]]]:
 
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:
     """What ``rules`` find in the register of ``context``."""
-    for rule in filter(_module, _speaking(rules, context)):
-        for subject, hit in _hits(_module(rule), context):
-            yield rule, hit.subject or subject, hit
+    for rule in speaking(rules, context):
+        found = chain(find_in_register(rule, context), find_in_lists(rule, context, context.register.lists))
+        yield from ((rule, hit.subject or subject, hit) for subject, hit in found)
 
 
-def _speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:
+def find_in_register(rule: Rule, context: Context) -> Iterator[tuple[Subject, Hit]]:
+    """What ``rule`` finds where it looks at the whole register."""
+    if in_register := getattr(_module(rule), "find_in_register", None):
+        yield from ((context.register, hit) for hit in in_register(context.register, context))
+
+
+def find_in_lists(rule: Rule, context: Context, lists: Iterable[EntryList]) -> Iterator[tuple[Subject, Hit]]:
+    """What ``rule`` finds where it looks at one list of ``lists`` after the other."""
+    module = _module(rule)
+    kinds = getattr(module, "KINDS", LIST_KINDS)
+    meant = (rows for rows in lists if module and rows.kind in kinds)
+    return chain.from_iterable(_hits_in_list(module, rows, context) for rows in meant)
+
+
+def speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:
     """Those of ``rules`` that have something to look at."""
     return (rule for rule in rules if rule.category != "change" or context.drafts is not None)
 
@@ -216,15 +231,6 @@ def _module(rule: Rule) -> Any:
     if not (FilePath(__file__).parent / f"{rule.module}.py").exists():
         return None
     return importlib.import_module(f"negcli.rules.{rule.module}")
-
-
-def _hits(module: Any, context: Context) -> Iterator[tuple[Subject, Hit]]:
-    if in_register := getattr(module, "find_in_register", None):
-        yield from ((context.register, hit) for hit in in_register(context.register, context))
-    kinds = getattr(module, "KINDS", LIST_KINDS)
-    for rows in context.register.lists:
-        if rows.kind in kinds:
-            yield from _hits_in_list(module, rows, context)
 
 
 def _hits_in_list(module: Any, rows: EntryList, context: Context) -> Iterator[tuple[Subject, Hit]]:
