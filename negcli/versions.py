@@ -39,9 +39,9 @@ _EDITION = re.compile(r"(?:(?P<agency>[^/@]+)/(?P<kind>[^/@]+)@)?(?P<number>[^@]
 class Versions:
     """Finds the versions of the register at ``root``; what was read for one serves the next."""
 
-    def __init__(self, root: Path, parser: Parser | None = None, cache: Cache | None = None) -> None:
+    def __init__(self, root: Path, parser: Parser | None = None, cached: bool = False) -> None:
         self.root = root
-        self.cache = cache
+        self.cache = Cache() if cached else None
         self.parser = parser or Parser()
         self._contents: dict[str, bytes] = {}
         self._parsed: dict[bytes, Parsed] = {}

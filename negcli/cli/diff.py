@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import click
 import typer
 
-from negcli.cache import Cache
 from negcli.change import Change
 from negcli.cli.compared import Asked, Compared, Named, compare_upstream, compare_versions, narrowed
 from negcli.cli.display import drawn
@@ -87,7 +86,7 @@ def diff(
     """Compare two versions; the sentences of its help are `cli.diff.*`."""
     if git_driver:
         return _served(a, b)
-    versions = Versions(find_root(folder), cache=None if no_cache else Cache())
+    versions = Versions(find_root(folder), cached=not no_cache)
     named = Named(tuple(filter(None, (a, b))), tuple(in_force or ()), tuple(known or ()))
     compared = compare_upstream(versions, named) if upstream else compare_versions(versions, named)
     compared = narrowed(compared, Asked(*(tuple(names or ()) for names in (agency, kind, effect, id))))
