@@ -72,7 +72,9 @@ def validate(
         _fixed(paths, unsafe, False, select, ignore, today, since, folder, True)
     root = one_root(paths or [folder])
     rules = names_of(select), names_of(ignore)
-    wanted = Wanted(tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet, not no_cache)
+    wanted = Wanted(
+        tuple(paths or ()), *rules, today, as_of, thorough, not no_baseline, since, stage, quiet, not no_cache
+    )
     form = Form(told_as(format, quiet), output, every, statistics, watch)
     check = partial(_check, root, wanted, form, WEIGHTS[fail_on])
     return _keep_watching(root, check) if watch else check(None)
