@@ -36,6 +36,11 @@ def document_ranges(lines: Lines) -> list[range]:
     return _ranges([0, *starts], len(lines))
 
 
+def begins_document(line: str) -> bool:
+    """Whether a line of dashes, of dots or a directive stands between documents, and belongs to none of their fields."""
+    return line.startswith("%") or _BOUNDARY.match(line) is not None
+
+
 def _like(lines: Lines, numbers: range, pattern: re.Pattern[str]) -> list[int]:
     """Those of the ``numbers`` whose lines begin as ``pattern`` says."""
     return [number for number in numbers if pattern.match(lines[number])]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 from negcli.lookalikes import Odd, begins_item, begins_narrow_field, lines_of_syntax, odd_sign
+from negcli.parts import begins_document
 
 #: Causes by which a line is put right whether or not YAML breaks off there; a colon that lacks is doubtful.
 _CERTAIN = (
@@ -79,7 +81,7 @@ def rows_of(lines: Sequence[str], document: range) -> Iterator[Row]:
     """The rows of a document's lines; of the texts of blocks, those that begin as a field does; no comments."""
     syntax = dict(lines_of_syntax(lines, document))
     texts = filter(lambda number: number not in syntax and begins_narrow_field(lines[number]), document)
-    for number in sorted((*syntax, *texts)):
+    for number in filterfalse(lambda number: begins_document(lines[number]), sorted((*syntax, *texts))):
         odd = _odd(lines[number], syntax[number]) if number in syntax else None
         yield _row(number, lines[number], odd)._replace(in_block=number not in syntax)
 
