@@ -37,7 +37,7 @@ def document_ranges(lines: Lines) -> list[range]:
 
 
 def begins_document(line: str) -> bool:
-    """Whether a line of dashes, of dots or a directive stands between documents, and belongs to none of their fields."""
+    """Whether a line of dashes, of dots or a directive stands between documents and is none of their fields."""
     return line.startswith("%") or _BOUNDARY.match(line) is not None
 
 
