@@ -104,6 +104,7 @@ def test_in_a_real_repository_the_same_is_found(tmp_path: Path) -> None:
 def test_every_rule_has_a_planted_mistake() -> None:
     # git keeps no permissions, so that no file of the example can be unreadable
     asked = set(all_rules()) - not_asked(all_rules(), UNSAID) - {"unreadable"}
+    asked -= {name for name, rule in all_rules().items() if rule.category == "change"}  # these are the gate's alone
     assert {rule for _, rule, *_ in planted()} == asked
     assert len(planted()) >= 45
 
