@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from handbook.markdown import escaped, page, report_section, say, section, spoken, table, word
 from negcli.compare.kinds import KINDS, Kind
+from negcli.lists.vocabulary import values
 from negcli.report.kinds import kind_report, mirror_text
-from negcli.vocabulary import values
 
 
 def pages(lang: str) -> Mapping[str, str]:

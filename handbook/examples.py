@@ -12,14 +12,14 @@ from typing import NamedTuple
 from handbook.markdown import code, escaped, page, say, section, spoken
 from handbook.rules import anchor
 from negcli.check import check
-from negcli.document import load_plain
 from negcli.errors import Failure
-from negcli.files import TextFile
 from negcli.finding import Finding
 from negcli.fmt import formatted
-from negcli.register import build_register, load_files
+from negcli.lists.register import build_register, load_files
 from negcli.report.advice import advice
 from negcli.rules import all_rules, card
+from negcli.source.document import load_plain
+from negcli.source.files import TextFile
 
 FOLDER = Path(__file__).parent.parent / "docs" / "examples"
 #: The day on which the examples are judged.

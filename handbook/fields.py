@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handbook.markdown import contents, escaped, page, say, section, table, word
-from negcli import vocabulary
-from negcli.vocabulary import Field, Type
+from negcli.lists import vocabulary
+from negcli.lists.vocabulary import Field, Type
 
 #: Where a list-like type has its items described.
 _WITHIN = ("map", "list-map")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handbook.markdown import escaped, page, say, table
-from negcli.document import load_plain
+from negcli.source.document import load_plain
 
 FILE = Path(__file__).parent.parent / "docs" / "glossary.yaml"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from negcli.document import load_plain
 from negcli.report.markdown import escaped, render_markdown
 from negcli.report.value import Report
+from negcli.source.document import load_plain
 from negcli.words import Words, fill
 
 __all__ = ["code", "contents", "escaped", "page", "report_section", "say", "section", "spoken", "table", "word"]

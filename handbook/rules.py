@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.markdown import contents, escaped, page, report_section, say, spoken, table, word
+from negcli.lists.vocabulary import spell_value
 from negcli.report.explanation import card_report
 from negcli.rules import CATEGORIES, Rule, all_rules, card
-from negcli.vocabulary import spell_value
 
 
 def pages(lang: str) -> Mapping[str, str]:

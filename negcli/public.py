@@ -14,8 +14,8 @@ from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from negcli.change import Change, FieldChange
-from negcli.model import Entry, EntryList
-from negcli.vocabulary import entry_map, fields
+from negcli.lists.model import Entry, EntryList
+from negcli.lists.vocabulary import entry_map, fields
 
 #: From the widest to the narrowest.
 PUBLICITIES = ("full", "title", "none")

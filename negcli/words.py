@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from negcli.loader import load_table
 from negcli.resources import data_path
+from negcli.source.loader import load_table
 
 #: The languages that everything is said in.
 LANGUAGES = ("zh", "en")

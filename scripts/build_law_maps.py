@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from negcli.loader import load_plain
+from negcli.source.loader import load_plain
 
 Record = dict[str, Any]
 

@@ -22,7 +22,7 @@ from negcli.law.law import PAGE, TEXT, UNVERIFIED
 from negcli.law.names import normalise
 from negcli.law.store import ACCEPTED, LENGTHS, LOOSE, OFFICIAL
 from negcli.law.structure import UNSEEN, encode
-from negcli.loader import load_plain
+from negcli.source.loader import load_plain
 
 Record = dict[str, Any]
 #: The day of the newest text in the collection that the facts were read off.

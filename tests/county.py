@@ -11,12 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from negcli.document import load_plain
-from negcli.encoding import decode
-from negcli.files import KIND_LINE, TextFile
-from negcli.model import Register
-from negcli.register import build_register, load_files
+from negcli.lists.model import Register
+from negcli.lists.register import build_register, load_files
 from negcli.rules import Past
+from negcli.source.document import load_plain
+from negcli.source.encoding import decode
+from negcli.source.files import KIND_LINE, TextFile
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 COUNTY = EXAMPLES / "county"

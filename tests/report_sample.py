@@ -10,13 +10,13 @@ from typing import Any
 import yaml
 
 from negcli.change import Change, FieldChange, balance
-from negcli.document import load_source
 from negcli.effect import Effect
 from negcli.finding import Finding, Severity
-from negcli.history import Notice, Record
-from negcli.model import Register
+from negcli.lists.model import Register
+from negcli.lists.register import build_register
 from negcli.place import Place
-from negcli.register import build_register
+from negcli.record.history import Notice, Record
+from negcli.source.document import load_source
 from negcli.words import fill
 
 GOLDEN = Path(__file__).parent / "golden"

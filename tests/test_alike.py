@@ -6,10 +6,10 @@ from random import Random
 import pytest
 from mutation import CHINESE, ENGLISH, mutated
 
-from negcli.alike import rest
 from negcli.compare import compare
-from negcli.version import Version
-from negcli.versions import Versions, comparable
+from negcli.record.version import Version
+from negcli.record.versions import Versions, comparable
+from negcli.source.alike import rest
 
 REGISTER = "kind: register\nagencies:\n  - {id: edu, name: 样例市教育局}\n  - {id: fin, name: 财政局}\n"
 HEAD = "kind: negative-list\nagency: edu\nedition:\n  number: {number}\n{said}entries:\n"

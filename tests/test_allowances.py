@@ -9,8 +9,8 @@ from pathlib import Path
 import county
 from jsonschema import Draft202012Validator
 
-from negcli.allowances import allowances_of
 from negcli.check import check, choose_rules
+from negcli.check.allowances import allowances_of
 from negcli.export.allowances import allowances_json
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "allowances-output.schema.json"

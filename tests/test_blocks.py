@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutation import CHINESE, FILES, SEVERAL, mutated
 
-from negcli import blocks, cut
-from negcli.blocks import NOT_OURS, Parsed, Parser, has_kind_line, parse_whole
-from negcli.document import load_source
+from negcli.lists import blocks
+from negcli.lists.blocks import NOT_OURS, Parsed, Parser, has_kind_line, parse_whole
+from negcli.source import cut
+from negcli.source.document import load_source
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "blocks.yaml").read_text(encoding="utf-8"))
 

@@ -19,19 +19,19 @@ from typing import Any
 
 import pytest
 
-import negcli.files
+import negcli.source.files
 from negcli.atomic import write_file
 from negcli.check import check, choose_rules
 from negcli.cli.main import run as command
-from negcli.document import load_plain
 from negcli.errors import Failure
 from negcli.export.findings import findings_json
-from negcli.files import Aside, find_root, read_files
 from negcli.finding import Finding, Severity
-from negcli.model import Register
-from negcli.register import load_register
+from negcli.lists.model import Register
+from negcli.lists.register import load_register
 from negcli.report.findings import render_findings
 from negcli.report.look import Look
+from negcli.source.document import load_plain
+from negcli.source.files import Aside, find_root, read_files
 from negcli.words import Words
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
@@ -290,7 +290,7 @@ def test_a_link_out_of_the_register_is_told_and_not_followed(tmp_path: Path) -> 
 
 def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(tmp_path)
-    monkeypatch.setattr(negcli.files, "LARGEST", 800)
+    monkeypatch.setattr(negcli.source.files, "LARGEST", 800)
     found, register = validate(tmp_path)
     assert [(finding.file, finding.name) for finding in found] == [("list.yaml", "unsafe-yaml")]
     assert {source.file for source in register.sources} == set(GOOD)

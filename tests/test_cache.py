@@ -14,7 +14,7 @@ from gitkit import Repo, negative_list
 
 from negcli.cache import Cache, cache_folder
 from negcli.cli.main import run
-from negcli.past import past_of
+from negcli.record.past import past_of
 
 KEY = ("record", "0123", 1, None, True)
 VALUE = {"text": "公开", "rows": [1, None, True]}

@@ -19,16 +19,16 @@ import yaml
 
 import negcli.rules
 from negcli.check import examine
-from negcli.document import load_plain
-from negcli.drafts import Known, drafts_of
-from negcli.encoding import decode
-from negcli.files import TextFile, unread_file
+from negcli.check.fixing import mend
 from negcli.finding import Finding, Severity
-from negcli.fixing import mend
-from negcli.model import Register
+from negcli.lists.model import Register
+from negcli.lists.register import build_register, load_files
 from negcli.place import Place
-from negcli.register import build_register, load_files
+from negcli.record.drafts import Known, drafts_of
 from negcli.rules import CATEGORIES, Context, Past, Rule, all_rules, card
+from negcli.source.document import load_plain
+from negcli.source.encoding import decode
+from negcli.source.files import TextFile, unread_file
 
 BASE: Mapping[str, Any] = load_plain((Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8"))
 TODAY = date(2025, 8, 1)

@@ -18,11 +18,11 @@ from negcli.change import Change, FieldChange, balance
 from negcli.compare import compare, lists_by_key, look_closely
 from negcli.effect import Effect
 from negcli.export.changes import Compared, change_json, changelog_json, diff_json
-from negcli.model import Entry
+from negcli.lists.model import Entry
+from negcli.lists.register import build_list
+from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import PUBLICITIES, narrowest, public_change, public_changes, public_values, publicity
-from negcli.register import build_list
 from negcli.resources import shared_folder
-from negcli.vocabulary import LIST_KINDS, values
 from negcli.words import Words
 
 SCHEMAS = {

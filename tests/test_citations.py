@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.citing import read_text
+from negcli.evidence.citing import read_text
 from negcli.law.catalogue import delivered
 from negcli.law.citation import Citation, Spot, official
 from negcli.law.form import informal, put_right
@@ -18,7 +18,7 @@ from negcli.law.grammar import parse
 from negcli.law.law import Article
 from negcli.law.numerals import han, number
 from negcli.law.verdict import Question
-from negcli.loader import load_plain
+from negcli.source.loader import load_plain
 
 CASES = load_plain((Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"))
 DAY = "2024-12-15"

@@ -195,7 +195,8 @@ def _failures() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _codes(node: ast.expr) -> list[str]:
     """The codes that an expression may stand for: a text, `f"unknown-{prefix}"`, or a name for git's complaints."""
-    from negcli import gitrun, versions
+    from negcli.commits import gitrun
+    from negcli.record import versions
 
     if isinstance(node, ast.Constant):
         return [str(node.value)]

@@ -13,18 +13,18 @@ from entry_values import entries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.canonical import canonical
 from negcli.change import Change, balance, balances, totals
 from negcli.compare import Comparison, Lists, compare, compare_each, lists_by_key, look_closely
 from negcli.compare.bases import basis_change
 from negcli.compare.kinds import BY_NAME, KINDS, Facts, decide, fits
-from negcli.document import load_plain
 from negcli.effect import Effect, articles_effect, combine
-from negcli.model import Edition, EntryList
-from negcli.register import build_list
+from negcli.lists.canonical import canonical
+from negcli.lists.model import Edition, EntryList
+from negcli.lists.register import build_list
+from negcli.lists.vocabulary import entry_map, fields, kind_spellings, value_spellings, values
 from negcli.report.doubts import doubt_text
 from negcli.report.matter import revision_text
-from negcli.vocabulary import entry_map, fields, kind_spellings, value_spellings, values
+from negcli.source.document import load_plain
 from negcli.words import LANGUAGES, Words, topic
 
 TABLE: Mapping[str, Any] = load_plain((Path(__file__).parent / "cases" / "changes.yaml").read_text(encoding="utf-8"))

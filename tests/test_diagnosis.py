@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from negcli.document import Source, load_plain, load_source
-from negcli.loader import Slip
+from negcli.source.document import Source, load_plain, load_source
+from negcli.source.loader import Slip
 
 GOOD = load_plain((Path(__file__).parent / "cases" / "broken" / "good.yaml").read_text(encoding="utf-8"))
 #: Without the register's flow list, whose commas a machine cannot tell from those of a text.

@@ -21,12 +21,12 @@ from negcli import __version__
 from negcli.check import check
 from negcli.cli.main import COMMANDS, load_command, run
 from negcli.compare import compare, lists_by_key
-from negcli.files import TextFile
-from negcli.model import Register
-from negcli.register import build_register, load_files
-from negcli.replay import replay
+from negcli.lists.model import Register
+from negcli.lists.register import build_register, load_files
+from negcli.lists.vocabulary import spell_value
 from negcli.rules import all_rules, card
-from negcli.vocabulary import spell_value
+from negcli.setup.replay import replay
+from negcli.source.files import TextFile
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}

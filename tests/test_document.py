@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negcli.builder import DEEPEST, UNPRINTABLE
-from negcli.document import load_plain, load_source
-from negcli.encoding import decode
 from negcli.place import Place, pointer, value_at
+from negcli.source.builder import DEEPEST, UNPRINTABLE
+from negcli.source.document import load_plain, load_source
+from negcli.source.encoding import decode
 
 
 def read(text: str) -> Any:

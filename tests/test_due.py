@@ -14,9 +14,9 @@ from negcli.due import REASONS, Due, Known, Span, due_in
 from negcli.export.calendar import due_calendar
 from negcli.export.due import due_json
 from negcli.law.catalogue import delivered
-from negcli.loader import load_plain
-from negcli.model import Agency, Edition, Entry, EntryList, Register
+from negcli.lists.model import Agency, Edition, Entry, EntryList, Register
 from negcli.report.due import due_report, reason_text
+from negcli.source.loader import load_plain
 from negcli.words import Words, topic
 
 CASES = load_plain((Path(__file__).parent / "cases" / "due.yaml").read_text(encoding="utf-8"))

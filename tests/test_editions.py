@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from transcripts import negcli
 
+from negcli.commits.repository import open_repository
 from negcli.editions.content import canonical, digest, public_content
 from negcli.editions.saved import chain_rows, chain_text, departures, read_chain
 from negcli.editions.tags import edition_line
 from negcli.editions.verify import verify
 from negcli.errors import Failure
-from negcli.model import EntryList
-from negcli.register import build_list
-from negcli.repository import open_repository
+from negcli.lists.model import EntryList
+from negcli.lists.register import build_list
 from negcli.resources import shared_folder
 
 ADDRESS = "edu/negative-list@"

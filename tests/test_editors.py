@@ -11,9 +11,9 @@ import language_server
 import pytest
 from language_server import Server
 
-from negcli.document import load_plain
-from negcli.editors import LEAST, editor_files, main_language
-from negcli.schema_build import KEYS
+from negcli.schema.build import KEYS
+from negcli.setup.editors import LEAST, editor_files, main_language
+from negcli.source.document import load_plain
 
 CASES = load_plain((Path(__file__).parent / "cases" / "editor.yaml").read_text(encoding="utf-8"))
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negcli.effect import FORCE, STAGES, Effect, combine, entry_added, field_effect, ruled
-from negcli.vocabulary import LIST_KINDS, fields, values
+from negcli.lists.vocabulary import LIST_KINDS, fields, values
 
 R, P, M, N, U = Effect.RESTRICTS, Effect.OPENS, Effect.MIXED, Effect.NEUTRAL, Effect.UNDETERMINED
 EFFECTS = st.sampled_from(list(Effect))

@@ -13,14 +13,14 @@ import county
 import pytest
 
 from negcli.check import check, choose_rules
-from negcli.document import load_plain
+from negcli.check.stages import UNSAID, not_asked
 from negcli.finding import Finding
-from negcli.model import Entry, Register
-from negcli.past import past_of
-from negcli.register import load_register
-from negcli.replay import replay
+from negcli.lists.model import Entry, Register
+from negcli.lists.register import load_register
+from negcli.record.past import past_of
 from negcli.rules import Past, all_rules
-from negcli.stages import UNSAID, not_asked
+from negcli.setup.replay import replay
+from negcli.source.document import load_plain
 
 TODAY = date(2025, 8, 1)
 NOTICES = ("2018-06-29", "2019-09-30", "2020-01-20", "2021-04-16", "2022-09-28", "2024-07-12", "2025-07-04")

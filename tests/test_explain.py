@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from negcli.alike_texts import alike, fuzzily_alike, same
 from negcli.check import check
 from negcli.cli.main import run
 from negcli.compare.kinds import KINDS, Kind
-from negcli.document import load_plain
-from negcli.files import TextFile
-from negcli.judgement import CAPS, Judgement, judge, mean_score
-from negcli.model import Register
-from negcli.register import build_register, load_files
+from negcli.evidence.alike_texts import alike, fuzzily_alike, same
+from negcli.evidence.judgement import CAPS, Judgement, judge, mean_score
+from negcli.lists.model import Register
+from negcli.lists.register import build_register, load_files
 from negcli.resources import shared_folder
 from negcli.rules import all_rules
+from negcli.source.document import load_plain
+from negcli.source.files import TextFile
 from negcli.words import Words
 
 HEAD = "kind: negative-list\nagency: edu\nedition: {number: 1}\nentries:\n"

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negcli.check import check
-from negcli.document import load_plain, load_source
-from negcli.edits import edited, value_fix
-from negcli.files import TextFile
+from negcli.check.fixing import mend
 from negcli.finding import Edit, Finding, Fix
-from negcli.fixing import mend
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.place import Place
 from negcli.rules import all_rules
+from negcli.source.document import load_plain, load_source
+from negcli.source.edits import edited, value_fix
+from negcli.source.files import TextFile
 
 FOLDER = Path(__file__).parent / "cases"
 CASES: list[Mapping[str, Any]] = load_plain((FOLDER / "fix.yaml").read_text(encoding="utf-8"))

@@ -16,16 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutation import FILES, mutated
 
-from negcli.document import load_plain, load_source
 from negcli.errors import Failure
-from negcli.events import PlainParser
 from negcli.fmt import formatted
 from negcli.fmt.text import as_block, one_line
-from negcli.loader import NULLS
-from negcli.plain import read_plain
+from negcli.lists.vocabulary import LIST_KINDS
 from negcli.report.difference import difference
-from negcli.start import new_register
-from negcli.vocabulary import LIST_KINDS
+from negcli.setup.start import new_register
+from negcli.source.document import load_plain, load_source
+from negcli.source.events import PlainParser
+from negcli.source.loader import NULLS
+from negcli.source.plain import read_plain
 
 CASES: list[Mapping[str, Any]] = load_plain((Path(__file__).parent / "cases" / "fmt.yaml").read_text(encoding="utf-8"))
 AGENCIES = dict.fromkeys(("edu", "样例市教育局", "样例市教委"), "edu")

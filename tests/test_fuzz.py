@@ -23,17 +23,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from negcli.blocks import Parser
 from negcli.check import check, choose_rules
-from negcli.document import load_plain
-from negcli.encoding import decode
 from negcli.errors import Failure
 from negcli.export.findings import findings_json
-from negcli.files import TextFile
 from negcli.finding import Finding
-from negcli.register import build_register, load_files
+from negcli.lists.blocks import Parser
+from negcli.lists.register import build_register, load_files
 from negcli.report.findings import render_findings
 from negcli.report.look import Look
+from negcli.source.document import load_plain
+from negcli.source.encoding import decode
+from negcli.source.files import TextFile
 from negcli.words import Words
 
 FOLDER = Path(__file__).parent / "cases" / "broken"

@@ -12,9 +12,9 @@ from mutation import FILES
 from test_git_drivers import FILE, LIST, apart, attempt, repo
 
 from negcli.cli.main import run
-from negcli.document import load_plain
-from negcli.encoding import decode
 from negcli.report.listing import as_text
+from negcli.source.document import load_plain
+from negcli.source.encoding import decode
 from negcli.words import Words
 
 __all__ = ["repo"]  # a fixture

@@ -25,8 +25,8 @@ from transcripts import NOT_WRITTEN, Section, Typed, fits, forget_language, negc
 
 from handbook.commands import described, examples_of
 from handbook.examples import Example, examples, found
-from negcli.replay import replay
 from negcli.rules import all_rules
+from negcli.setup.replay import replay
 from negcli.words import LANGUAGES
 
 ROOT = Path(__file__).parent.parent

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from gitkit import REGISTER, Repo, git, negative_list
 
-from negcli.blocks import Parser
-from negcli.chronicle import read_chronicle
+from negcli.commits.repository import open_repository
 from negcli.errors import Failure
-from negcli.history import Record, narrowed, read_record
-from negcli.past import past_of
-from negcli.repository import open_repository
+from negcli.lists.blocks import Parser
+from negcli.record.chronicle import read_chronicle
+from negcli.record.history import Record, narrowed, read_record
+from negcli.record.past import past_of
 from negcli.words import Words
 
 

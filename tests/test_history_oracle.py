@@ -7,14 +7,14 @@ from random import Random
 import pytest
 from gitkit import Repo
 
-from negcli.blocks import Parser
-from negcli.chronicle import read_chronicle, read_past
+from negcli.commits.repository import open_repository
 from negcli.compare import compare
 from negcli.dates import iso_date
-from negcli.history import build_record
-from negcli.model import EntryList, Register
-from negcli.register import build_register, load_register
-from negcli.repository import open_repository
+from negcli.lists.blocks import Parser
+from negcli.lists.model import EntryList, Register
+from negcli.lists.register import build_register, load_register
+from negcli.record.chronicle import read_chronicle, read_past
+from negcli.record.history import build_record
 
 KEYS = {
     "en": {"power-list": "kind: power-list", "negative-list": "kind: negative-list"},

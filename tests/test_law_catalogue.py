@@ -16,7 +16,7 @@ from negcli.law.catalogue import delivered, law_at
 from negcli.law.law import Law, LawVersion
 from negcli.law.names import normalise
 from negcli.law.structure import decode, encode, paragraphs
-from negcli.loader import load_plain
+from negcli.source.loader import load_plain
 
 CASES = load_plain((Path(__file__).parent / "cases" / "laws.yaml").read_text(encoding="utf-8"))
 INFORMATION = "政府信息公开条例"

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 from test_due import CASES, found, span_of
 
-from negcli.citing import read_text
 from negcli.due import Known
+from negcli.evidence.citing import read_text
 from negcli.export.due import due_json
 from negcli.export.judged import judged_json
 from negcli.export.laws import laws_json

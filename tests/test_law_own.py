@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from negcli.document import load_source
 from negcli.law.catalogue import Catalogue, delivered
 from negcli.law.law import Law
 from negcli.law.ownprints import print_of
-from negcli.register import build_register
+from negcli.lists.register import build_register
+from negcli.source.document import load_source
 
 PASSAGE = "样例广场的开放时间由管理单位确定，并在入口处公示，遇有调整的应当提前三日公告。"
 OWN = f"""

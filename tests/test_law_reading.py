@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.document import load_source
 from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.files import read_law_file
@@ -18,7 +17,8 @@ from negcli.law.law import Law
 from negcli.law.office import read_docx
 from negcli.law.own import own_laws
 from negcli.law.reading import ReadLaw, Remark, read_law
-from negcli.register import build_register
+from negcli.lists.register import build_register
+from negcli.source.document import load_source
 
 TEXT = Path(__file__).parent / "laws" / "shifan.md"
 STRUCTURE = "0 0,0 3,0 +0 x 0,0 - 0"

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from negcli.check import check, choose_rules
-from negcli.document import load_source
-from negcli.register import build_register
-from negcli.vocabulary import LIST_KINDS, Field, Type, fields, kinds, values
+from negcli.lists.register import build_register
+from negcli.lists.vocabulary import LIST_KINDS, Field, Type, fields, kinds, values
+from negcli.source.document import load_source
 
 LEAK = "联系张老师13800000000"
 #: Fields that hold no words: codes, what has a form of its own, choices, days, references to other entries.

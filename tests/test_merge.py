@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from mutation import FILES, mutated
 
 from negcli.cli.main import run
-from negcli.document import load_plain, load_source
+from negcli.lists.register import read_part
 from negcli.merge import Conflict, Doubt, conflicts_in, merged, side_of
 from negcli.merge.order import merged_order
-from negcli.register import read_part
+from negcli.source.document import load_plain, load_source
 
 TABLE: Mapping[str, Any] = load_plain((Path(__file__).parent / "cases/merge.yaml").read_text(encoding="utf-8"))
 SIDES = ("ours", "theirs")

@@ -29,7 +29,7 @@ from negcli.change import Change
 from negcli.export.atom import feeds
 from negcli.export.changes import changelog_json
 from negcli.export.sheets import record_csv, record_xlsx
-from negcli.history import Notice, Record, grouped
+from negcli.record.history import Notice, Record, grouped
 from negcli.report import render
 from negcli.report.announcement import announcement
 from negcli.report.docx import render_docx

@@ -11,7 +11,7 @@ from negcli.check import check, choose_rules
 from negcli.cli.main import run
 from negcli.due import Span, due_in
 from negcli.law.catalogue import delivered
-from negcli.register import load_register
+from negcli.lists.register import load_register
 
 LAWS = """\
 种类: 法规库

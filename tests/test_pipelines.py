@@ -19,9 +19,9 @@ from gitkit import Repo
 from transcripts import negcli
 
 from negcli.cli.main import COMMANDS
-from negcli.pipelines import PIPELINES, pipeline
-from negcli.start import new_register
-from negcli.vocabulary import LIST_KINDS
+from negcli.lists.vocabulary import LIST_KINDS
+from negcli.setup.pipelines import PIPELINES, pipeline
+from negcli.setup.start import new_register
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent

@@ -13,10 +13,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negcli.document import Document, load_source
 from negcli.place import Path, Place, pointer, value_at
-from negcli.places import all_spots, key_place, value_place
-from negcli.scalars import scalar_signs
+from negcli.source.document import Document, load_source
+from negcli.source.places import all_spots, key_place, value_place
+from negcli.source.scalars import scalar_signs
 
 WORDS = ["试卷", "《条例》第十四条", "a", "b c", "12:30", "- x", "#5", "'", '"', "\\", ": ", "𠮷😀", "é", "…", "“甲”"]
 SPACES = [" ", "  ", "\n", "\n\n", "\n  ", "\t"]

@@ -11,12 +11,12 @@ from county import work_tree
 
 from negcli import processes
 from negcli.check import check
-from negcli.document import Source
-from negcli.files import TextFile
-from negcli.loading import load_many
-from negcli.model import Register
+from negcli.lists.loading import load_many
+from negcli.lists.model import Register
 from negcli.processes import Elsewhere, in_shares, processes_for
 from negcli.rules import all_rules
+from negcli.source.document import Source
+from negcli.source.files import TextFile
 
 #: Slips that are told when a file is decoded.
 ENCODING = ("not-utf8", "byte-order-mark", "mixed-line-ends")

@@ -11,12 +11,12 @@ import yaml
 from gitkit import REGISTER, Repo, negative_list
 from transcripts import negcli
 
-from negcli.drafts import Known, drafts_of
 from negcli.editions.adjust import next_number, plan, written
-from negcli.files import TextFile
-from negcli.government import is_below, level_of
-from negcli.model import Register
-from negcli.register import build_list, build_register, load_files
+from negcli.evidence.government import is_below, level_of
+from negcli.lists.model import Register
+from negcli.lists.register import build_list, build_register, load_files
+from negcli.record.drafts import Known, drafts_of
+from negcli.source.files import TextFile
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "adjust.yaml").read_text(encoding="utf-8"))["情形"]
 TODAY = date(2026, 7, 1)

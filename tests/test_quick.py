@@ -10,10 +10,10 @@ import county
 import pytest
 from mutation import FILES, mutated
 
-from negcli import quick
-from negcli.document import Source, load_source
-from negcli.files import TextFile
-from negcli.quick import load_quickly
+from negcli.source import quick
+from negcli.source.document import Source, load_source
+from negcli.source.files import TextFile
+from negcli.source.quick import load_quickly
 
 
 @pytest.fixture(autouse=True)

@@ -121,7 +121,10 @@ def test_text_keeps_within_the_screen(arguments: Sequence[str], width: int, lang
 @posix
 @pytest.mark.parametrize(("lang", "sentence"), [("zh", "已中断"), ("en", "Interrupted")])
 def test_an_interruption_ends_with_130(lang: str, sentence: str, school: Path) -> None:
-    wait = "import negcli.files\nnegcli.files.decode = lambda data: (print('reading', flush=True), time.sleep(60))"
+    wait = (
+        "import negcli.source.files as files\n"
+        "files.decode = lambda data: (print('reading', flush=True), time.sleep(60))"
+    )
     process = subprocess.Popen(
         broken(wait, "validate", "--lang", lang),
         cwd=school, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts,

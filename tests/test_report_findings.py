@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_sample import Card, findings, register
 
-from negcli.document import load_source
 from negcli.export.findings import findings_json, statistics_json
 from negcli.finding import Edit, Finding, Fix, Severity
+from negcli.lists.register import build_register
 from negcli.place import Place
-from negcli.register import build_register
 from negcli.report.cells import columns, cut, safe, wrap
 from negcli.report.excerpt import excerpt
 from negcli.report.findings import render_briefly, render_findings
@@ -25,6 +24,7 @@ from negcli.report.findings_aloud import narrate_findings
 from negcli.report.ink import bare
 from negcli.report.look import Look
 from negcli.resources import shared_folder
+from negcli.source.document import load_source
 from negcli.words import Words
 
 ZH = Words("zh")

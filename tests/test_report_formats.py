@@ -26,14 +26,14 @@ from markdown_it import MarkdownIt
 from report_sample import GOLDEN, Card, changes, findings, record, register, sample
 from sarif_pydantic import Sarif
 
-from negcli.allowances import Allowance, Allowed
 from negcli.change import Change, Doubt
+from negcli.check.allowances import Allowance, Allowed
 from negcli.export.findings import findings_json
 from negcli.export.sarif import sarif
 from negcli.export.services import SERVICES
 from negcli.export.told import fingerprints
-from negcli.history import Record
-from negcli.model import Where
+from negcli.lists.model import Where
+from negcli.record.history import Record
 from negcli.report import RENDERERS, render
 from negcli.report.cells import columns, safe
 from negcli.report.changes import Shown, changes_report

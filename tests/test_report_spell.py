@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from negcli.lists.vocabulary import LIST_KINDS, entry_map, fields
 from negcli.report.spell import field_label, field_type, kind_label, parts, value_text
-from negcli.vocabulary import LIST_KINDS, entry_map, fields
 
 NEGATIVE, POWER, RESPONSIBILITY = LIST_KINDS
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from gitkit import Repo, git
 
+from negcli.commits.repository import Repository, open_repository
+from negcli.commits.trail import read_commit
 from negcli.errors import Failure
-from negcli.repository import Repository, open_repository
-from negcli.trail import read_commit
 from negcli.words import Words
 
 

@@ -14,17 +14,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.breadth import names_something
 from negcli.dates import iso_date, real_date, spelt_date
-from negcli.document import load_plain
-from negcli.files import TextFile
-from negcli.model import Entry
-from negcli.phrases import Phrases
-from negcli.register import build_register, load_files
+from negcli.evidence.breadth import names_something
+from negcli.evidence.phrases import Phrases
+from negcli.evidence.scan import SEPARATOR, join, own_words
+from negcli.evidence.similar_ids import near, neighbours
+from negcli.evidence.wording import told, withheld
+from negcli.lists.model import Entry
+from negcli.lists.register import build_register, load_files
 from negcli.rules import Context, Hit, all_rules, find_all
-from negcli.scan import SEPARATOR, join, own_words
-from negcli.similar_ids import near, neighbours
-from negcli.wording import told, withheld
+from negcli.source.document import load_plain
+from negcli.source.files import TextFile
 
 CASES = Path(__file__).parent / "cases"
 SPECIFICITY = [rule for rule in all_rules().values() if rule.category == "specificity"]

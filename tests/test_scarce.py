@@ -16,18 +16,20 @@ from test_document import CODE
 from test_schema import CASES, documents
 from transcripts import negcli
 
-from negcli import breakoff, builder, events, schema
+from negcli import schema
 from negcli.check import check, choose_rules
-from negcli.document import load_source
-from negcli.encoding import decode
-from negcli.events import PlainParser
 from negcli.finding import Finding
-from negcli.register import build_register, load_register
+from negcli.lists.register import build_register, load_register
+from negcli.lists.vocabulary import kinds
 from negcli.resources import shared_folder
 from negcli.schema import validator, violations
-from negcli.schema_judge import Judge
-from negcli.schema_strict import strict_schema
-from negcli.vocabulary import kinds
+from negcli.schema.judge import Judge
+from negcli.schema.strict import strict_schema
+from negcli.slips import breakoff
+from negcli.source import builder, events
+from negcli.source.document import load_source
+from negcli.source.encoding import decode
+from negcli.source.events import PlainParser
 
 COUNTY = shared_folder("examples") / "county" / "worktree"
 #: Texts that break off, one for each cause that is told apart.
@@ -100,7 +102,7 @@ def test_a_line_end_is_no_end_of_a_text(text: str) -> None:
 
 
 def test_our_own_judge_knows_every_keyword_that_the_schemas_use() -> None:
-    from negcli.schema_judge import _CHECKS
+    from negcli.schema.judge import _CHECKS
 
     def keywords(schema: Any) -> Iterator[str]:
         if isinstance(schema, dict):

@@ -14,18 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negcli.canonical import canonical
-from negcli.document import load_plain, load_source
 from negcli.errors import Failure
-from negcli.model import Agency, Entry, EntryList, Register, Where
+from negcli.lists.canonical import canonical
+from negcli.lists.model import Agency, Entry, EntryList, Register, Where
+from negcli.lists.register import build_register
+from negcli.lists.vocabulary import Fields, Type, entry_map, fields, kinds, maps, values
 from negcli.near import closest, is_chinese
 from negcli.place import pointer
-from negcli.register import build_register
 from negcli.resources import shared_folder
 from negcli.schema import ANY, schema_text, validator, violations
-from negcli.schema_build import KEYS, file_name, kind_schema, schema_files
-from negcli.schema_strict import is_credit_code, is_pattern, strict_schema
-from negcli.vocabulary import Fields, Type, entry_map, fields, kinds, maps, values
+from negcli.schema.build import KEYS, file_name, kind_schema, schema_files
+from negcli.schema.strict import is_credit_code, is_pattern, strict_schema
+from negcli.source.document import load_plain, load_source
 
 CASES = load_plain((Path(__file__).parent / "cases" / "schema.yaml").read_text(encoding="utf-8"))
 BASE = load_plain((Path(__file__).parent / "cases" / "base.yaml").read_text(encoding="utf-8"))
@@ -95,7 +95,7 @@ def test_the_published_files_are_fresh() -> None:
     ours = {path.name for path in folder.glob("*.schema.json") if "-output" not in path.name}
     assert ours == set(schema_files())
     for name, text in schema_files().items():
-        assert (folder / name).read_text(encoding="utf-8") == text, f"stale: run python -m negcli.schema_build ({name})"
+        assert (folder / name).read_text(encoding="utf-8") == text, f"stale: run python -m negcli.schema.build ({name})"
 
 
 @pytest.mark.parametrize("kind", [*KINDS, ANY])

@@ -13,11 +13,11 @@ from situations import TABLE, make
 from transcripts import negcli
 
 from negcli.change import Change
+from negcli.commits.repository import open_repository
 from negcli.editions.rewrites import Rewrite
 from negcli.editions.verify import Verdict, verify
-from negcli.history import Record, read_record
-from negcli.repository import open_repository
-from negcli.vocabulary import values
+from negcli.lists.vocabulary import values
+from negcli.record.history import Record, read_record
 
 CASES = TABLE["情形"]
 

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from negcli.check import check, choose_rules
-from negcli.document import load_plain
-from negcli.files import TextFile
 from negcli.finding import Finding
-from negcli.register import build_register, load_files
+from negcli.lists.register import build_register, load_files
+from negcli.source.document import load_plain
+from negcli.source.files import TextFile
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
 FILES: Mapping[str, str] = load_plain((FOLDER / "neighbours.yaml").read_text(encoding="utf-8"))

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 import yaml
 
-from negcli.breadth import judged, too_broad
-from negcli.document import load_plain
-from negcli.files import TextFile
-from negcli.patterns import body_of
-from negcli.phrases import PHRASE_END, Phrases, any_of, steps_of
-from negcli.reading import read
-from negcli.register import build_register, load_files
+from negcli.evidence.breadth import judged, too_broad
+from negcli.evidence.patterns import body_of
+from negcli.evidence.phrases import PHRASE_END, Phrases, any_of, steps_of
+from negcli.evidence.reading import read
+from negcli.evidence.wording import table, withheld
+from negcli.lists.register import build_register, load_files
 from negcli.resources import read_data
 from negcli.rules import Context, all_rules, find_all
-from negcli.wording import table, withheld
+from negcli.source.document import load_plain
+from negcli.source.files import TextFile
 from negcli.words import topic
 
 CASES: list[Mapping[str, Any]] = load_plain(

@@ -14,12 +14,12 @@ from test_cards import files_of
 from transcripts import negcli
 
 from negcli.check import choose_rules, examine
-from negcli.encoding import decode
-from negcli.files import TextFile
+from negcli.check.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
 from negcli.finding import Severity
-from negcli.register import build_register, load_files
+from negcli.lists.register import build_register, load_files
 from negcli.rules import Context, all_rules
-from negcli.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
+from negcli.source.encoding import decode
+from negcli.source.files import TextFile
 
 CASES = yaml.load((Path(__file__).parent / "cases" / "stages.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 SCHEMAS = Path(__file__).parent.parent / "schemas"

@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negcli.check import check, choose_rules
-from negcli.document import load_source
-from negcli.model import Register
-from negcli.register import build_register
-from negcli.start import new_register
-from negcli.vocabulary import LIST_KINDS
+from negcli.lists.model import Register
+from negcli.lists.register import build_register
+from negcli.lists.vocabulary import LIST_KINDS
+from negcli.setup.start import new_register
+from negcli.source.document import load_source
 from negcli.words import LANGUAGES
 
 TODAY = date(2025, 8, 1)

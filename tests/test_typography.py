@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negcli.check import check, choose_rules
-from negcli.document import load_source
-from negcli.files import TextFile
+from negcli.check.fixing import mend
 from negcli.finding import Finding
-from negcli.fixing import mend
-from negcli.model import Register
-from negcli.register import build_register
+from negcli.lists.model import Register
+from negcli.lists.register import build_register
+from negcli.source.document import load_source
+from negcli.source.files import TextFile
 
 DAY = date(2025, 6, 1)
 #: Sentences with a fault, and the rule that finds it; each is put into files of every layout.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from negcli.cli.main import run
-from negcli.files import Aside, read_files
+from negcli.source.files import Aside, read_files
 
 LIST = "种类: 负面清单\n机构: edu\n版次: {版次号: 2025-1}\n事项:\n  - {编号: EDU-N-001, 关联权力事项: WATER-P-001}\n"
 

@@ -7,8 +7,8 @@ from gitkit import REGISTER, Repo, git, negative_list
 
 from negcli.compare import compare
 from negcli.errors import Failure
-from negcli.version import Version
-from negcli.versions import Versions, comparable
+from negcli.record.version import Version
+from negcli.record.versions import Versions, comparable
 from negcli.words import Words
 
 

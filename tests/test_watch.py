@@ -19,9 +19,9 @@ from conftest import heed_interrupts
 from test_console import bytes_on_terminal
 from transcripts import EXAMPLES, perform
 
-from negcli import files
+from negcli.check.watch import Memory
 from negcli.errors import Failure
-from negcli.watch import Memory
+from negcli.source import files
 
 LIST = "教育局/负面清单.yaml"
 #: Seconds within which a busy machine, too, has checked again; a quiet one takes less than 0.3.
@@ -156,7 +156,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
         read.append(path.name)
         return real(path)
 
-    monkeypatch.setattr("negcli.watch.read_text", noted)
+    monkeypatch.setattr("negcli.check.watch.read_text", noted)
     first = [memory.source(file) for file in memory.files(tmp_path)]
     assert len(read) == len(first) == 2
     again = [memory.source(file) for file in memory.files(tmp_path)]

@@ -16,14 +16,14 @@ from negcli.cli.gate import Against
 from negcli.cli.options import Folder, Lang, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.drafts import drafts_of
+from negcli.commits.repository import open_repository
 from negcli.editions.adjust import Planned, plan, written
 from negcli.editions.gate import read_known
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.model import Register
-from negcli.register import load_register
-from negcli.repository import open_repository
+from negcli.lists.model import Register
+from negcli.lists.register import load_register
+from negcli.record.drafts import drafts_of
+from negcli.source.files import find_root
 
 
 def adjust(

@@ -11,16 +11,16 @@ from typing import Annotated
 import click
 import typer
 
-from negcli.allowances import Allowance, allowances_of
+from negcli.check.allowances import Allowance, allowances_of
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.model import Register
-from negcli.register import load_register
+from negcli.lists.model import Register
+from negcli.lists.register import load_register
+from negcli.source.files import find_root
 
 #: How far ahead an end is soon where nobody says.
 _AHEAD = timedelta(days=30)

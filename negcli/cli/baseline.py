@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from negcli.atomic import write_file
-from negcli.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
 from negcli.check import choose_rules, examine
+from negcli.check.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
 from negcli.cli.day import day_of
 from negcli.cli.options import Folder, Lang, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
-from negcli.files import find_root
 from negcli.finding import Finding
-from negcli.past import past_of
-from negcli.register import load_register
+from negcli.lists.register import load_register
+from negcli.record.past import past_of
 from negcli.rules import Context, Rule
+from negcli.source.files import find_root
 
 
 def baseline(

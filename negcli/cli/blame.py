@@ -11,7 +11,7 @@ from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.editions.blame import origins
 from negcli.errors import Failure
-from negcli.files import find_root
+from negcli.source.files import find_root
 
 
 def blame(

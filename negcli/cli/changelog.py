@@ -18,8 +18,8 @@ from negcli.cli.options import Agencies, Folder, InForce, Known, Lang, Output, P
 from negcli.cli.screen import put, put_bytes, remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.history import Record, grouped, narrowed, read_record
+from negcli.record.history import Record, grouped, narrowed, read_record
+from negcli.source.files import find_root
 
 #: Formats in which every notice stands by itself, so that there is nothing to group.
 _UNGROUPED = ("json", "atom")

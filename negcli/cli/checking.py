@@ -8,26 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negcli.allowances import Allowed
 from negcli.check import choose_rules, examine
+from negcli.check.allowances import Allowed
+from negcli.check.stages import UNSAID
 from negcli.cli.chosen import lies_within, remark_on_others
 from negcli.cli.day import day_of
 from negcli.cli.progress import watched
 from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import Aside, read_files
 from negcli.finding import Finding
-from negcli.loader import collector_off
-from negcli.loading import load_many
-from negcli.model import Register
-from negcli.register import build_register
+from negcli.lists.loading import load_many
+from negcli.lists.model import Register
+from negcli.lists.register import build_register
 from negcli.rules import Context, Past, Rule
-from negcli.stages import UNSAID
+from negcli.source.files import Aside, read_files
+from negcli.source.loader import collector_off
 from negcli.tally import Unlisted
 
 if TYPE_CHECKING:
-    from negcli.watch import Memory
+    from negcli.check.watch import Memory
 
 
 class Wanted(NamedTuple):
@@ -99,7 +99,7 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
 
 def _apart(found: list[Finding], root: Path, rules: list[Rule], wanted: Wanted) -> tuple[list[Finding], list[Finding]]:
     """What the register's baseline does not hold of what was ``found``, and what it does; how much is said."""
-    from negcli.baseline import apart, read_baseline, shrunk, size
+    from negcli.check.baseline import apart, read_baseline, shrunk, size
 
     old = read_baseline(root) if wanted.by_baseline else None
     if old is None:
@@ -114,7 +114,7 @@ def _news(found: list[Finding], root: Path, wanted: Wanted, context: Context, ru
     """What of ``found`` came since an earlier version, where one is named; what was compared is said."""
     if wanted.since is None:
         return found
-    from negcli.since import news, read_before
+    from negcli.check.since import news, read_before
 
     def judge(register: Register) -> list[Finding]:
         return examine(register, rules, replace(context, register=register, kept={})).findings
@@ -151,7 +151,7 @@ def _past(root: Path, rules: list[Rule], memory: Memory | None, wanted: Wanted) 
     """What the history knows, where there is a full one and a rule asks for it."""
     if not any(rule.name == "reused-id" for rule in rules):
         return None
-    from negcli.past import past_of
+    from negcli.record.past import past_of
 
     past, why = memory.past(root) if memory else past_of(root, wanted.cached)
     if why and not wanted.quiet:

@@ -9,9 +9,9 @@ from pathlib import Path
 from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
-from negcli.files import find_root
 from negcli.finding import Finding
-from negcli.model import Register
+from negcli.lists.model import Register
+from negcli.source.files import find_root
 
 
 def names_of(options: Iterable[str] | None) -> tuple[str, ...]:

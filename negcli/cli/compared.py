@@ -9,10 +9,10 @@ from typing import NamedTuple
 from negcli.cli.spoken import spoken
 from negcli.compare import Comparison, look_closely
 from negcli.errors import Failure
+from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
-from negcli.version import Version
-from negcli.versions import WORKTREE, Versions, comparable
-from negcli.vocabulary import value_spellings
+from negcli.record.version import Version
+from negcli.record.versions import WORKTREE, Versions, comparable
 
 #: Between two names: from where the second left the first.
 _FORK = "..."

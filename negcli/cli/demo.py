@@ -17,10 +17,10 @@ import typer
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.document import load_plain
 from negcli.errors import Failure
-from negcli.replay import replay
 from negcli.resources import shared_folder
+from negcli.setup.replay import replay
+from negcli.source.document import load_plain
 
 #: The day on which the demonstration takes place: shortly after the example's last notice.
 TODAY = "2025-08-01"

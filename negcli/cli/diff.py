@@ -18,9 +18,9 @@ from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Q
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.effect import Effect
-from negcli.files import find_root
-from negcli.version import Version
-from negcli.versions import Versions
+from negcli.record.version import Version
+from negcli.record.versions import Versions
+from negcli.source.files import find_root
 
 if TYPE_CHECKING:
     from negcli.report.value import Report

@@ -18,11 +18,11 @@ from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.due import Due, Known, Span, due_in, undated
 from negcli.errors import Failure
-from negcli.files import find_root
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
-from negcli.model import Register
-from negcli.register import load_register
+from negcli.lists.model import Register
+from negcli.lists.register import load_register
+from negcli.source.files import find_root
 
 #: How far ahead is looked where nobody says.
 _AHEAD = timedelta(days=30)

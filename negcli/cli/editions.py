@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, read_chronicle
 from negcli.cli.display import in_format
 from negcli.cli.options import Agencies, Folder, Format, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
+from negcli.commits.repository import open_repository
 from negcli.editions.overview import listed_editions
 from negcli.errors import Failure
 from negcli.export.editions import editions_json
-from negcli.files import find_root
+from negcli.lists.blocks import Parser
+from negcli.record.chronicle import Chronicle, read_chronicle
 from negcli.report.editions import editions_report
-from negcli.repository import open_repository
+from negcli.source.files import find_root
 
 
 def editions(

@@ -16,12 +16,12 @@ from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.model import Entry, Register
+from negcli.lists.model import Entry, Register
+from negcli.lists.register import load_register
+from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
-from negcli.register import load_register
 from negcli.rules import Rule, all_rules
-from negcli.vocabulary import value_spellings
+from negcli.source.files import find_root
 
 
 def explain(
@@ -88,7 +88,7 @@ def _rule(rule: Rule, format: str, output: Path | None) -> str:
 
 
 def _entry(reference: str, format: str, output: Path | None) -> str:
-    from negcli.judgement import judge
+    from negcli.evidence.judgement import judge
 
     register = load_register(find_root(Path()))
     entry = _found(register, reference)

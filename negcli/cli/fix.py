@@ -15,6 +15,8 @@ import typer
 
 from negcli.atomic import write_file
 from negcli.check import check, choose_rules
+from negcli.check.fixing import Mended, mend
+from negcli.check.since import news, read_before
 from negcli.cli.chosen import lies_within, names_of, one_root
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
@@ -22,13 +24,11 @@ from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Since, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import TextFile, read_files
 from negcli.finding import Finding
-from negcli.fixing import Mended, mend
-from negcli.model import Register
-from negcli.register import build_register, load_files
+from negcli.lists.model import Register
+from negcli.lists.register import build_register, load_files
 from negcli.report.cells import safe
-from negcli.since import news, read_before
+from negcli.source.files import TextFile, read_files
 
 
 def fix(

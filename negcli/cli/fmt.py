@@ -16,11 +16,11 @@ from negcli.cli.differences import painted_difference, said_cures
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.document import Slip
 from negcli.errors import Failure
-from negcli.files import files_below, find_root
 from negcli.fmt.files import Formatted, Formatter
 from negcli.report.cells import safe
+from negcli.source.document import Slip
+from negcli.source.files import files_below, find_root
 
 
 def fmt(

@@ -31,16 +31,16 @@ from negcli.cli.options import (
 from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
-from negcli.drafts import Draft, drafts_of
+from negcli.commits.repository import open_repository
 from negcli.editions.gate import read_known
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.model import Register
-from negcli.moment import Key
-from negcli.register import load_register
+from negcli.lists.model import Register
+from negcli.lists.moment import Key
+from negcli.lists.register import load_register
+from negcli.record.drafts import Draft, drafts_of
 from negcli.report.matter import balance_text
-from negcli.repository import open_repository
 from negcli.rules import Context, Rule, all_rules
+from negcli.source.files import find_root
 
 Against = Annotated[
     str, typer.Option("--against", help=told("gate.against"), metavar=told("as.reference"), show_default=False)

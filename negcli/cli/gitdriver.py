@@ -11,10 +11,10 @@ from pathlib import Path
 
 from negcli.cli.screen import colour, put
 from negcli.cli.spoken import spoken
-from negcli.encoding import decode
-from negcli.files import read_bytes
 from negcli.report.cells import safe
 from negcli.report.ink import painter
+from negcli.source.encoding import decode
+from negcli.source.files import read_bytes
 
 #: What git sets for a driver that compares, also where it has no two files for it, but one that is not merged yet.
 _COMPARING = "GIT_DIFF_PATH_COUNTER"

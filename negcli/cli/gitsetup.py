@@ -14,10 +14,10 @@ from pathlib import Path
 
 from negcli.atomic import write_file
 from negcli.cli.spoken import spoken
-from negcli.editors import main_language
+from negcli.commits.gitrun import complaint_of, run
 from negcli.errors import Failure
-from negcli.files import find_root, read_bytes, read_files
-from negcli.gitrun import complaint_of, run
+from negcli.setup.editors import main_language
+from negcli.source.files import find_root, read_bytes, read_files
 
 ATTRIBUTES = ".gitattributes"
 LINES = (b"*.yaml diff=negcli merge=negcli", b"*.yml diff=negcli merge=negcli")

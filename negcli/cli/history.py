@@ -9,7 +9,7 @@ from negcli.cli.lives import read_life
 from negcli.cli.options import Folder, Format, Kind, Lang, OneEntry, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
-from negcli.files import find_root
+from negcli.source.files import find_root
 
 
 def history(

@@ -20,12 +20,12 @@ from negcli.cli.gitsetup import register_with_git
 from negcli.cli.options import Folder, Lang, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.editors import LEAST, SETTINGS, EditorFiles, editor_files, main_language
 from negcli.errors import Failure
-from negcli.files import find_root, read_files
-from negcli.pipelines import PIPELINES, folder_in_repository, pipeline, top_of
-from negcli.start import new_register
-from negcli.vocabulary import LIST_KINDS
+from negcli.lists.vocabulary import LIST_KINDS
+from negcli.setup.editors import LEAST, SETTINGS, EditorFiles, editor_files, main_language
+from negcli.setup.pipelines import PIPELINES, folder_in_repository, pipeline, top_of
+from negcli.setup.start import new_register
+from negcli.source.files import find_root, read_files
 from negcli.words import LANGUAGES
 
 _AGENCY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -16,12 +16,12 @@ from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
-from negcli.files import find_root
 from negcli.finding import Severity
 from negcli.law.catalogue import Catalogue, delivered
 from negcli.law.law import Law
 from negcli.law.names import normalise
 from negcli.law.reading import Remark
+from negcli.source.files import find_root
 
 if TYPE_CHECKING:
     from negcli.report.value import Report
@@ -88,7 +88,7 @@ def check_text(
     lang: Lang = None,
 ) -> int:
     """Judge a pasted citation by the law of a day; 1 when an error or a warning is found."""
-    from negcli.citing import read_text, weight
+    from negcli.evidence.citing import read_text, weight
     from negcli.law.verdict import Question
     from negcli.report.judged import judged_report
 
@@ -140,7 +140,7 @@ ACTIONS: dict[str, Callable[..., int]] = {
 
 def catalogue_of(folder: Path) -> Catalogue:
     """The laws that a register in ``folder`` knows, or the delivered ones where there is none."""
-    from negcli.register import load_register
+    from negcli.lists.register import load_register
 
     try:
         return delivered().with_register(load_register(find_root(folder)))

@@ -15,9 +15,9 @@ from negcli.cli.values import agency_ids, kinds_of, values_of
 from negcli.editions.search import Wanted, search
 from negcli.editions.times import times_of
 from negcli.editions.view import view_of
-from negcli.files import find_root
-from negcli.model import Values
-from negcli.versions import Versions
+from negcli.lists.model import Values
+from negcli.record.versions import Versions
+from negcli.source.files import find_root
 
 Words = Annotated[str, typer.Argument(help=told("list.text"), metavar=told("as.words"), show_default=False)]
 Ground = Annotated[str | None, typer.Option("--ground", help=told("list.ground"), metavar=told("as.value"))]
@@ -60,6 +60,6 @@ def list(
 
 
 def _register(root: Path) -> Values:
-    from negcli.register import load_register
+    from negcli.lists.register import load_register
 
     return load_register(root).values

@@ -7,16 +7,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, read_chronicle
 from negcli.cli.values import kinds_of
+from negcli.commits.repository import open_repository
 from negcli.editions.content import public_entry
 from negcli.editions.life import Lives, Step
 from negcli.editions.naming import Name, resolve
 from negcli.errors import Failure
-from negcli.history import build_record
+from negcli.lists.blocks import Parser
 from negcli.public import hidden_keys, public_change, unlinked_values
-from negcli.repository import open_repository
+from negcli.record.chronicle import Chronicle, read_chronicle
+from negcli.record.history import build_record
 
 
 class Life(NamedTuple):

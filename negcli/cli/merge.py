@@ -9,12 +9,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from negcli.atomic import write_file
-from negcli.blocks import has_kind_line
 from negcli.cli.options import Folder, Lang, Output, Quiet
 from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken, told
+from negcli.commits.gitrun import run
 from negcli.errors import Failure
-from negcli.gitrun import run
+from negcli.lists.blocks import has_kind_line
 from negcli.merge import Doubt, Piece, conflicts_in, merged, written_like
 from negcli.merge.lines import merged_lines
 from negcli.merge.trio import Trio

@@ -19,14 +19,14 @@ from negcli.cli.options import Agencies, Folder, Lang, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
+from negcli.commits.repository import Repository, open_repository
 from negcli.editions.gitwrite import Act, branch_of, has_tag, may_commit
 from negcli.editions.publish import Particulars, Ready, from_top, make_ready, tag_message, tag_name
 from negcli.editions.publish import publish as carry_out
 from negcli.errors import Failure
-from negcli.files import find_root
 from negcli.finding import Finding, Severity
-from negcli.model import Register
-from negcli.repository import Repository, open_repository
+from negcli.lists.model import Register
+from negcli.source.files import find_root
 
 Published = Annotated[str | None, typer.Option("--published", help=told("publish.published"), metavar=told("as.date"))]
 Approved = Annotated[str | None, typer.Option("--approved", help=told("publish.approved"), metavar=told("as.date"))]
@@ -98,7 +98,7 @@ def _tell_held(root: Path, register: Register, found: list[Finding]) -> int:
 
 def _record_files(ready: Ready, folder: str) -> Mapping[str, bytes]:
     """The public record as it will be, as files."""
-    from negcli.history import build_record, grouped
+    from negcli.record.history import build_record, grouped
     from negcli.report import render
     from negcli.report.record import record_report
 

@@ -13,8 +13,8 @@ from negcli.editions.naming import Name, names_in, resolve
 from negcli.editions.times import times_of
 from negcli.editions.view import Shown, View, view_of
 from negcli.errors import Failure
-from negcli.files import find_root
-from negcli.versions import Versions
+from negcli.record.versions import Versions
+from negcli.source.files import find_root
 
 
 def show(

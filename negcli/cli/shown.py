@@ -119,7 +119,7 @@ def _for_reviews(checked: Checked, form: Form) -> Iterator[str]:
 
 def _from_top(findings: list[Finding], root: Path) -> list[Finding]:
     """``findings`` with their files as the repository names them in which the register lies."""
-    from negcli.pipelines import folder_in_repository
+    from negcli.setup.pipelines import folder_in_repository
 
     folder = folder_in_repository(root)
     return [finding._replace(file=folder + finding.file) for finding in findings]

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Mapping
 
 from negcli.atomic import write_file
-from negcli.loader import load_table
 from negcli.resources import data_path
+from negcli.source.loader import load_table
 
 CATALOGUE = "locale/zh/LC_MESSAGES/negcli.mo"
 _HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plural=0;\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import click
 import typer
 
+from negcli.check.stages import STAGES
 from negcli.cli.checking import Wanted, checked
 from negcli.cli.chosen import names_of, one_root
 from negcli.cli.options import (
@@ -30,10 +31,9 @@ from negcli.cli.options import (
 from negcli.cli.screen import put
 from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import told
-from negcli.stages import STAGES
 
 if TYPE_CHECKING:
-    from negcli.watch import Memory
+    from negcli.check.watch import Memory
 
 
 def validate(

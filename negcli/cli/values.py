@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from negcli.cli.spoken import spoken
 from negcli.editions.view import View
 from negcli.errors import Failure
+from negcli.lists.vocabulary import LIST_KINDS, kind_spellings, spell_value, value_spellings, values
 from negcli.report.spell import kind_label
-from negcli.vocabulary import LIST_KINDS, kind_spellings, spell_value, value_spellings, values
 
 
 def agency_ids(names: Iterable[str] | None, view: View) -> tuple[str, ...]:

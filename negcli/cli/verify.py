@@ -11,12 +11,12 @@ from negcli.cli.display import in_format
 from negcli.cli.options import Folder, Format, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
+from negcli.commits.repository import open_repository
 from negcli.editions.saved import chain_rows, chain_text, read_chain
 from negcli.editions.verify import verify as judge
 from negcli.export.editions import verify_json
-from negcli.files import find_root
 from negcli.report.verdict import verdict_report
-from negcli.repository import open_repository
+from negcli.source.files import find_root
 
 Kept = Annotated[Path | None, typer.Option("--chain", help=told("verify.chain"), metavar=told("as.file"))]
 Saved = Annotated[Path | None, typer.Option("--save", help=told("verify.save"), metavar=told("as.file"))]

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from negcli.check.watch import Memory, changes
 from negcli.cli.display import plain_wanted
 from negcli.cli.screen import on_terminal, put, remark
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
-from negcli.loader import collector_off
-from negcli.watch import Memory, changes
+from negcli.source.loader import collector_off
 
 #: Clears the screen and goes to its beginning; what was above can still be scrolled to.
 _CLEAR = "\x1b[2J\x1b[H"

@@ -18,7 +18,7 @@ from negcli.compare.declared import Declared, Key, Lists, read_adjustments
 from negcli.compare.match import match
 from negcli.compare.study import Days, Study, studied
 from negcli.compare.together import put_together
-from negcli.model import Edition, EntryList
+from negcli.lists.model import Edition, EntryList
 
 __all__ = ["Comparison", "Lists", "compare", "compare_each", "lists_by_key", "look_closely"]
 

@@ -77,7 +77,7 @@ def _titles(value: Any) -> set[str]:
 
 
 def _written(part: Any) -> str:
-    from negcli.citing import spelt
+    from negcli.evidence.citing import spelt
 
     return spelt(part)[0] if isinstance(part, dict) else str(part)
 
@@ -90,7 +90,7 @@ def _cited(value: Any, day: str) -> list[_Cited]:
 @lru_cache(maxsize=4096)
 def _read(text: str, day: str) -> tuple[_Cited, ...]:
     """The articles that ``text`` cites; a law cited as a whole has no article."""
-    from negcli.citing import read_text
+    from negcli.evidence.citing import read_text
     from negcli.law.catalogue import delivered
     from negcli.law.verdict import Question
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
-from negcli.model import Edition, EntryList, Values, text, texts
+from negcli.lists.model import Edition, EntryList, Values, text, texts
 
 #: Kinds that change what is said to be withheld: where one of several bears no ruling, nothing is ruled.
 _IN_NEED = frozenset({"scope-changed", "partly-removed", "corrected", "merged", "split"})

@@ -12,7 +12,7 @@ from negcli.compare.kinds import decide, fits
 from negcli.compare.study import Study
 from negcli.compare.values import plain_values
 from negcli.effect import Effect
-from negcli.model import Entry
+from negcli.lists.model import Entry
 
 #: Texts that share less than this part of their letter pairs are of different matters.
 _ALIKE = 0.2
@@ -82,7 +82,7 @@ def _are_alike(old: Entry, new: Entry) -> bool:
 
 
 def _share(one: Any, other: Any) -> float:
-    from negcli.alike_texts import letter_pairs
+    from negcli.evidence.alike_texts import letter_pairs
 
     pairs, others = letter_pairs(str(one or "")), letter_pairs(str(other or ""))
     return 2 * len(pairs & others) / max(len(pairs) + len(others), 1)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product, starmap
 from typing import Any, NamedTuple
 
-from negcli.alike_texts import alike
 from negcli.compare.values import plain_values
-from negcli.model import Entry
+from negcli.evidence.alike_texts import alike
+from negcli.lists.model import Entry
 
 #: Of entries that say the very same, so many are held against each other.
 _COPIES = 12

@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from negcli.compare.declared import Declared, Key, Lists
-from negcli.model import Entry, EntryList
+from negcli.lists.model import Entry, EntryList
 
 #: An id, and how many entries of that id stand before: the second of an id meets the second.
 Place = tuple[str, int]

@@ -14,7 +14,7 @@ from negcli.compare.match import Pair
 from negcli.compare.values import Renames, contents, differences
 from negcli.dates import iso_date
 from negcli.effect import Effect, combine, entry_added, ruled
-from negcli.model import Entry, EntryList
+from negcli.lists.model import Entry, EntryList
 from negcli.public import narrowest, publicity
 
 _Spoken = Mapping[Key, Sequence[Declared]]

@@ -8,10 +8,10 @@ from pathlib import Path
 from negcli.compare import Lists, lists_by_key
 from negcli.compare.upstream import to_compare
 from negcli.errors import Failure
-from negcli.model import EntryList, text
-from negcli.version import Version
-from negcli.versions import Versions
-from negcli.vocabulary import kind_spellings
+from negcli.lists.model import EntryList, text
+from negcli.lists.vocabulary import kind_spellings
+from negcli.record.version import Version
+from negcli.record.versions import Versions
 
 
 def against_superiors(version: Version, versions: Versions) -> tuple[Lists, Lists]:
@@ -53,8 +53,8 @@ def _named(name: str, version: Version, versions: Versions) -> Iterable[EntryLis
 
 
 def _in_files(path: Path, versions: Versions) -> Iterable[EntryList]:
-    from negcli.files import read_files
-    from negcli.register import build_register, load_files
+    from negcli.lists.register import build_register, load_files
+    from negcli.source.files import read_files
 
     if path.is_dir():
         return versions.folder(path).lists.values()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from negcli.model import Edition, Entry, EntryList
+from negcli.lists.model import Edition, Entry, EntryList
 
 #: What is a body's own business.
 _OWN = frozenset({"unit", "holder", "note", "since", "review", "clearance", "powers", "parent", "phone", "internal"})

@@ -8,8 +8,8 @@ from typing import Any
 
 from negcli.change import FieldChange
 from negcli.effect import Effect, field_effect
-from negcli.model import Entry
-from negcli.vocabulary import Field, Type, entry_map, fields, values
+from negcli.lists.model import Entry
+from negcli.lists.vocabulary import Field, Type, entry_map, fields, values
 
 #: Old (kind of list, ``AGENCY/ID``) → what the entry is called now.
 Renames = Mapping[tuple[str, str], str]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from negcli.citing import declared
 from negcli.dates import iso_date, spelt_date
 from negcli.due.cited import Mention, mentions
 from negcli.due.laws import Moved, moved
+from negcli.evidence.citing import declared
 from negcli.law.catalogue import Catalogue
 from negcli.law.verdict import Question
-from negcli.model import Edition, Entry, EntryList, Register, mapping, text
+from negcli.lists.model import Edition, Entry, EntryList, Register, mapping, text
 
 #: What an entry may be due for, in the order in which reports show them.
 REASONS = ("review", "period", "law-ended", "article-gone", "renumbered", "law-amended", "clearance")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from negcli.citing import read_text, spelt
+from negcli.evidence.citing import read_text, spelt
 from negcli.law.citation import Spot
 from negcli.law.law import Law
 from negcli.law.numerals import han

@@ -9,12 +9,12 @@ from itertools import chain, filterfalse, groupby
 from typing import NamedTuple
 
 from negcli.change import Change
-from negcli.drafts import Draft
 from negcli.editions.revise import Row, Wish, revised
 from negcli.effect import Effect
 from negcli.fmt.spelling import prevailing
-from negcli.model import EntryList, Register, Values, texts
-from negcli.moment import Key
+from negcli.lists.model import EntryList, Register, Values, texts
+from negcli.lists.moment import Key
+from negcli.record.drafts import Draft
 from negcli.words import Words
 
 #: Changes that are made in bulk, for one reason: one adjustment names all of a kind.

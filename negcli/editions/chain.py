@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from negcli.chronicle import PublicEdition
 from negcli.editions.content import digest, public_content
-from negcli.moment import Key
+from negcli.lists.moment import Key
+from negcli.record.chronicle import PublicEdition
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from negcli.compare.values import plain_part, plain_values
-from negcli.model import Entry, EntryList, Values, texts
+from negcli.lists.model import Entry, EntryList, Values, texts
 from negcli.public import publicity
 
 #: Publicity of an entry → the fields that are shown; those not named here show all.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, EditionName, PublicEdition, read_chronicle
-from negcli.drafts import Known
+from negcli.commits.gitrun import run
+from negcli.commits.repository import Repository
 from negcli.editions.times import last_editions
 from negcli.errors import Failure
-from negcli.gitrun import run
-from negcli.moment import Key
-from negcli.repository import Repository
+from negcli.lists.blocks import Parser
+from negcli.lists.moment import Key
+from negcli.record.chronicle import Chronicle, EditionName, PublicEdition, read_chronicle
+from negcli.record.drafts import Known
 
 
 def read_known(repository: Repository, reference: str) -> Known:

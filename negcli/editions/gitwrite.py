@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from negcli.commits.gitrun import command, environment, run
 from negcli.errors import Failure
-from negcli.gitrun import command, environment, run
 
 
 class Act(NamedTuple):

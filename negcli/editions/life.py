@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from negcli.change import Change
-from negcli.chronicle import Chronicle, EditionName
 from negcli.compare.declared import Declared, read_adjustments
 from negcli.editions.chain import Link, links
 from negcli.editions.naming import Name, names_in
-from negcli.history import Notice, Record
+from negcli.record.chronicle import Chronicle, EditionName
+from negcli.record.history import Notice, Record
 
 
 class Step(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from negcli.errors import Failure
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
 from negcli.near import closest
 
 #: (kind of list, ``AGENCY/ID``)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from negcli.chronicle import Chronicle, EditionName
 from negcli.editions.chain import Link, links
-from negcli.history import Notice, build_record
-from negcli.moment import Key
+from negcli.lists.moment import Key
+from negcli.record.chronicle import Chronicle, EditionName
+from negcli.record.history import Notice, build_record
 
 
 class Listed(NamedTuple):

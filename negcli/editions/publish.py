@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negcli.atomic import write_file
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
-from negcli.drafts import Draft, drafts_of
+from negcli.commits.repository import Repository
+from negcli.commits.trail import Commit
 from negcli.editions.adjust import Planned, renumbered, written
 from negcli.editions.chain import links
 from negcli.editions.gate import known_now
 from negcli.editions.gitwrite import Act, perform
 from negcli.editions.revise import Wish
 from negcli.editions.tags import edition_line
-from negcli.files import TextFile
-from negcli.model import EntryList, Register
-from negcli.moment import Key
-from negcli.register import build_register, load_files
-from negcli.repository import Repository
-from negcli.trail import Commit
+from negcli.lists.blocks import Parser
+from negcli.lists.model import EntryList, Register
+from negcli.lists.moment import Key
+from negcli.lists.register import build_register, load_files
+from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
+from negcli.record.drafts import Draft, drafts_of
+from negcli.source.files import TextFile
 
 #: Comes after every commit.
 _LAST = 1 << 62

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from negcli.canonical import canonical, written_path
-from negcli.document import Document, Source, load_source
-from negcli.edits import edited
 from negcli.errors import Failure
-from negcli.events import Parser
 from negcli.finding import Edit
 from negcli.fmt.spelling import prevailing
 from negcli.fmt.text import one_line
-from negcli.loader import NULLS
-from negcli.model import EntryList, Values, Where
+from negcli.lists.canonical import canonical, written_path
+from negcli.lists.model import EntryList, Values, Where
+from negcli.lists.register import kind_of
+from negcli.lists.vocabulary import Type, fields, spell_value, values
 from negcli.place import Path, Place, value_at
-from negcli.places import Spot, all_spots
-from negcli.register import kind_of
-from negcli.vocabulary import Type, fields, spell_value, values
+from negcli.source.document import Document, Source, load_source
+from negcli.source.edits import edited
+from negcli.source.events import Parser
+from negcli.source.loader import NULLS
+from negcli.source.places import Spot, all_spots
 
 #: What begins and ends collections.
 _DEPTHS = {"MappingStartEvent": 1, "SequenceStartEvent": 1, "MappingEndEvent": -1, "SequenceEndEvent": -1}

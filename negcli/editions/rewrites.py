@@ -7,15 +7,15 @@ from itertools import chain, groupby, zip_longest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from negcli.blocks import Parser
 from negcli.change import Change
-from negcli.chronicle import Chronicle, EditionName, PublicEdition, Turn, walk
+from negcli.commits.repository import Repository
+from negcli.commits.trail import Commit
 from negcli.compare import compare
 from negcli.editions.content import public_content
-from negcli.model import EntryList
-from negcli.moment import Key
-from negcli.repository import Repository
-from negcli.trail import Commit
+from negcli.lists.blocks import Parser
+from negcli.lists.model import EntryList
+from negcli.lists.moment import Key
+from negcli.record.chronicle import Chronicle, EditionName, PublicEdition, Turn, walk
 
 
 class Rewrite(NamedTuple):

@@ -8,10 +8,10 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negcli.citing import bases, cited
 from negcli.editions.content import canonical
 from negcli.editions.view import Shown, View
-from negcli.model import EntryList, Register
+from negcli.evidence.citing import bases, cited
+from negcli.lists.model import EntryList, Register
 from negcli.rules import Context
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from negcli.commits.gitrun import run
+from negcli.commits.repository import Repository
 from negcli.editions.chain import Link
-from negcli.gitrun import run
-from negcli.repository import Repository
 
 #: How a tag's message names an edition and its hash, a line each.
 _LINE = re.compile(r"^negcli-edition: (\S.*) ([0-9a-f]{64})$", re.MULTILINE)

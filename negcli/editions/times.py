@@ -8,16 +8,16 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, PublicEdition, read_chronicle
+from negcli.commits.repository import open_repository
 from negcli.dates import iso_date
 from negcli.errors import Failure
-from negcli.history import Record, build_record
-from negcli.model import EntryList
-from negcli.moment import Key
-from negcli.repository import open_repository
-from negcli.version import Version
-from negcli.versions import Versions
+from negcli.lists.blocks import Parser
+from negcli.lists.model import EntryList
+from negcli.lists.moment import Key
+from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
+from negcli.record.history import Record, build_record
+from negcli.record.version import Version
+from negcli.record.versions import Versions
 
 _LAST = "9999-12-31"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from negcli.blocks import Parser
-from negcli.chronicle import Chronicle, read_chronicle
+from negcli.commits.repository import Repository
 from negcli.editions.chain import Link, links
 from negcli.editions.rewrites import Rewrite, read_rewrites
 from negcli.editions.saved import Departure, Row, chain_rows, departures
 from negcli.editions.tags import Contradiction, Tag, contradictions, read_tags
-from negcli.repository import Repository
+from negcli.lists.blocks import Parser
+from negcli.record.chronicle import Chronicle, read_chronicle
 
 
 class Verdict(NamedTuple):

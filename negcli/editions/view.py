@@ -10,10 +10,10 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from negcli.editions.times import Times, version_at
-from negcli.model import Entry, Values
+from negcli.lists.model import Entry, Values
 from negcli.public import hidden_keys, public_fields, public_values, unlinked_values
-from negcli.version import Lists, Version
-from negcli.versions import Versions
+from negcli.record.version import Lists, Version
+from negcli.record.versions import Versions
 
 
 class Shown(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from negcli.allowances import Allowance
+from negcli.check.allowances import Allowance
 
 #: The version of the format; it changes only when something that was there means something else.
 VERSION = 1

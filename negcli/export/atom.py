@@ -19,7 +19,7 @@ from negcli.report.notice import notice_blocks, notice_title
 from negcli.words import Words
 
 if TYPE_CHECKING:
-    from negcli.history import Notice, Record
+    from negcli.record.history import Notice, Record
 
 #: Notices of an archive; the newest part has as many at most.
 PAGE = 50

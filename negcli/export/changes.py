@@ -11,7 +11,7 @@ from negcli.report.doubts import doubt_text
 from negcli.report.inline import pieces
 
 if TYPE_CHECKING:
-    from negcli.history import Notice, Record
+    from negcli.record.history import Notice, Record
     from negcli.words import Words
 
 #: The version of both formats; it changes only when something that was there means something else.

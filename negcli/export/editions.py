@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from negcli.commits.trail import Commit
 from negcli.editions.overview import Listed
 from negcli.editions.rewrites import Rewrite
 from negcli.editions.saved import Departure
@@ -12,7 +13,6 @@ from negcli.editions.tags import Tag
 from negcli.editions.verify import Verdict
 from negcli.export.changes import change_json
 from negcli.public import public_changes
-from negcli.trail import Commit
 
 #: The version of both formats; it changes only when something that was there means something else.
 VERSION = 1

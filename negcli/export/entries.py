@@ -10,7 +10,7 @@ from negcli.editions.life import Step
 from negcli.editions.naming import Name
 from negcli.editions.view import Shown, View
 from negcli.export.changes import change_json
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
 
 #: The version of these formats; it changes only when something that was there means something else.
 VERSION = 1

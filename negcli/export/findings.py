@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Any
 
 from negcli.finding import Finding, Fix, Severity
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.place import Place
 from negcli.rules import card
 from negcli.tally import NONE, Tally, Unlisted, tallies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from negcli.citing import Reading, weight
+from negcli.evidence.citing import Reading, weight
 from negcli.law.citation import official
 from negcli.law.verdict import Judged, Verdict
 from negcli.rules import card

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.change import Change, in_order
+from negcli.lists.vocabulary import Type
 from negcli.public import public_changes
 from negcli.report.matter import balance_text, kinds_text
 from negcli.report.spell import field_label, field_type, kind_label, parts, value_label, value_text
 from negcli.report.value import Text
-from negcli.vocabulary import Type
 from negcli.words import Words
 
 if TYPE_CHECKING:
-    from negcli.history import Notice, Record
+    from negcli.record.history import Notice, Record
 
 #: Columns: what a notice says of itself (the first two name it), what became of an entry, and of a field of it.
 OF_NOTICE = (

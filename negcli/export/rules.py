@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from negcli.judgement import Judgement, mean_score
+from negcli.check.stages import STAGES, UNSAID, weight_at
+from negcli.evidence.judgement import Judgement, mean_score
 from negcli.rules import Rule, card
-from negcli.stages import STAGES, UNSAID, weight_at
 
 VERSION = 1
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 import negcli
-from negcli.allowances import Allowed
+from negcli.check.allowances import Allowed
 from negcli.export.told import fingerprints, instead, message
 from negcli.finding import Edit, Finding, Fix, Severity
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.place import Place
 from negcli.rules import all_rules, card
 from negcli.words import Words

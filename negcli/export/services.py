@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from negcli.export.sarif import sarif
 from negcli.export.told import fingerprints, instead, message, title
 from negcli.finding import Finding, Severity
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.report.advice import advice
 from negcli.report.cells import safe
 from negcli.report.totals import severity_text

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from negcli.errors import Failure
 from negcli.export.rows import COLUMNS, OF_NOTICE, Cells, Row, notice_cells, record_rows
 from negcli.export.services import cell
+from negcli.lists.vocabulary import values
 from negcli.report.spell import value_label
-from negcli.vocabulary import values
 from negcli.words import Words
 
 if TYPE_CHECKING:
-    from negcli.history import Record
+    from negcli.record.history import Record
 
 #: Widths of columns, in characters; all others have `_WIDTH`.
 _WIDTHS = {"summary": 40, "editions": 40, "title": 32, "old": 50, "new": 50, "reason": 40, "basis": 40, "hidden": 8}

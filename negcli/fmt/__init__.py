@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from negcli.canonical import repeated_spellings
-from negcli.document import Slip, Source, load_source
 from negcli.errors import Failure
 from negcli.fmt.emitter import laid_out
 from negcli.fmt.spelling import Speller, prevailing, root_type
-from negcli.loader import collector_off
-from negcli.places import key_place
-from negcli.register import kind_of
+from negcli.lists.canonical import repeated_spellings
+from negcli.lists.register import kind_of
+from negcli.source.document import Slip, Source, load_source
+from negcli.source.loader import collector_off
+from negcli.source.places import key_place
 
 __all__ = ["formatted"]
 

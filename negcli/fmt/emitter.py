@@ -23,13 +23,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from negcli.canonical import inner_type
-from negcli.events import Parser
 from negcli.fmt.comments import Comment, Comments
 from negcli.fmt.spelling import Column, Respell, Speller
 from negcli.fmt.text import as_block, one_line
-from negcli.loader import NULLS, lines_of
-from negcli.vocabulary import Type
+from negcli.lists.canonical import inner_type
+from negcli.lists.vocabulary import Type
+from negcli.source.events import Parser
+from negcli.source.loader import NULLS, lines_of
 
 _BLOCKS = ("|", ">")
 

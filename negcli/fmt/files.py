@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from negcli.document import Slip
-from negcli.encoding import decode, decode_as
 from negcli.errors import Failure
-from negcli.files import KIND_LINE, find_root, read_bytes, register_files
 from negcli.fmt import formatted
+from negcli.lists.register import build_register, load_files
 from negcli.place import Place
-from negcli.register import build_register, load_files
+from negcli.source.document import Slip
+from negcli.source.encoding import decode, decode_as
+from negcli.source.files import KIND_LINE, find_root, read_bytes, register_files
 
 _ODD_ENDS = (Slip("line-ends", Place(1, 1, 1, 1)),)
 

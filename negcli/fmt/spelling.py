@@ -12,12 +12,12 @@ from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from negcli.canonical import canonical_key, fields_of, inner_type
 from negcli.dates import meant_date
-from negcli.document import Document
 from negcli.fmt.text import one_line
-from negcli.register import kind_of
-from negcli.vocabulary import Type, kind_spellings, kinds, spell_value, value_spellings
+from negcli.lists.canonical import canonical_key, fields_of, inner_type
+from negcli.lists.register import kind_of
+from negcli.lists.vocabulary import Type, kind_spellings, kinds, spell_value, value_spellings
+from negcli.source.document import Document
 
 Respell = Callable[[str], str]
 

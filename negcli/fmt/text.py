@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 
-from negcli.loader import NULLS
-from negcli.plain import NO_TEXT, START
+from negcli.source.loader import NULLS
+from negcli.source.plain import NO_TEXT, START
 
 _NOT_EASY = r"\0-\x1f#:\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 #: What begins as a plain scalar does and holds nothing that could end one: nearly every text there is.

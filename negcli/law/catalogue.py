@@ -14,7 +14,7 @@ from negcli.law.names import REPUBLIC, normalise
 from negcli.law.store import LOOSE, OFFICIAL
 
 if TYPE_CHECKING:
-    from negcli.model import Register
+    from negcli.lists.model import Register
 
 __all__ = ["Catalogue", "delivered", "normalise"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from negcli.encoding import decode
 from negcli.errors import Failure
 from negcli.law.reading import ReadLaw, Remark, read_law
+from negcli.source.encoding import decode
 
 
 def read_law_file(path: Path) -> ReadLaw:

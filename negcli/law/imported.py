@@ -10,7 +10,7 @@ from negcli.law.own import INSERTED
 from negcli.law.ownprints import print_of
 from negcli.law.reading import ReadArticle, ReadLaw
 from negcli.law.structure import LACKING, encode
-from negcli.vocabulary import fields, kinds
+from negcli.lists.vocabulary import fields, kinds
 
 
 class Import(NamedTuple):

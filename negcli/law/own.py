@@ -15,7 +15,7 @@ from negcli.law.names import normalise
 from negcli.law.ownprints import read_own_prints
 from negcli.law.store import ACCEPTED, OFFICIAL
 from negcli.law.structure import decode
-from negcli.model import Register, Values, Where, items, mapping, text, texts
+from negcli.lists.model import Register, Values, Where, items, mapping, text, texts
 
 #: Stands before the token of an inserted article (第N条之一) in the structure that a register writes.
 INSERTED = "+"

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negcli.loader import collector_off
+from negcli.lists.model import text
+from negcli.lists.vocabulary import Type
 from negcli.merge.merging import merge_parts
 from negcli.merge.part import Part, root
 from negcli.merge.pieces import SIDES, Conflict, Piece, conflicts_in, side_of
 from negcli.merge.sheet import Doubt, Sheet, read_sheets
 from negcli.merge.trio import Trio
-from negcli.model import text
-from negcli.vocabulary import Type
+from negcli.source.loader import collector_off
 
 __all__ = ["Conflict", "Doubt", "Piece", "conflicts_in", "merged", "side_of", "written_like"]
 

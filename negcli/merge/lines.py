@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 from pathlib import Path
 
+from negcli.commits.gitrun import environment
 from negcli.errors import Failure
-from negcli.gitrun import environment
 
 
 def merged_lines(files: Sequence[Path], labels: Sequence[str], size: int, style: str) -> tuple[bytes, int]:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain, compress
 from typing import Any
 
+from negcli.lists.vocabulary import Type
 from negcli.merge.leaf import merged_leaf
 from negcli.merge.names import identity_of
 from negcli.merge.opening import Opened, opened
@@ -16,7 +17,6 @@ from negcli.merge.pieces import SIDES, Conflict, Merged, Piece, Step, conflicts_
 from negcli.merge.renaming import called_as_before, is_alike
 from negcli.merge.sheet import Doubt
 from negcli.merge.trio import Trio
-from negcli.vocabulary import Type
 
 Parts = Trio[Part]
 Way = tuple[Step, ...]

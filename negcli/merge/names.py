@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from negcli.vocabulary import Type
+from negcli.lists.vocabulary import Type
 
 #: What an item is → the fields that tell it from the others; where several rows are given, the first that does.
 _IDENTITIES = {

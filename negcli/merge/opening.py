@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from negcli.canonical import canonical_key, inner_type
+from negcli.lists.canonical import canonical_key, inner_type
 from negcli.merge.names import names_of
 from negcli.merge.part import Part
 from negcli.merge.pieces import put_in

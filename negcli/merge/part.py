@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from negcli.lists.vocabulary import Type
 from negcli.merge.pieces import put_in, shifted
 from negcli.merge.sheet import NO_SHEET, Sheet
 from negcli.place import Path
-from negcli.vocabulary import Type
 
 _NO_TYPE = Type("text")
 

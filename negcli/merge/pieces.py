@@ -8,7 +8,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from negcli.vocabulary import Type
+from negcli.lists.vocabulary import Type
 
 _CONTENT = re.compile(r"^ *[^ #\n]", re.MULTILINE)
 

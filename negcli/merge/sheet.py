@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from negcli.canonical import repeated_spellings
-from negcli.document import Document, Source, load_source
-from negcli.files import TextFile
-from negcli.model import Values
+from negcli.lists.canonical import repeated_spellings
+from negcli.lists.model import Values
+from negcli.lists.register import read_part
 from negcli.place import Path, Place
-from negcli.places import Spot, spot_at
-from negcli.quick import load_quickly
-from negcli.register import read_part
+from negcli.source.document import Document, Source, load_source
+from negcli.source.files import TextFile
+from negcli.source.places import Spot, spot_at
+from negcli.source.quick import load_quickly
 
 
 class Doubt(Exception):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from negcli.allowances import STATES, Allowance
-from negcli.model import Register
+from negcli.check.allowances import STATES, Allowance
+from negcli.lists.model import Register
 from negcli.report.value import Paragraph, Report, Table, Text, plain
 from negcli.rules import card
 from negcli.words import Words

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from negcli.change import Change, in_order
 from negcli.dates import iso_date
+from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import public_changes
 from negcli.report.matter import balance_text, change_terms, list_title
 from negcli.report.notice import just_begins, telling
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Span, Table, Text, plain
-from negcli.vocabulary import LIST_KINDS, values
 from negcli.words import Words
 
 if TYPE_CHECKING:
-    from negcli.history import Notice, Record
+    from negcli.record.history import Notice, Record
 
 _COLUMNS = ("number", "matter", "list", "content", "why")
 #: The mark of paragraphs that stand at the right: who signs, and the day.

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from itertools import chain, groupby, pairwise
 from typing import Any
 
-from negcli.document import documents_of, load_source
-from negcli.loader import lines_of
+from negcli.source.document import documents_of, load_source
+from negcli.source.loader import lines_of
 
 #: Lines shown around what differs.
 _AROUND = 3

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from negcli.editions.times import Times
 from negcli.editions.view import Shown, View
+from negcli.lists.vocabulary import entry_map, fields
 from negcli.public import publicity
 from negcli.report.matter import value_term
 from negcli.report.notice import TELLING
 from negcli.report.spell import field_label, field_type, kind_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Report, Span, Table, Term, Terms, Text, plain
-from negcli.vocabulary import entry_map, fields
 from negcli.words import Words
 
 #: What the heading of an entry already says.

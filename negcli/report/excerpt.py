@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.place import Place
 from negcli.report.cells import TAB, columns, cut, indent_of, safe
 

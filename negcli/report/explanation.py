@@ -7,12 +7,12 @@ from itertools import chain
 from string import Formatter
 from typing import Any
 
-from negcli.judgement import Judgement, mean_score
+from negcli.check.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
+from negcli.evidence.judgement import Judgement, mean_score
+from negcli.lists.vocabulary import Type, spell_value
 from negcli.report.spell import field_name, value_text
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Table, Term, Terms, plain
 from negcli.rules import Card, Rule, card
-from negcli.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
-from negcli.vocabulary import Type, spell_value
 from negcli.words import Words
 
 

@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 
 from negcli.change import Change
 from negcli.compare import compare, lists_by_key
-from negcli.document import load_source
+from negcli.lists.register import build_register
 from negcli.merge.order import merged_order
-from negcli.register import build_register
 from negcli.report.listing import Block, Section, listing
 from negcli.report.spell import kind_label, value_label
+from negcli.source.document import load_source
 from negcli.words import Words
 
 _Named = TypeVar("_Named", Section, Block)

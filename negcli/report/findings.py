@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from negcli.finding import Finding, Severity
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.place import Place
 from negcli.report.advice import advice
 from negcli.report.cells import columns, pad, safe, wrap

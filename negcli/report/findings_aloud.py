@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from negcli.finding import Finding
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.report.advice import right_text
 from negcli.report.aloud import said
 from negcli.report.excerpt import Lines, words_meant

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from negcli.finding import Finding
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.report.advice import advice
 from negcli.report.statistics import statistics_table
 from negcli.report.totals import checked_text, severity_text, totals_text

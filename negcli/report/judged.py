@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negcli.citing import Reading, weight
+from negcli.evidence.citing import Reading, weight
 from negcli.law.citation import official
 from negcli.law.law import Law, LawVersion
 from negcli.law.verdict import Judged, Verdict

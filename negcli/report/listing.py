@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, NamedTuple
 
-from negcli.canonical import inner_type
+from negcli.lists.canonical import inner_type
+from negcli.lists.vocabulary import Type
 from negcli.merge.leaf import cut
 from negcli.merge.names import BY_PLACE, identity_of
 from negcli.merge.opening import Opened, opened
@@ -21,7 +22,6 @@ from negcli.merge.sheet import Sheet, read_sheets
 from negcli.place import Path
 from negcli.report.conflicts import sides_in
 from negcli.report.spell import kind_label, part_name, value_text
-from negcli.vocabulary import Type
 from negcli.words import Words
 
 #: Behind these a text goes on in the next line.

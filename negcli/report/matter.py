@@ -8,11 +8,11 @@ from typing import Any
 
 from negcli.change import Change, FieldChange, Revision
 from negcli.effect import Effect
+from negcli.lists.vocabulary import Type, values
 from negcli.public import known_fields
 from negcli.report.inline import difference, sides
 from negcli.report.spell import field_label, field_type, kind_label, parts, value_label, value_text
 from negcli.report.value import Block, Heading, Span, Table, Term, Terms, Text, joined, plain
-from negcli.vocabulary import Type, values
 from negcli.words import Words
 
 #: What a change's heading already says.

@@ -8,16 +8,16 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from negcli.change import Change, balances, in_order
+from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
 from negcli.report.matter import balance_tags, balance_text, change_blocks, kinds_text, list_title
 from negcli.report.spell import field_label, field_type, kind_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Span, Table, Term, Terms, Text, plain
-from negcli.vocabulary import LIST_KINDS
 from negcli.words import Words
 
 if TYPE_CHECKING:
-    from negcli.history import Notice
-    from negcli.moment import Key
+    from negcli.lists.moment import Key
+    from negcli.record.history import Notice
 
 #: Kind of list → the field that says most about an entry beside its title, shown when a list is published first.
 TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}

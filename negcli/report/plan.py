@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from negcli.change import balance
-from negcli.drafts import Draft
 from negcli.editions.gitwrite import Act
-from negcli.model import EntryList
-from negcli.moment import Key
+from negcli.lists.model import EntryList
+from negcli.lists.moment import Key
+from negcli.record.drafts import Draft
 from negcli.report.matter import balance_text, kinds_text
 from negcli.report.spell import kind_label
 from negcli.report.value import Report, Table, Term, Terms, Text, plain

@@ -14,7 +14,7 @@ from negcli.words import Words
 
 if TYPE_CHECKING:
     from negcli.change import Change
-    from negcli.history import Notice, Record
+    from negcli.record.history import Notice, Record
 
 _UNPUBLISHED = "unpublished"
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")

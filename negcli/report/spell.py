@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from negcli.vocabulary import LIST_KINDS, Type, entry_map, fields, kinds, maps, spell_value
+from negcli.lists.vocabulary import LIST_KINDS, Type, entry_map, fields, kinds, maps, spell_value
 from negcli.words import Words
 
 _ANY = Type("text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negcli.finding import Finding
-from negcli.model import Register
+from negcli.lists.model import Register
 from negcli.report.totals import checked_text, not_told, severity_text, totals_text
 from negcli.report.value import Paragraph, Report, Table, Text, plain
 from negcli.rules import card

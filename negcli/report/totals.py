@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from negcli.finding import Finding, Severity
-from negcli.model import Register
+from negcli.lists.model import Register
+from negcli.lists.vocabulary import spell_value
 from negcli.tally import NONE, Unlisted, tallies
-from negcli.vocabulary import spell_value
 from negcli.words import Words
 
 

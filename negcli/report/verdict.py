@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from negcli.commits.trail import Commit
 from negcli.editions.rewrites import Rewrite
 from negcli.editions.saved import Departure
 from negcli.editions.tags import Tag
 from negcli.editions.verify import Verdict
+from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
 from negcli.report.editions import COMMIT_DIGITS
 from negcli.report.matter import change_blocks
 from negcli.report.spell import field_name, kind_label
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Span, Table, Term, Terms, Text, plain
-from negcli.trail import Commit
-from negcli.vocabulary import LIST_KINDS
 from negcli.words import Words
 
 #: What a departure is called in the words, where that is not its kind.

@@ -3,7 +3,7 @@
 A rule is a function that finds (the `.py`) and a card that tells (the `.yaml` of the same name). The function is called
 `find_in_entry`, `find_in_list` or `find_in_register`, by what it has to see, and yields `Hit`s; a module may say for
 which kinds of list it holds (`KINDS`). Rules of the categories syntax and schema have no function of their own: the
-reader (`document.py`, `encoding.py`) and the schema (`schema.py`) find them, and only their cards stand here.
+reader (`source/document.py`, `source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negcli.document import load_plain
 from negcli.finding import Severity
-from negcli.model import Agency, Entry, EntryList, Register, Where
+from negcli.lists.model import Agency, Entry, EntryList, Register, Where
+from negcli.lists.vocabulary import LIST_KINDS
 from negcli.place import Path
-from negcli.vocabulary import LIST_KINDS
+from negcli.source.document import load_plain
 from negcli.words import fill, topic
 
 if TYPE_CHECKING:
-    from negcli.drafts import Draft
+    from negcli.record.drafts import Draft
 
 #: Prefix of a rule's code → category, in the order in which reports show them.
 CATEGORIES: Mapping[str, str] = {
@@ -74,7 +74,7 @@ class Context:
     as_of: date | None = None
     #: The stage at which the lists are: one of `stages.STAGES`, or ``unsaid``.
     stage: str = "unsaid"
-    #: What each list changes against its last public edition, where that is judged (`drafts.py`).
+    #: What each list changes against its last public edition, where that is judged (`record/drafts.py`).
     drafts: Mapping[tuple[str, str], Draft] | None = None
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -173,7 +173,7 @@ def card(name: str) -> Card:
     return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms, fix)
 
 
-#: Category → the file of words that its cards share: patterns to fill in (`patterns.py`), names of grounds.
+#: Category → the file of words that its cards share: patterns to fill in (`evidence/patterns.py`), names of grounds.
 _SHARED = {"specificity": "patterns", "ground": "grounds"}
 
 
@@ -191,7 +191,7 @@ def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
 
 def _words_of_changes() -> dict[str, dict[str, Mapping[str, str]]]:
     """Words for kinds of change and effects."""
-    from negcli.vocabulary import values
+    from negcli.lists.vocabulary import values
 
     effects: dict[str, Mapping[str, str]] = {name: {"zh": zh, "en": name} for name, zh in values("effect").items()}
     kinds: dict[str, Mapping[str, str]] = {

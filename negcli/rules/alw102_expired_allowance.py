@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.allowances import allowances_of
-from negcli.model import Register
+from negcli.check.allowances import allowances_of
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 

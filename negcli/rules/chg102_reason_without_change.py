@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import filterfalse
 
-from negcli.drafts import accounts, moved_away
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
+from negcli.record.drafts import accounts, moved_away
 from negcli.rules import Context, Hit
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.drafts import draft_of
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
+from negcli.record.drafts import draft_of
 from negcli.rules import Context, Hit
 
 #: So many of the things that differ are named.

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negcli.drafts import Draft, draft_of
-from negcli.model import EntryList, mapping
+from negcli.lists.model import EntryList, mapping
 from negcli.place import Path
+from negcli.record.drafts import Draft, draft_of
 from negcli.rules import Context, Hit
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.drafts import accounts
 from negcli.effect import Effect
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
+from negcli.record.drafts import accounts
 from negcli.rules import Context, Hit
 
 

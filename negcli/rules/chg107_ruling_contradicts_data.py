@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.drafts import contradictions
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
+from negcli.record.drafts import contradictions
 from negcli.rules import Context, Hit
 
 

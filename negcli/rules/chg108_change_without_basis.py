@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.drafts import accounts, in_need
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
+from negcli.record.drafts import accounts, in_need
 from negcli.rules import Context, Hit
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import says_nothing
-from negcli.drafts import changed_entries, in_need
-from negcli.model import EntryList
+from negcli.lists.blank import says_nothing
+from negcli.lists.model import EntryList
+from negcli.record.drafts import changed_entries, in_need
 from negcli.rules import Context, Hit
 
 

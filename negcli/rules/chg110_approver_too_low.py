@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.drafts import draft_of
-from negcli.government import is_below, level_of
-from negcli.model import EntryList, Register
+from negcli.evidence.government import is_below, level_of
+from negcli.lists.model import EntryList, Register
+from negcli.record.drafts import draft_of
 from negcli.rules import Context, Hit
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.dates import iso_date
-from negcli.drafts import draft_of
-from negcli.model import Edition, EntryList
+from negcli.lists.model import Edition, EntryList
+from negcli.record.drafts import draft_of
 from negcli.rules import Context, Hit
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli import citing
-from negcli.model import EntryList
+from negcli.evidence import citing
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 

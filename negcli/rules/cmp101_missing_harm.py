@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import says_nothing
-from negcli.grounds import DANGERS, on_ground
-from negcli.model import EntryList
+from negcli.evidence.grounds import DANGERS, on_ground
+from negcli.evidence.scan import path_of
+from negcli.lists.blank import says_nothing
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import path_of
 
 KINDS = ("negative-list",)
 

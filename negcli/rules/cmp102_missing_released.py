@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import says_nothing
-from negcli.model import EntryList
+from negcli.evidence.scan import column, entries_where, path_of
+from negcli.lists.blank import says_nothing
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where, path_of
 
 KINDS = ("negative-list",)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import empty
-from negcli.model import EntryList
+from negcli.evidence.scan import column, entries_where
+from negcli.lists.blank import empty
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 

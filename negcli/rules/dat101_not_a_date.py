@@ -8,11 +8,11 @@ from itertools import chain
 from typing import Any
 
 from negcli.dates import iso_date, meant_date, real_date, spelt_date
-from negcli.model import EntryList, Register
+from negcli.evidence.scan import column, entries_where, inner_column, parts
+from negcli.lists.model import EntryList, Register
+from negcli.lists.vocabulary import Type, entry_map, fields
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where, inner_column, parts
-from negcli.vocabulary import Type, entry_map, fields
 
 _Faulty = tuple[Path, str]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from negcli.canonical import written_path
 from negcli.dates import iso_date
-from negcli.model import Entry, EntryList, Register, Values, Where
+from negcli.evidence.scan import column, entries_where, inner_column, mappings, rows_of, texts_in
+from negcli.lists.canonical import written_path
+from negcli.lists.model import Entry, EntryList, Register, Values, Where
+from negcli.lists.register import written_kind
+from negcli.lists.vocabulary import kind_spellings
 from negcli.place import Path, value_at
-from negcli.register import written_kind
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import column, entries_where, inner_column, mappings, rows_of, texts_in
-from negcli.vocabulary import kind_spellings
 
 #: In one mapping, by its kind: (the date that comes first, the one that must not be before it).
 _EDITION = (("approved", "published"), ("approved", "effective"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from negcli.dates import iso_date
-from negcli.model import EntryList
+from negcli.evidence.scan import column, entries_where
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.dates import iso_date
-from negcli.model import EntryList
+from negcli.evidence.scan import column, entries_where
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
 
 KINDS = ("negative-list",)
 

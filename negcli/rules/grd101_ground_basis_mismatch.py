@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.citing import marked
 from negcli.effect import FORCE
-from negcli.model import EntryList
-from negcli.resting import Rest, Resting, places_of, resting
+from negcli.evidence.citing import marked
+from negcli.evidence.resting import Rest, Resting, places_of, resting
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 KINDS = ("negative-list",)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.citing import marked
-from negcli.model import EntryList
-from negcli.resting import REGULATIONS, Cited, Resting, resting
+from negcli.evidence.citing import marked
+from negcli.evidence.resting import REGULATIONS, Cited, Resting, resting
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 KINDS = ("negative-list",)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from negcli.citing import day_of
 from negcli.effect import FORCE
-from negcli.model import Entry, EntryList
+from negcli.evidence.citing import day_of
+from negcli.evidence.resting import SECOND, Resting, places_of, resting
+from negcli.evidence.scan import column, own_words, parts, texts_in
+from negcli.evidence.wording import written
+from negcli.lists.model import Entry, EntryList
 from negcli.place import Path
-from negcli.resting import SECOND, Resting, places_of, resting
 from negcli.rules import Context, Hit
-from negcli.scan import column, own_words, parts, texts_in
-from negcli.wording import written
 
 KINDS = ("negative-list",)
 #: The text of 2007 knew nothing that may be withheld.

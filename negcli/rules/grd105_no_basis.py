@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from negcli.blank import names_nothing
-from negcli.model import Entry, EntryList
+from negcli.evidence.scan import column, parts, texts_in
+from negcli.lists.blank import names_nothing
+from negcli.lists.model import Entry, EntryList
 from negcli.place import Path
 from negcli.rules import Context, Hit
-from negcli.scan import column, parts, texts_in
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from negcli.canonical import written_path
-from negcli.model import Agency, Entry, EntryList, Register, Where
-from negcli.places import value_place
-from negcli.register import kind_of
+from negcli.lists.canonical import written_path
+from negcli.lists.model import Agency, Entry, EntryList, Register, Where
+from negcli.lists.register import kind_of
 from negcli.rules import Context, Hit
+from negcli.source.places import value_place
 
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
 

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from negcli.model import EntryList, Register, mapping, text
+from negcli.evidence.scan import column, entries_where
+from negcli.lists.model import EntryList, Register, mapping, text
 from negcli.rules import Context, Hit
-from negcli.scan import column, entries_where
 
 #: Spaces, control and invisible characters, full-width forms, and the stroke that parts AGENCY from ID in a reference.
 _FORBIDDEN = r"\s/\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\uff01-\uff60\uffe0-\uffe6"

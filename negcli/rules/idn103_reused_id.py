@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 #: Titles that share less than this part of their letter pairs are of different matters.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.leaks import numbers
-from negcli.model import Register
+from negcli.evidence.leaks import numbers
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _MOBILE = (

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from negcli.dates import iso_date
-from negcli.leaks import Spoken, numbers
-from negcli.model import Register
+from negcli.evidence.leaks import Spoken, numbers
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _IDENTITY = r"(?<![0-9A-Za-z])([1-8][0-9]{5} ?(?:[0-9]{8} ?[0-9]{3}[0-9Xx]|[0-9]{9}))(?![0-9A-Za-z])"

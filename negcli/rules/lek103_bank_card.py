@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.leaks import Spoken, numbers
-from negcli.model import Register
+from negcli.evidence.leaks import Spoken, numbers
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _CARD = r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)([0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?)(?![0-9A-Za-z]|-[0-9])"

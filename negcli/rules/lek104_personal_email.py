@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.leaks import any_sign, spoken
-from negcli.model import Register
+from negcli.evidence.leaks import any_sign, spoken
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _CLUE = any_sign("@＠")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.leaks import any_sign, spoken
-from negcli.model import Register
+from negcli.evidence.leaks import any_sign, spoken
+from negcli.evidence.scan import own_words
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.scan import own_words
 
 _MARK = (
     r"(?:绝密|机密|(?<!商业)秘密)级?\s*"

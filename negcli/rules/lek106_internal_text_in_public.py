@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from negcli.model import Entry, EntryList
+from negcli.evidence.public_texts import public_texts
+from negcli.evidence.scan import column
+from negcli.lists.model import Entry, EntryList
+from negcli.lists.vocabulary import entry_map
 from negcli.place import Path
-from negcli.public_texts import public_texts
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import column
-from negcli.vocabulary import entry_map
 
 _PRIVATE = "internal"
 #: Where one sentence ends.

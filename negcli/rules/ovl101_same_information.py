@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.alike_texts import Pair, alike, fuzzily_alike, same, withholding
-from negcli.model import Register
+from negcli.evidence.alike_texts import Pair, alike, fuzzily_alike, same, withholding
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 

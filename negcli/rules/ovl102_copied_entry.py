@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negcli.alike_texts import Pair, fuzzily_alike, same, say_the_same, withholding
-from negcli.model import Entry, Register
+from negcli.evidence.alike_texts import Pair, fuzzily_alike, same, say_the_same, withholding
+from negcli.lists.model import Entry, Register
 from negcli.rules import Context, Hit
 
 _FIELDS = ("harm", "released")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negcli.grounds import on_ground
-from negcli.model import EntryList, mapping
+from negcli.evidence.grounds import on_ground
+from negcli.evidence.scan import path_of
+from negcli.lists.model import EntryList, mapping
 from negcli.rules import Context, Hit
-from negcli.scan import path_of
 
 KINDS = ("negative-list",)
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from negcli.model import EntryList, Register, text
+from negcli.evidence.scan import entries_where, inner_column, mappings, rows_of
+from negcli.lists.model import EntryList, Register, text
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import entries_where, inner_column, mappings, rows_of
 
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: No document's number is longer.

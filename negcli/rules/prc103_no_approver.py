@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import says_nothing
-from negcli.model import EntryList
+from negcli.lists.blank import says_nothing
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 

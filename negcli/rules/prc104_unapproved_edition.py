@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.blank import says_nothing
 from negcli.finding import Severity
-from negcli.model import EntryList
+from negcli.lists.blank import says_nothing
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 #: What an edition has to say, and what it should: not every body numbers what it approves.

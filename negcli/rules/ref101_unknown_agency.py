@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import Register, text
+from negcli.evidence.references import agency_meant, is_unknown
+from negcli.evidence.scan import rows_of
+from negcli.lists.model import Register, text
 from negcli.place import Path
-from negcli.references import agency_meant, is_unknown
 from negcli.rules import Context, Hit, Subject
-from negcli.scan import rows_of
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList
-from negcli.references import Lookup
+from negcli.evidence.references import Lookup
+from negcli.evidence.scan import column, texts_in
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.scan import column, texts_in
 
 KINDS = ("negative-list", "responsibility-list")
 _FIELDS = {"negative-list": "powers", "responsibility-list": "power"}

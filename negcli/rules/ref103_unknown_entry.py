@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import Entry, EntryList, Register, Values, Where, mapping, text
+from negcli.evidence.references import Lookup
+from negcli.evidence.scan import mappings, rows_of
+from negcli.lists.model import Entry, EntryList, Register, Values, Where, mapping, text
+from negcli.lists.vocabulary import LIST_KINDS
 from negcli.place import Path
-from negcli.references import Lookup
 from negcli.rules import Context, Hit
-from negcli.scan import mappings, rows_of
-from negcli.vocabulary import LIST_KINDS
 
 #: The documents whose rows name entries, and the field in which they do.
 _NAMING = {"allowances": "entry", "concerns": "about"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList, Register, text
-from negcli.references import Lookup, agency_meant, is_unknown
+from negcli.evidence.references import Lookup, agency_meant, is_unknown
+from negcli.lists.model import EntryList, Register, text
 from negcli.rules import Context, Hit
 
 KINDS = ("power-list",)

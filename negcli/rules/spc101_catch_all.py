@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import EntryList
-from negcli.patterns import marked
+from negcli.evidence.patterns import marked
+from negcli.evidence.wording import found
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.wording import found
 
 KINDS = ("negative-list",)
 

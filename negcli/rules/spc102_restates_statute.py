@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.breadth import names_something
-from negcli.model import EntryList
-from negcli.patterns import marked
+from negcli.evidence.breadth import names_something
+from negcli.evidence.patterns import marked
+from negcli.evidence.wording import found, told
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.wording import found, told
 
 KINDS = ("negative-list",)
 #: So many characters may be left of information, and of harm, beside the law's words: the name of a field of work.

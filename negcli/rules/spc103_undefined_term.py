@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.breadth import names_something
-from negcli.model import EntryList, mapping, texts
-from negcli.patterns import marked
+from negcli.evidence.breadth import names_something
+from negcli.evidence.patterns import marked
+from negcli.evidence.wording import found, told, withheld, written
+from negcli.lists.model import EntryList, mapping, texts
 from negcli.rules import Context, Hit
-from negcli.wording import found, told, withheld, written
 
 KINDS = ("negative-list",)
 

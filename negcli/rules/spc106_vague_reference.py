@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.breadth import names_something
-from negcli.model import EntryList
-from negcli.patterns import marked
+from negcli.evidence.breadth import names_something
+from negcli.evidence.patterns import marked
+from negcli.evidence.wording import found
+from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
-from negcli.wording import found
 
 KINDS = ("negative-list",)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from negcli.breadth import is_certain, names_something
-from negcli.model import Entry, EntryList
-from negcli.patterns import marked
+from negcli.evidence.breadth import is_certain, names_something
+from negcli.evidence.patterns import marked
+from negcli.evidence.wording import found, told
+from negcli.lists.model import Entry, EntryList
 from negcli.rules import Context, Hit
-from negcli.wording import found, told
 
 KINDS = ("negative-list",)
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from negcli.model import Register
+from negcli.evidence.typography import HAN, LEFT, RIGHT, Mend, Said, mended
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.typography import HAN, LEFT, RIGHT, Mend, Said, mended
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 #: Chinese numbers after which a full stop is the sign of an item.

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from negcli.model import Register
+from negcli.evidence.typography import Mend, Said, mended
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.typography import Mend, Said, mended
 
 _RUN = "[０-９Ａ-Ｚａ-ｚ]+(?:[．％－／][０-９Ａ-Ｚａ-ｚ]+)*[％]?"
 

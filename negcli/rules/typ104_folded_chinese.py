@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.model import Register
+from negcli.evidence.typography import folds, put_right, said_texts
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.typography import folds, put_right, said_texts
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from negcli.model import Register
+from negcli.evidence.typography import HAN, LEFT, RIGHT, Mend, Said, folds, mended
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.typography import HAN, LEFT, RIGHT, Mend, Said, folds, mended
 
 _SPACE = "[ \u3000\t\xa0\u2002\u2003\u2009\u202f]+"
 _SIGNS = "，。；：、？！"

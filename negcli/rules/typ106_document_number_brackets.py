@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from negcli.model import Register
+from negcli.evidence.typography import HAN, Mend, Said, mended
+from negcli.lists.model import Register
 from negcli.rules import Context, Hit
-from negcli.typography import HAN, Mend, Said, mended
 
 
 @cache

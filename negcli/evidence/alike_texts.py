@@ -1,0 +1,108 @@
+"""Entries that say the same: found by their texts as a whole, by the shingles they share, or by fuzzy comparison.
+
+Texts that share a shingle (some characters in a row) are compared. Only some shingles of a text are taken, and of those
+only such as few texts have are looked up (the others tell nothing apart), so that a large register costs little.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, pairwise
+
+from negcli.errors import Failure
+from negcli.lists.model import Entry, Register
+
+#: Characters of a shingle.
+_SIZE = 6
+#: Of the neighbouring characters of the shorter text so many must stand in both, and so many at least.
+_SHARED, _LEAST = 0.7, 10
+#: What tells two texts apart that are the same in all other words: titles and numbers.
+_NAMES = re.compile(r"《[^《》]*》|[0-9]+")
+#: A shingle that more texts have than this is boilerplate.
+_COMMON = 12
+#: The similarity (0 to 100) from which fuzzy comparison takes two texts for the same.
+_FUZZY = 90
+#: Texts of which one is longer than this share of the other cannot be as similar as that.
+_BAND = 1.23
+
+
+Pair = tuple[int, int]
+
+
+def withholding(register: Register) -> list[Entry]:
+    """The entries of all negative lists of ``register`` that say what they withhold."""
+    lists = (rows for rows in register.lists if rows.kind == "negative-list")
+    return [entry for rows in lists for entry in rows.entries if entry.text("information")]
+
+
+def same(texts: Sequence[str]) -> Iterator[Pair]:
+    """The positions of texts that are letter by letter the same: (first, later), in the order of the later."""
+    first: dict[str, int] = {}
+    for position, text in enumerate(texts):
+        other = first.setdefault(text, position)
+        if other != position:
+            yield other, position
+
+
+def alike(texts: Sequence[str]) -> Iterator[Pair]:
+    """The positions of texts of which most stands in both and which name the same: (earlier, later)."""
+    pairs = dict.fromkeys(chain.from_iterable(combinations(held, 2) for held in _telling(_holders(texts))))
+    return (pair for pair in pairs if say_the_same(*map(texts.__getitem__, pair)))
+
+
+def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Every shingle → the positions of the texts that have it, some of them twice.
+
+    They are taken where a text's items begin and end (at 、，；和): the order of items is no matter, and one that was
+    added to or cut short keeps a shingle.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for position, text in enumerate(texts):
+        for item in text.replace("，", "、").replace("；", "、").replace("和", "、").split("、"):
+            holders[item[:_SIZE]].append(position)
+            holders[item[-_SIZE:]].append(position)
+    return holders
+
+
+def _telling(holders: dict[str, list[int]]) -> Iterator[list[int]]:
+    """Who has a shingle, where several texts do, and few enough to tell something."""
+    few = (held for shingle, held in holders.items() if 1 < len(held) <= 2 * _COMMON and len(shingle) == _SIZE)
+    return (each for each in map(list, map(dict.fromkeys, few)) if len(each) <= _COMMON)
+
+
+def say_the_same(one: str, other: str) -> bool:
+    """Whether most of the shorter text stands in the other, in any order, and both have the same titles and numbers."""
+    if one == other:
+        return True
+    if set(_NAMES.findall(one)) != set(_NAMES.findall(other)):
+        return False
+    pairs, others = letter_pairs(one), letter_pairs(other)
+    shared = len(pairs & others)
+    return shared >= _LEAST and shared >= _SHARED * min(len(pairs), len(others))
+
+
+def letter_pairs(text: str) -> frozenset[str]:
+    """Every two characters that stand side by side."""
+    return frozenset(map("".join, pairwise(text)))
+
+
+def fuzzily_alike(texts: Sequence[str]) -> Iterator[Pair]:
+    """The positions of texts that are alike when compared character by character: (earlier, later).
+
+    Failure ``extra-missing`` where rapidfuzz is not installed.
+    """
+    try:
+        from rapidfuzz import fuzz, process
+    except ImportError:
+        raise Failure("extra-missing", package="rapidfuzz", extra="thorough") from None
+    order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+    ordered = [texts[position] for position in order]
+    lengths = list(map(len, ordered))
+    for at, text in enumerate(ordered):
+        window = ordered[at + 1 : bisect_right(lengths, lengths[at] * _BAND)]
+        for _, _, found in process.extract(text, window, scorer=fuzz.ratio, score_cutoff=_FUZZY, limit=None):
+            one, other = order[at], order[at + 1 + found]
+            yield min(one, other), max(one, other)

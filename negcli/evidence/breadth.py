@@ -1,0 +1,270 @@
+"""Whether what a text names can be pointed at, or is a field of work: the judgement behind `whole-domain`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from negcli.evidence.phrases import any_of
+from negcli.evidence.reading import Reading, Span, read
+from negcli.evidence.wording import told, words_of
+from negcli.near import is_chinese
+
+#: A noun that gathers anything, with nothing of its own before it: …图纸和资料.
+_BARE = "(?:[、，,；;和及与或的]|以及)(?:有关|相关|各类|各种|其他|部分|具体)?$"
+#: Forms so general that what stands in them is certain only when it is named.
+_GENERAL_HOLDERS = ("材料", "档案", "资料", "文件", "系统", "平台")
+#: So many characters before a paper narrow it down by themselves.
+_NARROW = 8
+#: Several fields of work or bodies at once, before one noun for all of them: A、B、C的…
+_SEVERAL = r"、[^，,。；;的]{0,30}(?:、|和|与|及)"
+#: All things of a kind.
+_EVERY = r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])"
+_CLAUSE = r"[^。；;]*[^。；;\s][^。；;]*"
+_BRACKETS = r"[（(][^（）()]*[）)]?"
+_ITEM = r"(?:[^、，,和及与以]|以(?!及)|(?<=参)与|(?<=涉)及)+"
+
+
+class _Item(NamedTuple):
+    """An item of the enumeration that ends a clause: what it is by its last noun, and whether it has no other words."""
+
+    kind: str
+    bare: bool
+    span: Span
+
+
+def too_broad(text: str) -> Span | None:
+    """What of ``text`` covers a whole field or state of affairs; None where it names something certain.
+
+    The words are Chinese: a text without any Chinese is not judged.
+    """
+    return None if is_plainly_named(text) or not is_chinese(text) else judged(text)
+
+
+def is_plainly_named(text: str) -> bool:
+    """Whether ``text`` ends with a record that is told by words of its own or by a number: most are judged by that."""
+    length = next((length for length in (1, 2, 3, 4) if text[-length:] in _records()), 0)
+    is_record = length and text[-2:] not in _no_records() and not _DOUBT.search(text)
+    return bool(is_record) and (_is_told_apart(text[-length - 2 : -length]) or bool(_NUMBER.search(text)))
+
+
+def _is_told_apart(before: str) -> bool:
+    """Whether the two characters ``before`` a record's name belong to it."""
+    return len(before) == 2 and not _SEPARATORS.search(before)
+
+
+#: Where these stand in a text, its last words do not tell all.
+_DOUBT = re.compile("[。；;各切历]|一应|全套")
+_SEPARATORS = re.compile("[、，,和及与或的之中里]")
+_NUMBER = re.compile(r"\d[份件号页条册次处名户]")
+
+
+@lru_cache(4096)
+def judged(text: str) -> Span | None:
+    """`too_broad`, by reading the whole of ``text``."""
+    reading = read(text)
+    return _gathered(reading) or _of_work(reading) or _general(reading)
+
+
+def names_something(text: str) -> bool:
+    """Whether some paper, object or field is named in ``text``, or a form in which it stands."""
+    return is_named(read(text))
+
+
+def is_named(reading: Reading) -> bool:
+    """Whether what was read names a paper, an object or a field, or a form in which something stands."""
+    return bool(reading.records or reading.holders or (reading.papers and reading.bounds))
+
+
+def is_certain(text: str) -> bool:
+    """Whether a title, a number, a count or a place in ``text`` tells which things are meant."""
+    return bool(read(text).bounds)
+
+
+def _gathered(reading: Reading) -> Span | None:
+    """A noun that gathers anything and ends a clause in which nothing certain is named."""
+    return next((span for span in reading.gathered if _gathers(reading, span)), None)
+
+
+def _gathers(reading: Reading, span: Span) -> bool:
+    start = max((match.end() for match in re.finditer("[。；;]", reading.shape[: span[0]])), default=0)
+    clause = (start, span[0])
+    if _swept(reading.shape[start : span[1]]) or re.search(_BARE, reading.shape[start : span[0]]):
+        return not _within(_sure_holders(reading), clause)
+    papers = reading.papers if reading.bounds else ()
+    return not _within((*reading.records, *reading.holders, *papers), clause)
+
+
+def _sure_holders(reading: Reading) -> list[Span]:
+    """The forms that are certain themselves."""
+    return [span for span in reading.holders if reading.shape[slice(*span)] not in _GENERAL_HOLDERS]
+
+
+def _swept(clause: str) -> bool:
+    """Whether the last item of ``clause`` takes in whatever came up."""
+    return any(match.end() >= len(clause) - 1 for match in told("sweeping").pattern.finditer(clause))
+
+
+def _within(spans: Iterable[Span], bounds: Span) -> bool:
+    return any(bounds[0] <= start and end <= bounds[1] for start, end in spans)
+
+
+def _of_work(reading: Reading) -> Span | None:
+    """The enumeration that ends a text, where it names fields of work or sides of an act alone."""
+    items = list(_last_items(reading.shape))
+    if (
+        not _is_work(items, bool(reading.bounds))
+        or reading.holders
+        or _before(reading.records, items)
+        or _of_paper(reading.shape, items)
+    ):
+        return None
+    return (items[-1].span[0], items[0].span[1])
+
+
+def _of_paper(shape: str, items: list[_Item]) -> bool:
+    """Whether ``items`` are sides of a paper: 供货合同的数量、价格."""
+    holder = _kinds().search(shape[: items[-1].span[0]].removesuffix("的"))
+    return holder is not None and holder.lastgroup in ("records", "papers")
+
+
+def _is_work(items: list[_Item], bounded: bool) -> bool:
+    """Whether ``items`` are work throughout, or two and more are and the rest is too short to be anything else."""
+    return _all_work(items) or (not bounded and _mostly_work(items))
+
+
+def _all_work(items: list[_Item]) -> bool:
+    kinds = {item.kind for item in items}
+    return kinds <= _WORK and (len(items) > 1 or kinds == {"work"})
+
+
+def _mostly_work(items: list[_Item]) -> bool:
+    return sum(item.kind in _WORK for item in items) >= 2 and all(map(_is_work_or_bare, items))
+
+
+def _is_work_or_bare(item: _Item) -> bool:
+    return item.bare or item.kind in _WORK
+
+
+_WORK = frozenset(("work", "aspects"))
+
+
+def _before(spans: Iterable[Span], items: list[_Item]) -> bool:
+    """Whether something among ``spans`` is named before ``items``, as a thing of its own."""
+    return any(end <= items[-1].span[0] - 1 for _, end in spans)
+
+
+def _general(reading: Reading) -> Span | None:
+    """What is named, where nothing tells which of its kind is meant."""
+    if reading.bounds:
+        return None
+    every = re.search(_EVERY, reading.shape)
+    return every.span() if every else _general_items(reading, list(_last_items(reading.shape)))
+
+
+def _general_items(reading: Reading, items: list[_Item]) -> Span | None:
+    if len(items) > 1 and not (*reading.holders, *reading.periods) and _are_general(items):
+        return (items[-1].span[0], items[0].span[1])
+    return None if reading.records or _in_form(reading, items) else _unbounded(reading)
+
+
+def _are_general(items: list[_Item]) -> bool:
+    """Whether ``items`` are papers of general kinds, in their barest names: 图件、数据和报告."""
+    return any(map(_is_general, items)) and all(map(_is_bare_general, items))
+
+
+def _is_general(item: _Item) -> bool:
+    return item.kind in _GENERAL
+
+
+def _is_bare_general(item: _Item) -> bool:
+    """Whether an item is of a general kind, or too short to be anything else, and has no words of its own."""
+    return item.bare and (_is_general(item) or item.span[1] - item.span[0] <= 2)
+
+
+def _in_form(reading: Reading, items: list[_Item]) -> bool:
+    """Whether what is named stands in a form; all that stands in a system or a file is no answer."""
+    everything = bool(items) and items[0].bare and items[0].kind in ("generic", "collective")
+    return bool(_sure_holders(reading) if everything else reading.holders)
+
+
+_GENERAL = ("papers", "generic", "collective", "work", "aspects")
+
+
+def _last_items(shape: str) -> Iterator[_Item]:
+    """The enumeration that ends the last clause of ``shape``, its last item first."""
+    plain = re.sub(_BRACKETS, lambda match: " " * len(match[0]), shape)
+    clause = list(re.finditer(_CLAUSE, plain))[-1:]
+    for match in reversed([item for part in clause for item in re.compile(_ITEM).finditer(plain, *part.span())]):
+        start = max(match[0].rfind("的"), match[0].rfind("之")) + 1
+        text = match[0][start:].strip()
+        if text:
+            yield _item(text, match.start() + match[0].index(text, start))
+        if start:
+            return
+
+
+def _item(text: str, start: int) -> _Item:
+    span = (start, start + len(text))
+    noun = _kinds().search(text)
+    if text in _aspects():
+        return _Item("aspects", True, span)
+    if noun is None:
+        return _Item("", len(text) <= 3, span)
+    return _Item(str(noun.lastgroup), len(text) - len(noun[0]) <= 1, span)
+
+
+@cache
+def _records() -> frozenset[str]:
+    return frozenset(words_of("records"))
+
+
+@cache
+def _no_records() -> frozenset[str]:
+    return frozenset((*words_of("no_records"), *words_of("papers"), *words_of("generic")))
+
+
+@cache
+def _aspects() -> frozenset[str]:
+    return frozenset(words_of("aspects"))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    topics = ("records", "papers", "generic", "collective", "work")
+    groups = "|".join(f"(?P<{topic}>{any_of(words_of(topic))})" for topic in topics)
+    return re.compile(f"(?:{groups})$")
+
+
+def _unbounded(reading: Reading) -> Span | None:
+    """The last thing named, where it is of a general kind and nothing tells which one is meant."""
+    everything = _all(reading)
+    last = max((*reading.papers, *reading.generic, *reading.work), default=everything, key=lambda span: span[1])
+    may_stand = last in reading.papers or last == everything
+    may_stand &= not any(item.kind in _GENERAL[1:] for item in _last_items(reading.shape))
+    if may_stand and _is_narrow(reading, last, everything):
+        return None
+    return next((item.span for item in _last_items(reading.shape)), last)
+
+
+def _is_narrow(reading: Reading, paper: Span, everything: Span) -> bool:
+    """Whether a paper is told by a period, or by many words that name neither a field of work nor several."""
+    before = reading.shape[: paper[0]]
+    if paper == everything:
+        return bool(reading.periods)
+    if told("sweeping").pattern.search(reading.shape) or (_is_bare(reading.shape) and re.search(_SEVERAL, before)):
+        return False
+    return bool(reading.periods) or len(before.strip()) >= _NARROW
+
+
+def _is_bare(shape: str) -> bool:
+    """Whether the last item of ``shape`` has hardly any words beside its noun."""
+    last = next(_last_items(shape), None)
+    return last is None or last.span[1] - last.span[0] < 6
+
+
+def _all(reading: Reading) -> Span:
+    stripped = reading.shape.rstrip(" 。.；;\n")
+    return (len(stripped) - len(stripped.lstrip()), len(stripped))

@@ -1,0 +1,108 @@
+"""Everything that a register lets out, searched for what must not get out.
+
+Almost no register holds a leak, so whole files are searched for a clue first; only where one is found are the public
+fields of the file's documents gone through, text by text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from negcli.evidence.public_texts import Part, parts_by_file, public_texts
+from negcli.place import Path
+from negcli.rules import Context, Hit, Subject
+from negcli.source.document import Source
+
+Clue = Callable[[Source], bool]
+
+#: A run of digits that may be a number of a person, and the digits of which it may be made as well.
+_LONG_NUMBER = re.compile("[0-9][0-9 -]{10}")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　", "0123456789-@ ")
+#: What says that the number after it is the number of a thing.
+_OF_A_THING = r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$"
+#: What makes an amount of the number before it.
+_UNIT = r"\s*(?:[万亿]?(?:元|美元|人|户|件|吨|亩|千瓦|立方米|平方米|公里|米|字节)|[万亿])"
+_ADDRESS = r"https?://[^\s，。；、）”》]+"
+#: How many characters before a number are looked at.
+_BEFORE = 14
+
+
+class Spoken(NamedTuple):
+    """A text in a public field: whose it is, where, and what it says, every character in half width."""
+
+    subject: Subject
+    path: Path
+    text: str
+
+    def before(self, position: int) -> str:
+        """The words before a position."""
+        return self.text[max(0, position - _BEFORE) : position]
+
+    def names_a_thing(self, position: int) -> bool:
+        """Whether the words before a position announce the number of a thing, not of a person."""
+        return re.search(_OF_A_THING, self.before(position)) is not None
+
+    def is_amount(self, end: int) -> bool:
+        """Whether the number that ends there is one of something: of yuan, persons, square metres."""
+        return re.match(_UNIT, self.text[end:]) is not None
+
+
+def spoken(context: Context, clue: Clue) -> Iterator[Spoken]:
+    """The texts in public fields of all documents in whose file there is a ``clue``."""
+    key = ("leaks", clue)
+    if key not in context.kept:
+        context.kept[key] = [source.file for source in context.register.sources if _has(source, clue)]
+    return chain.from_iterable(_kept_texts(context, file) for file in context.kept[key])
+
+
+def any_sign(signs: str) -> Clue:
+    """The clue that one of ``signs`` is there."""
+    return lambda source: any(map(source.text.__contains__, signs))
+
+
+def long_number(source: Source) -> bool:
+    """The clue that there is a number of eleven digits or more."""
+    return _LONG_NUMBER.search(source.text) is not None or source.has_full_width_digit
+
+
+def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
+    """A hit for every number of ``pattern`` that is ``true``; that is given the text, the digits, and where they begin.
+
+    The number itself is not repeated in the finding: most of it is hidden.
+    """
+    for said in spoken(context, long_number):
+        for match in re.finditer(pattern, said.text):
+            digits = re.sub("[- ]", "", match[1])
+            is_thing = said.names_a_thing(match.start(1)) or said.is_amount(match.end(1))
+            if not is_thing and true(said, digits, match.start(1)):
+                yield Hit(said.path, {"number": hidden(digits)}, match.span(1), subject=said.subject)
+
+
+def hidden(digits: str) -> str:
+    """A number of which only its two ends can be read."""
+    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
+
+
+def _has(source: Source, clue: Clue) -> bool:
+    """Whether there is a ``clue`` in a file; characters written as numbers can be anything."""
+    return "\\u" in source.text or clue(source)
+
+
+def _kept_texts(context: Context, file: str) -> list[Spoken]:
+    """The public texts of a file; kept for the rules that come after."""
+    key = ("leaks", file)
+    if key not in context.kept:
+        parts = parts_by_file(context).get(file, ())
+        context.kept[key] = [said for part in parts for said in _texts(part)]
+    texts: list[Spoken] = context.kept[key]
+    return texts
+
+
+def _texts(part: Part) -> Iterator[Spoken]:
+    subject, name, values = part
+    for path, text in public_texts(name, values):
+        plain = text.translate(_HALF_WIDTH)
+        yield Spoken(subject, path, re.sub(_ADDRESS, lambda match: "·" * len(match[0]), plain))

@@ -1,0 +1,1 @@
+"""What a new register begins with, and what stands beside it for editors and services."""

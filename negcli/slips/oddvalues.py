@@ -1,0 +1,122 @@
+"""Values in quotation marks and brackets that look like YAML's and are none, where the field can hold no such text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from itertools import chain
+
+from negcli.lists.vocabulary import Field, fields, maps
+from negcli.place import Place
+from negcli.slips.lookalikes import lines_of_syntax
+from negcli.source.loader import Slip
+
+#: Types of values that may begin with a quotation mark of their own.
+_PROSE = ("text", "list", "citations", "date-or-text", "table")
+#: Texts that are names or numbers, and never stand in quotation marks.
+_NAMES = ("id", "kind", "number", "document")
+#: A field whose value begins with an odd sign, or with a bracket in which one stands.
+_FIELD = re.compile(r"""( *(?:- +)*)([^\s:"'#]+):([ \t]*)([“［【｛（\[{][^\n]*)$""", re.MULTILINE)
+_LIKELY = re.compile(r":[ \t]*(?:[“［【｛（]|[\[{][^\n]{0,300}?[“，、；])")
+#: A quotation that is a whole value, by what stands around it.
+_QUOTATION = re.compile(r"""(^|[\[{,:，、；：]\s*)“([^“”"\\]+)”(?=\s*(?:[\]},，、；］】｝#]|$))""")
+_IN_BRACES = re.compile(r"""([^\s:,{\[]+)(:\s*)“([^“”"\\]+)”(?=\s*[,}，｝])""")
+_BRACKETS = {"［": "[]", "【": "[]", "（": "[]", "｛": "{}"}
+_CLOSING = "］】）｝]}"
+#: Between items: a sign for a comma; before another title of a law in citations, before another field in braces.
+_COMMAS = {
+    "refs": re.compile(r"\s*[，、；;]\s*"),
+    "enum-list": re.compile(r"\s*[，、；;]\s*"),
+    "citations": re.compile(r"\s*[，、；;]\s*(?=《)"),
+    "map": re.compile(r"\s*[，、；;]\s*(?=[^\s，、；;:：]+: )"),
+}
+
+
+def odd_values(text: str) -> Iterator[Slip]:
+    """The lines whose values are of the kind, each told once, for its first odd sign."""
+    starts = (text.rfind("\n", 0, match.start()) + 1 for match in _LIKELY.finditer(text))
+    matches = filter(None, map(partial(_FIELD.match, text), dict.fromkeys(starts)))
+    found = [(match, instead) for match in matches if (instead := _right(match)) != match[0]]
+    syntax = _numbers_of_syntax(text) if found else set()
+    outside = ((match, instead) for match, instead in found if text.count('"', 0, match.start()) % 2 == 0)
+    numbered = ((text.count("\n", 0, match.start()), match, instead) for match, instead in outside)
+    return (_slip(number, match, instead) for number, match, instead in numbered if number in syntax)
+
+
+def _numbers_of_syntax(text: str) -> set[int]:
+    """The lines (from 0) that are no text of a block."""
+    lines = text.split("\n")
+    return {number for number, _ in lines_of_syntax(lines, range(len(lines)))}
+
+
+def _right(match: re.Match[str]) -> str:
+    """The line as it should be."""
+    kinds = _types().get(match[2], frozenset())
+    value = match[4]
+    if kinds and kinds.isdisjoint(("text", "date-or-text")):
+        value = _bracketed(value, kinds)
+    if is_strict(match[2]) and value[:1] != "{":
+        value = _QUOTATION.sub(r'\1"\2"', value)
+    value = _IN_BRACES.sub(_straight, value) if value[:1] in ("{", "[") else value
+    return match[0] if value == match[4] else f"{match[1]}{match[2]}:{match[3] or ' '}{value}"
+
+
+def _straight(match: re.Match[str]) -> str:
+    """A field within braces, its value in straight quotation marks where it is no prose."""
+    return f'{match[1]}{match[2]}"{match[3]}"' if is_strict(match[1]) else match[0]
+
+
+def _bracketed(value: str, kinds: frozenset[str]) -> str:
+    """``value`` with brackets and commas of YAML."""
+    usual = _BRACKETS.get(value[:1], "") if _may_hold(value, kinds) else ""
+    body = value.rstrip()
+    if usual and body[-1:] in _CLOSING:
+        value = usual[0] + body[1:-1] + usual[1]
+    if value[:1] not in ("[", "{"):
+        return value
+    for kind in ("map",) if "{" in value else kinds.intersection(_COMMAS):
+        value = _COMMAS[kind].sub(", ", value)
+    return value
+
+
+def _may_hold(value: str, kinds: frozenset[str]) -> bool:
+    """Whether brackets can be meant: a text of a law or document may begin with some of its own."""
+    return kinds.isdisjoint(("citations", "list")) or value[:1] in "［｛" or value[1:2] == "《"
+
+
+def _slip(number: int, match: re.Match[str], instead: str) -> Slip:
+    pairs = zip(match[0], instead, strict=False)
+    start = next((at for at, (written, right) in enumerate(pairs) if written != right), match.start(4) - match.start())
+    sign = next((sign for sign in match[0][start:] if sign in "“［【｛（，、；"), "“")
+    place = Place(number + 1, start + 1, number + 1, len(match[0].rstrip()) + 1)
+    return Slip("full-width-syntax", place, (("cause", _CAUSES[sign]), ("hint", "line"), ("instead", instead)))
+
+
+_CAUSES = {"“": "quote", **dict.fromkeys("［【｛（", "bracket"), **dict.fromkeys("，、；", "comma")}
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    """Every spelling of a field → the types that it has, whichever map it stands in."""
+    types: dict[str, frozenset[str]] = {}
+    for key, field in _all_fields():
+        types[key] = types.get(key, frozenset()) | {field.type.name}
+    return types
+
+
+def _all_fields() -> Iterator[tuple[str, Field]]:
+    return chain.from_iterable(fields(name).by_spelling.items() for name in maps())
+
+
+@cache
+def _strict_keys() -> frozenset[str]:
+    """The keys, in both spellings, of fields whose values are no prose, whichever map they stand in."""
+    known = list(_all_fields())
+    prose = {key for key, field in known if field.type.name in _PROSE and not (field.shape or field.key in _NAMES)}
+    return frozenset(key for key, _ in known) - prose
+
+
+def is_strict(key: str) -> bool:
+    """Whether the field ``key`` holds a name, number, date or word of the vocabulary, and no prose."""
+    return key in _strict_keys()

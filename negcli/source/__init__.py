@@ -1,0 +1,1 @@
+"""Files as people wrote them: bytes → text → plain data of each YAML document, with the place of every part."""

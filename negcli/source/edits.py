@@ -1,0 +1,113 @@
+"""Edits of a text by place, and what to write where so that a value or a key comes to be another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from negcli.finding import Edit, Fix
+from negcli.place import Path, Place
+from negcli.source.document import Document, Slip, Source
+from negcli.source.loader import LINE_END
+from negcli.source.places import Spot, spot_at, value_place
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` with ``edits``, which do not overlap, put in from the end; everything else stays as it is."""
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+    for edit in sorted(edits, reverse=True):
+        start = starts[edit.place.line - 1] + edit.place.column - 1
+        end = starts[edit.place.end_line - 1] + edit.place.end_column - 1
+        text = text[:start] + edit.text + text[end:]
+    return text
+
+
+def key_fix(document: Document, path: Path, key: str, safe: bool) -> Fix:
+    """The key at ``path`` called ``key``."""
+    place = spot_at(document, path).key or value_place(document, path)
+    return Fix((Edit(place, _one_line(key)),), safe, "key", key)
+
+
+def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text: str, safe: bool) -> Fix | None:
+    """``text`` in place of the value at ``path``, or of the characters ``span`` of it.
+
+    Written as the value is: only these characters where they can stand among the others, else all of it. None where
+    there is no text at ``path``, or one in a block that keeps its lines and would have to be written anew.
+    """
+    spot = spot_at(document, path)
+    if spot.text is None:
+        return None
+    start, end = span or (0, len(spot.text))
+    whole = spot.text[:start] + text + spot.text[end:]
+    place = value_place(document, path, (start, end))
+    written = _inside(spot, whole, text) if _is_on_one_line(place, document.source.lines) else None
+    edit = Edit(place, written) if written is not None else _anew(document, path, spot, whole)
+    return edit and Fix((edit,), safe, "value", whole)
+
+
+def _one_line(text: str) -> str:
+    from negcli.fmt.text import one_line  # what writes files is needed for few fixes, and never to find anything
+
+    return one_line(text)
+
+
+def _anew(document: Document, path: Path, spot: Spot, whole: str) -> Edit | None:
+    """All of a scalar written as ``whole``, in one line; None for a block that keeps its lines."""
+    place = value_place(document, path) if spot.style == ">" else spot.value
+    return None if spot.style == "|" else Edit(place, _one_line(whole))
+
+
+def _is_on_one_line(place: Place, lines: list[str]) -> bool:
+    """Whether ``place`` is in one line, without its end."""
+    return place.line == place.end_line and place.end_column <= len(lines[place.line - 1]) + 1
+
+
+def _inside(spot: Spot, whole: str, text: str) -> str | None:
+    """``text`` as it is written within the scalar at ``spot``, which then reads ``whole``; None where it cannot be."""
+    if spot.text == "" or text == "" or "\n" in text or (_is_folded(spot) and text != text.strip()):
+        return None
+    return _WITHIN[spot.style or ""](whole, text)
+
+
+def _is_folded(spot: Spot) -> bool:
+    """Whether a scalar goes on over several lines, at whose beginnings and ends YAML drops spaces."""
+    return spot.value.end_line > spot.value.line
+
+
+def _escaped(text: str) -> str:
+    import json  # only for this: most runs write nothing
+
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+_WITHIN: Mapping[str, Callable[[str, str], str | None]] = {
+    "": lambda whole, text: text if _one_line(whole) == whole else None,
+    "'": lambda whole, text: text.replace("'", "''"),
+    '"': lambda whole, text: _escaped(text),
+    "|": lambda whole, text: text,
+    ">": lambda whole, text: text,
+}
+
+
+#: Causes of a misread line whose cure nobody could mean otherwise; with others, a person should look at it.
+_CERTAIN = frozenset({"colon", "no-space-after-colon", "dash", "tab"})
+#: Slips that are cured by writing the file anew, in UTF-8.
+ENCODING = ("not-utf8", "byte-order-mark")
+
+
+def slip_fix(source: Source, slip: Slip) -> Fix | None:
+    """What cures a slip of syntax: writing the file in UTF-8, or the line as it should be; None where neither does."""
+    if slip.name in ENCODING:
+        return None if slip.breaks else Fix((), True, "file")
+    return line_fix(source.lines, slip.place, dict(slip.args))
+
+
+def line_fix(lines: list[str], place: Place, args: Mapping[str, Any]) -> Fix | None:
+    """The line of ``place`` written as ``args`` say, with its indentation unless they give one; None if they do not."""
+    instead = args.get("instead")
+    if args.get("hint") != "line" or not instead or place.line > len(lines):
+        return None
+    line = lines[place.line - 1]
+    indent = line[: len(line) - len(line.lstrip(" \t"))] if instead[0] != " " else ""
+    edit = Edit(Place(place.line, 1, place.line, len(line) + 1), indent + instead)
+    return Fix((edit,), args.get("cause") in _CERTAIN, "line")
