@@ -12,9 +12,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 }
 _ELSEWHERE = ("XDG_CACHE_HOME", ".cache")
 
+#: So many bytes are kept at most; what was kept longest ago goes first.
+_MOST = 256 << 20
 #: A part of a key: what something was made of.
 Part = str | int | bool | None
 
@@ -70,13 +73,13 @@ class Cache:
         """Keep ``value`` under ``key``, where that can be; what was kept long ago is removed."""
         from negcli.atomic import write_file
 
-        path, name = self._path(key)
-        content = json.dumps(value, ensure_ascii=False).encode()
-        with suppress(OSError, Failure):
+        with suppress(OSError, ValueError, Failure):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path, name = self._path(key)
+            content = json.dumps(value, ensure_ascii=False).encode()
             write_file(path, _checksum(name, content) + b"\n" + content)
             path.chmod(0o600)
-            self.clear(time.time() - _OLD)
+            self._make_room()
 
     def kept(self) -> list[Path]:
         """The files in which something is kept."""
@@ -90,6 +93,15 @@ class Cache:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+    def _make_room(self) -> None:
+        """Remove what was kept long ago, and of too much what was kept longest ago."""
+        self.clear(time.time() - _OLD)
+        newest = sorted(((about.st_mtime, about.st_size, path) for path, about in _about(self.kept())), reverse=True)
+        sizes = accumulate(size for _, size, _ in newest)
+        for (_, _, path), size in zip(newest, sizes, strict=True):
+            if size > _MOST:
+                path.unlink(missing_ok=True)
 
     def _path(self, key: tuple[Part, ...]) -> tuple[Path, str]:
         """The file of ``key``, and all that the key says."""
@@ -105,6 +117,14 @@ class Cache:
 
         files = "\n".join(sorted(_files(Path(__file__).parent)))
         return f"{__version__} {sys.version_info[:2]} {sha256(files.encode()).hexdigest()}"
+
+
+#: Where nothing is kept.
+NO_CACHE = Cache(Path(os.devnull) / "none")
+
+
+def _about(paths: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    return ((path, path.stat()) for path in paths)
 
 
 def _checksum(name: str, content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -25,8 +25,7 @@ class Revision(NamedTuple):
     articles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent.
 
     Of what may be written as one or several, one is bare and several are a list. ``revisions`` are the laws whose being
@@ -101,6 +100,32 @@ class Doubt(NamedTuple):
     list: str
     entry: str
     args: Mapping[str, str]
+
+
+def write_change(change: Change) -> list[Any]:
+    """``change`` in plain values, for `read_change`."""
+    fields = [[part.field, part.old, part.new, part.effect.value, part.revisions] for part in change.fields]
+    return [*_NAMES(change), change.effect.value, fields, *_TUPLES(change), *_SAID(change)]
+
+
+def read_change(row: Sequence[Any]) -> Change:
+    """The change that `write_change` wrote, read from JSON."""
+    agency, kind_of_list, entry, title, kind, effect, fields, from_, to, *said = row
+    parts = (FieldChange(name, old, new, Effect(way), _revisions(rows)) for name, old, new, way, rows in fields)
+    ways = tuple(from_), tuple(to)
+    return Change(agency, kind_of_list, entry, title, kind, Effect(effect), *ways, tuple(parts), *said)
+
+
+_NAMES = attrgetter("agency", "list", "entry", "title", "kind")
+_TUPLES = attrgetter("from_", "to")
+_SAID = attrgetter("reason", "basis", "document", "publicity")
+
+
+def _revisions(rows: Iterable[Sequence[Any]]) -> tuple[Revision, ...]:
+    return tuple(
+        Revision(law, passed, effective, document, tuple((old, tuple(new)) for old, new in articles))
+        for law, passed, effective, document, articles in rows
+    )
 
 
 def in_order(changes: Iterable[Change]) -> list[Change]:

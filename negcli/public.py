@@ -49,7 +49,8 @@ def public_changes(changes: Iterable[Change]) -> Shown:
 def public_change(change: Change) -> Change | None:
     """``change`` as the public may see it; None where it may only be counted."""
     if change.publicity == "full":
-        return replace(change, fields=known_fields(change))
+        fields = known_fields(change)
+        return change if len(fields) == len(change.fields) else replace(change, fields=fields)
     if change.publicity == "title":
         return replace(change, fields=(), reason=None, basis=None, document=None)
     return None
@@ -71,7 +72,7 @@ def unlinked(change: Change, hidden: frozenset[str]) -> Change:
     if not hidden:
         return change
     names = _seen_from(change.agency, hidden)
-    parts = [replace(part, old=_without(part.old, names), new=_without(part.new, names)) for part in change.fields]
+    parts = [part._replace(old=_without(part.old, names), new=_without(part.new, names)) for part in change.fields]
     kept = tuple(part for part in parts if part.old != part.new)
     from_, to = (tuple(filterfalse(names.__contains__, way)) for way in (change.from_, change.to))
     return replace(change, fields=kept, from_=from_, to=to)

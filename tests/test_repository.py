@@ -21,14 +21,17 @@ def repo(tmp_path: Path) -> Repo:
 
 def told(repository: Repository) -> list[tuple[str, dict[str, bool]]]:
     """Day and files of every step; whether each file is there afterwards."""
-    return [(step.commit.day, {name: bool(blob) for name, blob in step.changed.items()}) for step in repository.log()]
+    return [
+        (step.commit.day, {name: bool(blob) for name, blob in step.changed.items()})
+        for step in repository.trail().steps
+    ]
 
 
 def failure(folder: Path) -> Failure:
     """Why the history of ``folder`` cannot be read; its sentence is complete in both languages."""
     with pytest.raises(Failure) as caught:
         repository = open_repository(folder)
-        list(repository.blobs([blob for step in repository.log() for blob in step.changed.values() if blob]))
+        list(repository.blobs([blob for step in repository.trail().steps for blob in step.changed.values() if blob]))
     for lang in ("zh", "en"):
         assert "\n" not in Words(lang)(f"failures.{caught.value.code}", **caught.value.args_)
     return caught.value
@@ -108,7 +111,7 @@ def test_what_is_no_plain_yaml_file_of_the_register(repo: Repo) -> None:
     repository = open_repository(repo.folder)
     assert list(repository.tree("HEAD")) == ["a.yaml"]
     assert told(repository)[0] == ("2020-01-01", {"a.yaml": True})
-    assert not any(blob for step in repository.log()[1:] for blob in step.changed.values())
+    assert not any(blob for step in repository.trail().steps[1:] for blob in step.changed.values())
 
 
 def test_a_file_that_becomes_a_link_goes_away(repo: Repo) -> None:
@@ -287,7 +290,9 @@ def test_a_partial_clone_fetches_nothing(repo: Repo, part: str) -> None:
 
 def failure_free(folder: Path) -> bool:
     repository = open_repository(folder)
-    return bool(list(repository.blobs([blob for step in repository.log() for blob in step.changed.values() if blob])))
+    return bool(
+        list(repository.blobs([blob for step in repository.trail().steps for blob in step.changed.values() if blob]))
+    )
 
 
 @pytest.mark.parametrize("what", ["HEAD~1:a.yaml", "HEAD~1^{tree}", "HEAD~1", "HEAD:a.yaml", "HEAD^{tree}", "HEAD"])
@@ -309,7 +314,7 @@ def test_nothing_is_written(repo: Repo) -> None:
     repo.commit("2020-01-01", {"a.yaml": "1"})
     before = {path: path.stat().st_mtime_ns for path in repo.folder.rglob("*")}
     repository = open_repository(repo.folder)
-    repository.log()
+    repository.trail()
     repository.commits()
     list(repository.blobs(list(repository.tree("HEAD").values())))
     assert {path: path.stat().st_mtime_ns for path in repo.folder.rglob("*")} == before

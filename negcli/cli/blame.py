@@ -6,7 +6,7 @@ from pathlib import Path
 
 from negcli.cli.display import in_format
 from negcli.cli.lives import read_life
-from negcli.cli.options import Folder, Format, Kind, Lang, OneEntry, Output, Plain, Quiet
+from negcli.cli.options import Folder, Format, Kind, Lang, NoCache, OneEntry, Output, Plain, Quiet, cache_of
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.editions.blame import origins
@@ -18,6 +18,7 @@ def blame(
     entry: OneEntry,
     kind: Kind = None,
     format: Format = "text",
+    no_cache: NoCache = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -28,7 +29,7 @@ def blame(
     from negcli.export.entries import blame_json
     from negcli.report.life import blame_report
 
-    life = read_life(find_root(folder), entry, kind)
+    life = read_life(find_root(folder), entry, kind, cache_of(no_cache))
     if life.now is None:
         raise Failure("entry-gone", entry=life.name[1])
     found = list(origins(life.now, life.steps))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -13,12 +13,15 @@ import click
 import typer
 
 from negcli.atomic import write_file
-from negcli.cli.display import drawn
-from negcli.cli.options import Agencies, Folder, InForce, Known, Lang, Output, Plain, Quiet
+from negcli.cli.display import drawn, settings
+from negcli.cli.options import Agencies, Folder, InForce, Known, Lang, NoCache, Output, Plain, Quiet, cache_of
 from negcli.cli.screen import put, put_bytes, remark
 from negcli.cli.spoken import spoken, told
+from negcli.commits.repository import Repository, open_repository
 from negcli.errors import Failure
-from negcli.record.history import Record, grouped, narrowed, read_record
+from negcli.lists.blocks import Parser
+from negcli.record.chronicle import read_chronicle
+from negcli.record.history import Record, build_record, grouped, narrowed
 from negcli.source.files import find_root
 
 #: Formats in which every notice stands by itself, so that there is nothing to group.
@@ -27,15 +30,27 @@ _UNGROUPED = ("json", "atom")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-class _Job(NamedTuple):
-    """What is to be written, and where: the record, its parts, the agencies (ids) that it is narrowed to."""
+class _Asked(NamedTuple):
+    """What is asked for on the command line, and where it is to be written."""
 
+    format: str
+    by: str
+    since: str | None
+    until: str | None
+    agencies: tuple[str, ...]
+    in_force: str | None
+    known: str | None
+    output: Path | None
+    quiet: bool
+
+
+class _Job(NamedTuple):
+    """The record, its parts, and the agencies (ids) that it is narrowed to."""
+
+    asked: _Asked
     record: Record
     groups: Sequence[tuple[str, Record]]
     agencies: Sequence[str]
-    format: str
-    output: Path | None
-    quiet: bool
 
     @property
     def ordered(self) -> Record:
@@ -63,6 +78,7 @@ def changelog(
     agency: Agencies = None,
     in_force: InForce = None,
     known: Known = None,
+    no_cache: NoCache = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -72,77 +88,104 @@ def changelog(
     """Show the public record; the sentences of its help are `cli.changelog.*`."""
     if by != "notice" and format in _UNGROUPED:
         raise Failure("no-grouping", format=format)
-    record = narrowed(_read(find_root(folder), in_force, known), since, until, tuple(agency or ()))
-    if not quiet:
-        _tell_gaps(record)
-    agencies = [record.agency_ids.get(name, name) for name in agency or ()]
-    _WRITERS.get(format, _page)(_Job(record, grouped(record, by), agencies, format, output, quiet))
+    asked = _Asked(format, by, since, until, tuple(agency or ()), in_force, known, output, quiet)
+    repository = open_repository(find_root(folder), cache_of(no_cache))
+    if format in _WRITERS:
+        job = _job(repository, asked)
+        _tell_gaps(_gaps(job.record), quiet)
+        _WRITERS[format](job)
+    else:
+        gaps, text = repository.remembered(_name(asked), lambda: _text(_job(repository, asked)))
+        _tell_gaps(gaps, quiet)
+        put([text], output, quiet, _BYTE_ORDER_MARK if format == "csv" else "")
     return 0
 
 
-def _read(root: Path, in_force: str | None, known: str | None) -> Record:
+def _name(asked: _Asked) -> str:
+    """The name by which a text is kept: all that it is made by, beside the history."""
+    return json.dumps(["changelog", asked[:-2], settings(asked.output)])
+
+
+def _job(repository: Repository, asked: _Asked) -> _Job:
+    """What of the record is asked for."""
+    record = narrowed(_read(repository, asked.in_force, asked.known), asked.since, asked.until, asked.agencies)
+    return _Job(
+        asked, record, grouped(record, asked.by), [record.agency_ids.get(each, each) for each in asked.agencies]
+    )
+
+
+def _read(repository: Repository, in_force: str | None, known: str | None) -> Record:
     """The record, as it was in force or known on a day where one is given."""
+    chronicle = read_chronicle(repository, Parser())
     if in_force is None and known is None:
-        return read_record(root)
-    from negcli.editions.times import record_at, times_of
+        return build_record(chronicle)
+    from negcli.editions.times import as_of, times_of
 
-    return record_at(root, times_of(in_force, known))
-
-
-def _tell_gaps(record: Record) -> None:
-    """Say where files could not be read, and what is told was taken from before and after."""
-    for gap in record.bridged:
-        remark(spoken()("cli.changelog.bridged", file=gap.file, day=gap.commit.day, line=gap.slip.place.line))
+    return build_record(as_of(chronicle, times_of(in_force, known)))
 
 
-def _page(job: _Job) -> None:
+def _gaps(record: Record) -> list[tuple[str, str, int]]:
+    """Where files could not be read, and what is told was taken from before and after: file, day, line."""
+    return [(gap.file, gap.commit.day, gap.slip.place.line) for gap in record.bridged]
+
+
+def _tell_gaps(gaps: Iterable[tuple[str, str, int]], quiet: bool) -> None:
+    for file, day, line in () if quiet else gaps:
+        remark(spoken()("cli.changelog.bridged", file=file, day=day, line=line))
+
+
+def _text(job: _Job) -> tuple[list[tuple[str, str, int]], str]:
+    """The record's gaps, and its text."""
+    return _gaps(job.record), _TEXTS.get(job.asked.format, _page)(job)
+
+
+def _page(job: _Job) -> str:
     from negcli.report.record import record_report
 
-    report = record_report(job.groups, job.record, spoken())
-    put([drawn(report, job.format, job.output)], job.output, job.quiet)
+    return drawn(record_report(job.groups, job.record, spoken()), job.asked.format, job.asked.output)
 
 
-def _json(job: _Job) -> None:
+def _json(job: _Job) -> str:
     from negcli.export.changes import changelog_json
 
-    put([json.dumps(changelog_json(job.record), ensure_ascii=False, indent=2) + "\n"], job.output, job.quiet)
+    return json.dumps(changelog_json(job.record), ensure_ascii=False, indent=2) + "\n"
 
 
-def _csv(job: _Job) -> None:
+def _csv(job: _Job) -> str:
     from negcli.export.sheets import record_csv
 
-    put([record_csv(job.ordered, spoken())], job.output, job.quiet, _BYTE_ORDER_MARK)
+    return record_csv(job.ordered, spoken())
 
 
 def _xlsx(job: _Job) -> None:
     from negcli.export.sheets import record_xlsx
 
-    put_bytes(record_xlsx(job.ordered, spoken()), job.output, job.quiet)
+    put_bytes(record_xlsx(job.ordered, spoken()), job.asked.output, job.asked.quiet)
 
 
 def _docx(job: _Job) -> None:
     from negcli.report.announcement import announcement
     from negcli.report.docx import render_docx
 
-    put_bytes(render_docx(announcement(job.ordered, spoken()), spoken()), job.output, job.quiet)
+    put_bytes(render_docx(announcement(job.ordered, spoken()), spoken()), job.asked.output, job.asked.quiet)
 
 
 def _atom(job: _Job) -> None:
     """One feed on standard output; in a file the newest notices, with the older ones in archives beside it."""
     from negcli.export.atom import PAGE, feeds
 
-    if job.output is None:
+    if job.asked.output is None:
         whole = feeds(job.record, job.agencies, "", len(job.record.notices), spoken())
-        put([text.decode() for text in whole.values()], None, job.quiet)
+        put([text.decode() for text in whole.values()], None, job.asked.quiet)
         return
-    for name, text in feeds(job.record, job.agencies, job.output.name, PAGE, spoken()).items():
-        write_file(job.output.with_name(name), text)
+    for name, text in feeds(job.record, job.agencies, job.asked.output.name, PAGE, spoken()).items():
+        write_file(job.asked.output.with_name(name), text)
 
 
-#: Format → what writes it; all others are pages.
+#: Format → what makes its text; all others are pages.
+_TEXTS: Mapping[str, Callable[[_Job], str]] = {"json": _json, "csv": _csv}
+#: Format that is no text, or several → what writes it.
 _WRITERS: Mapping[str, Callable[[_Job], None]] = {
-    "json": _json,
-    "csv": _csv,
     "xlsx": _xlsx,
     "docx": _docx,
     "atom": _atom,

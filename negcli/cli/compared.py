@@ -44,7 +44,7 @@ def compare_versions(versions: Versions, named: Named) -> Compared:
 
     ``A...B`` means B against the commit at which it left A, as git has it. Failure as `Versions.find`.
     """
-    older, newer = _at_times(versions, named) or versions.find_both(*_pair(versions, named.names))
+    older, newer = _at_times(versions, named) or versions.find_both(*pair(versions, named.names))
     names = {**older.agency_ids, **newer.agency_ids}
     between = versions.between(older, newer)
     return Compared(older, newer, look_closely(*comparable(older, newer), between=between, names=names))
@@ -59,7 +59,8 @@ def _at_times(versions: Versions, named: Named) -> tuple[Version, Version] | Non
     return versions_at(versions, named.in_force, named.known, named.names)
 
 
-def _pair(versions: Versions, names: tuple[str, ...]) -> tuple[str, str]:
+def pair(versions: Versions, names: tuple[str, ...]) -> tuple[str, str]:
+    """The names of the two versions that ``names`` (at most two) are about; Failure as `Versions.fork`."""
     a, b = (*names, *("rev:HEAD", WORKTREE)[len(names) :])
     one, fork, other = a.partition(_FORK)
     if not fork or Path(a).exists():

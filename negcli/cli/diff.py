@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import click
 import typer
 
-from negcli.change import Change
-from negcli.cli.compared import Asked, Compared, Named, compare_upstream, compare_versions, narrowed
-from negcli.cli.display import drawn
+from negcli.cli.compared import Asked, Compared, Named, compare_upstream, compare_versions, narrowed, pair
+from negcli.cli.display import drawn, settings
 from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, TwiceInForce, TwiceKnown
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.effect import Effect
 from negcli.record.version import Version
 from negcli.record.versions import Versions
 from negcli.source.files import find_root
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
 #: What makes `--fail-on` end with 1: at least this much less openness.
 _FAIL_ON = {
-    "restricts": {Effect.RESTRICTS},
-    "mixed": {Effect.RESTRICTS, Effect.MIXED},
-    "undetermined": {Effect.RESTRICTS, Effect.MIXED, Effect.UNDETERMINED},
+    "restricts": {"restricts"},
+    "mixed": {"restricts", "mixed"},
+    "undetermined": {"restricts", "mixed", "undetermined"},
 }
 #: (`--stat`, `--summary`) → what is shown; the shorter of the two where both are asked for.
 _VIEWS = {(True, False): "stat", (False, True): "summary", (True, True): "summary"}
@@ -40,6 +39,21 @@ class View(NamedTuple):
 
     name: str
     beside: bool
+
+
+class _Wish(NamedTuple):
+    """What is to be compared, what of that is asked for, and how it is to be shown."""
+
+    named: Named
+    upstream: bool
+    asked: Asked
+    format: str
+    view: View
+    output: Path | None
+
+
+def _view(stat: bool, summary: bool, beside: bool) -> View:
+    return View(_VIEWS.get((stat, summary), "full"), beside)
 
 
 def _take_more(context: typer.Context, wanted: bool) -> bool:
@@ -88,12 +102,31 @@ def diff(
         return _served(a, b)
     versions = Versions(find_root(folder), cached=not no_cache)
     named = Named(tuple(filter(None, (a, b))), tuple(in_force or ()), tuple(known or ()))
-    compared = compare_upstream(versions, named) if upstream else compare_versions(versions, named)
-    compared = narrowed(compared, Asked(*(tuple(names or ()) for names in (agency, kind, effect, id))))
-    view = _VIEWS.get((stat, summary), "full")
-    put(_shown(compared, format, View(view, side_by_side), output), output, quiet)
-    lost = _lost(compared, quiet)
-    return int(_fails(compared.found.changes, exit_code, fail_on) or (lost and bool(exit_code or fail_on)))
+    asked = Asked(*(tuple(names or ()) for names in (agency, kind, effect, id)))
+    shown = _remembered(versions, _Wish(named, upstream, asked, format, _view(stat, summary, side_by_side), output))
+    put([shown["text"]], output, quiet)
+    if quiet and shown["lost"]:
+        remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in shown["lost"]})))
+    return int(_fails(shown["effects"], exit_code, fail_on) or (bool(shown["lost"]) and bool(exit_code or fail_on)))
+
+
+def _remembered(versions: Versions, wish: _Wish) -> Mapping[str, Any]:
+    """What is `_told`; of two commits as it was told before."""
+    make = partial(_told, versions, wish)
+    commits = [] if wish.upstream or any(wish.named[1:]) else versions.commits(pair(versions, wish.named.names))
+    if not commits:
+        return make()
+    name = json.dumps(["diff", commits, wish[:-1], settings(wish.output)])
+    kept: Mapping[str, Any] = versions.repository.remembered(name, make)
+    return kept
+
+
+def _told(versions: Versions, wish: _Wish) -> Mapping[str, Any]:
+    """The text of the comparison, the effects that there are, and what could not be compared: (side, file)."""
+    compare = compare_upstream if wish.upstream else compare_versions
+    compared = narrowed(compare(versions, wish.named), wish.asked)
+    effects = sorted({change.effect.value for change in compared.found.changes})
+    return {"text": _shown(compared, wish), "effects": effects, "lost": _unreadable(compared)}
 
 
 def _served(*names: str | None) -> int:
@@ -104,19 +137,11 @@ def _served(*names: str | None) -> int:
     return 0
 
 
-def _lost(compared: Compared, quiet: bool) -> bool:
-    """Whether something could not be read; said here where nothing else is shown."""
-    lost = _unreadable(compared)
-    if lost and quiet:
-        remark(spoken()("cli.diff.not-compared", files=sorted({file for _, file in lost})))
-    return bool(lost)
-
-
-def _fails(changes: Sequence[Change], exit_code: bool, fail_on: str | None) -> bool:
+def _fails(effects: Collection[str], exit_code: bool, fail_on: str | None) -> bool:
     """Whether what changed is to be answered with 1; what could not be compared always is, for it may restrict."""
     if fail_on is not None:
-        return any(change.effect in _FAIL_ON[fail_on] for change in changes)
-    return exit_code and bool(changes)
+        return not _FAIL_ON[fail_on].isdisjoint(effects)
+    return exit_code and bool(effects)
 
 
 def _unreadable(compared: Compared) -> list[tuple[str, str]]:
@@ -129,15 +154,14 @@ def _about(version: Version) -> dict[str, str | None]:
     return {"label": version.label, "commit": version.commit, "date": version.date or None}
 
 
-def _shown(compared: Compared, format: str, view: View, output: Path | None) -> Iterator[str]:
-    if format == "json":
+def _shown(compared: Compared, wish: _Wish) -> str:
+    if wish.format == "json":
         from negcli.export import changes
 
         a, b, found = _about(compared.older), _about(compared.newer), compared.found
         data = changes.Compared(a, b, found.changes, _unreadable(compared), found.doubts)
-        yield json.dumps(changes.diff_json(data, spoken()), ensure_ascii=False, indent=2) + "\n"
-        return
-    yield drawn(_report(compared, view, format), format, output)
+        return json.dumps(changes.diff_json(data, spoken()), ensure_ascii=False, indent=2) + "\n"
+    return drawn(_report(compared, wish.view, wish.format), wish.format, wish.output)
 
 
 def _report(compared: Compared, view: View, format: str) -> Report:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from negcli.cli.screen import colour, on_terminal, width
+from negcli.cli.screen import colour, on_terminal, wide_signs, width
 from negcli.cli.spoken import spoken
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ def drawn(report: Report, format: str, output: Path | None = None) -> str:
 
     form = "plain" if plain_wanted() and (format == "text" or not _chosen("format")) else format
     return render(report, form, spoken(), width(), colour() and not output)
+
+
+def settings(output: Path | None) -> tuple[str | int, ...]:
+    """All that `drawn` goes by beside the report and the format."""
+    chosen = plain_wanted(), _chosen("format"), colour() and not output, wide_signs()
+    return spoken().lang, width(), *chosen
 
 
 def in_format(format: str, output: Path | None, data: Callable[[], object], report: Callable[[], Report]) -> str:

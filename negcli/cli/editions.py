@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negcli.cli.display import in_format
-from negcli.cli.options import Agencies, Folder, Format, Lang, Output, Plain, Quiet
+from negcli.cli.options import Agencies, Folder, Format, Lang, NoCache, Output, Plain, Quiet, cache_of
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.commits.repository import open_repository
@@ -20,6 +20,7 @@ from negcli.source.files import find_root
 
 def editions(
     agency: Agencies = None,
+    no_cache: NoCache = False,
     format: Format = "text",
     output: Output = None,
     plain: Plain = False,
@@ -28,7 +29,7 @@ def editions(
     lang: Lang = None,
 ) -> int:
     """List the editions; the sentences of its help are `cli.editions.*`."""
-    chronicle = read_chronicle(open_repository(find_root(folder)), Parser())
+    chronicle = read_chronicle(open_repository(find_root(folder), cache_of(no_cache)), Parser())
     rows = listed_editions(chronicle, [agency_id(chronicle, name) for name in agency or ()])
     names, title = chronicle.agency_names, chronicle.title
     put(

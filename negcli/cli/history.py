@@ -6,7 +6,7 @@ from pathlib import Path
 
 from negcli.cli.display import in_format
 from negcli.cli.lives import read_life
-from negcli.cli.options import Folder, Format, Kind, Lang, OneEntry, Output, Plain, Quiet
+from negcli.cli.options import Folder, Format, Kind, Lang, NoCache, OneEntry, Output, Plain, Quiet, cache_of
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.source.files import find_root
@@ -16,6 +16,7 @@ def history(
     entry: OneEntry,
     kind: Kind = None,
     format: Format = "text",
+    no_cache: NoCache = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -26,7 +27,7 @@ def history(
     from negcli.export.entries import history_json
     from negcli.report.life import life_report
 
-    life = read_life(find_root(folder), entry, kind)
+    life = read_life(find_root(folder), entry, kind, cache_of(no_cache))
     shown = in_format(
         format,
         output,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from negcli.cli.display import in_format
-from negcli.cli.options import Agencies, At, Folder, Format, InForce, Kind, Known, Lang, Output, Plain, Quiet
+from negcli.cli.options import Agencies, At, Folder, Format, InForce, Kind, Known, Lang, NoCache, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.cli.values import agency_ids, kinds_of, values_of
@@ -37,6 +37,7 @@ def list(
     at: At = "worktree",
     in_force: InForce = None,
     known: Known = None,
+    no_cache: NoCache = False,
     format: Format = "text",
     output: Output = None,
     plain: Plain = False,
@@ -49,7 +50,7 @@ def list(
     from negcli.report.entries import list_report
 
     root, times = find_root(folder), times_of(in_force, known)
-    view = view_of(Versions(root), at, times)
+    view = view_of(Versions(root, cached=not no_cache), at, times)
     wanted = Wanted(
         agency_ids(agency, view), kinds_of(kind), values_of("ground", ground), area, unit, tuple(text.split()), law
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 import click
 import typer
 
+from negcli.cache import NO_CACHE, Cache
 from negcli.cli.spoken import told
 from negcli.errors import Failure
 from negcli.finding import Severity
@@ -41,6 +42,13 @@ Folder = Annotated[
 ]  # fmt: skip
 Output = Annotated[Path | None, typer.Option("--output", "-o", help=told("option.output"), metavar=told("as.file"))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=told("validate.no-cache"))]
+
+
+def cache_of(no_cache: bool) -> Cache:
+    """What earlier runs kept; nothing where the command line says so."""
+    return NO_CACHE if no_cache else Cache()
+
+
 Plain = Annotated[bool, typer.Option("--plain", help=told("option.plain"), callback=_speak, is_eager=True)]
 Today = Annotated[str | None, typer.Option("--today", help=told("validate.today"), metavar=told("as.date"))]
 Select = Annotated[list[str] | None, typer.Option("--select", help=told("validate.select"), metavar=told("as.rule"))]

@@ -30,7 +30,7 @@ def settle_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=_encoding(stream), errors=stand_ins)
-    if _has_wide_signs():
+    if wide_signs():
         from negcli.report.cells import widen
 
         widen(True)
@@ -45,7 +45,7 @@ def can_write(text: str) -> bool:
     return True
 
 
-def _has_wide_signs() -> bool:
+def wide_signs() -> bool:
     """Whether signs such as “…” take two cells: where the code page is an East Asian one, that is how fonts have it."""
     if sys.platform == "win32" and on_terminal() and "WT_SESSION" not in os.environ:
         import ctypes

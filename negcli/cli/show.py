@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negcli.cli.display import in_format
-from negcli.cli.options import At, Folder, Format, InForce, Kind, Known, Lang, OneEntry, Output, Plain, Quiet
+from negcli.cli.options import At, Folder, Format, InForce, Kind, Known, Lang, NoCache, OneEntry, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.cli.values import kinds_of
@@ -23,6 +23,7 @@ def show(
     at: At = "worktree",
     in_force: InForce = None,
     known: Known = None,
+    no_cache: NoCache = False,
     format: Format = "text",
     output: Output = None,
     plain: Plain = False,
@@ -35,7 +36,7 @@ def show(
     from negcli.report.entries import show_report
 
     times = times_of(in_force, known)
-    view = view_of(Versions(find_root(folder)), at, times)
+    view = view_of(Versions(find_root(folder), cached=not no_cache), at, times)
     names = frozenset(names_in(view.lists.values()))
     shown = _shown(view, resolve(entry, names, view.version.agency_ids, *kinds_of(kind)))
     data, report = lambda: show_json(view, shown), lambda: show_report(view, shown, times, spoken())

@@ -6,13 +6,15 @@ The `git` program is asked directly, never once per file: one `git log` tells wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from negcli.cache import NO_CACHE, Cache
 from negcli.commits.gitrun import complaint_of, run
 from negcli.commits.objects import Objects
-from negcli.commits.trail import Commit, Step, follow, is_candidate, parse_commit, parse_log, read_commit
+from negcli.commits.trail import Commit, Trail, follow, is_candidate, parse_commit, parse_log, read_commit
 from negcli.errors import Failure
 from negcli.source.encoding import decode
 from negcli.source.files import TextFile
@@ -37,6 +39,8 @@ class Repository:
     objects: Objects = field(compare=False, repr=False)
     #: The commit from which the history is looked at.
     tip: str = "HEAD"
+    #: Where it is kept what the history says.
+    cache: Cache = field(default=NO_CACHE, compare=False, repr=False)
 
     def resolve(self, revision: str) -> Commit | None:
         """The commit that ``revision`` names, or None. Failure ``no-commits`` when there is none at all."""
@@ -48,6 +52,11 @@ class Repository:
         if revision == "HEAD":
             raise self._headless()
         return None
+
+    def remembered(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives (plain values), which the history alone decides; kept as ``name``, by the last commit."""
+        newest = None if self.shallow or self.cache is NO_CACHE else self.resolve(self.tip)
+        return self.cache.remembered((name, newest.id, self.prefix), make) if newest else make()
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The id of the best common ancestor of two commits; None when they have none.
@@ -65,18 +74,11 @@ class Repository:
         lines = self._asked("log", *options, "--end-of-options", self.tip, "--")
         return [parse_commit(line) for line in lines.decode().splitlines()]
 
-    def log(self) -> list[Step]:
-        """The first parent's commits that changed YAML files of the register's folder, oldest first.
+    def trail(self) -> Trail:
+        """The first parent's commits that changed YAML files of the register's folder.
 
         Failure ``shallow`` when the history is not all here, ``no-commits`` when there is none.
         """
-        return self._trail()[0]
-
-    def former_folders(self) -> list[str]:
-        """The folders in which the register once stood, the last first; Failure as `log`."""
-        return self._trail()[1]
-
-    def _trail(self) -> tuple[list[Step], list[str]]:
         if self.shallow:
             raise Failure("shallow", path=self.top)
         output = self._asked("log", *_LOG_OPTIONS, "--end-of-options", self.tip, "--")
@@ -116,8 +118,8 @@ class Repository:
         return done.stdout
 
 
-def open_repository(folder: Path) -> Repository:
-    """The repository that holds ``folder``.
+def open_repository(folder: Path, cache: Cache = NO_CACHE) -> Repository:
+    """The repository that holds ``folder``; ``cache`` keeps what its history says.
 
     Failure ``no-such-path``, ``no-git`` (not installed), ``not-in-git`` or ``unsafe-repository`` (somebody else's).
     """
@@ -127,4 +129,4 @@ def open_repository(folder: Path) -> Repository:
     if done.returncode:
         raise complaint_of(done.stderr, str(folder))
     shallow, top, prefix = done.stdout.decode("utf-8", "surrogateescape").split("\n")[:3]
-    return Repository(folder, top, prefix, shallow == "true", Objects(top))
+    return Repository(folder, top, prefix, shallow == "true", Objects(top), cache=cache)

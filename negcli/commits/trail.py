@@ -55,6 +55,14 @@ _COMMITTER = re.compile(rb"^committer [^\n]*> (\d+) ([+-]\d{4})$", re.MULTILINE)
 #: The last second (less a day) that a date can be told of.
 _LAST = 253402214400
 
+
+class Trail(NamedTuple):
+    """The commits that changed a register, the oldest first, and the folders in which it once stood, the last first."""
+
+    steps: list[Step]
+    former: list[str]
+
+
 Log = Iterable[tuple[Commit, list[Touch]]]
 
 
@@ -104,7 +112,7 @@ def is_candidate(name: str) -> bool:
     return name.endswith(SUFFIXES) and not name.startswith(".") and "/." not in name
 
 
-def follow(log: Log, folder: str, has_register: Callable[[str], bool]) -> tuple[list[Step], list[str]]:
+def follow(log: Log, folder: str, has_register: Callable[[str], bool]) -> Trail:
     """The commits of ``log`` (newest first) that changed files of the register in ``folder``, the oldest first.
 
     ``folder`` ends with a slash, or is empty. Where a commit moved the register document (``has_register`` tells of a
@@ -123,7 +131,7 @@ def follow(log: Log, folder: str, has_register: Callable[[str], bool]) -> tuple[
         if changed:
             steps.append(Step(commit, changed))
     steps.reverse()
-    return steps, former
+    return Trail(steps, former)
 
 
 def _inside(touches: Iterable[Touch], folder: str) -> dict[str, str | None]:

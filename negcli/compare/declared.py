@@ -87,8 +87,13 @@ class Said(NamedTuple):
     document: str | None = None
 
 
+_NOTHING = Said()
+
+
 def said(rows: Sequence[Declared]) -> Said:
     """What ``rows`` say together: their kinds in order, one ruling, reasons line by line, bases in one list."""
+    if not rows:
+        return _NOTHING
     basis = chain.from_iterable(plain_citations(row.row.get("basis")) for row in rows)
     return Said(
         tuple(row.kind for row in rows),

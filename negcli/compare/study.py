@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -54,15 +53,12 @@ def studied(pairs: Sequence[Pair], spoken: _Spoken, days: Days) -> Iterator[Stud
     for pair in pairs:
         fields = _fields(pair, renames)
         words = said(_rows(pair, spoken))
-        kind = _kind(pair, fields, words)
+        facts = _facts(pair, fields)
+        kind = _kind(facts, words)
         if kind:
-            yield _study(pair, _grounded(pair, fields, days), kind, words)
-
-
-def _study(pair: Pair, fields: tuple[FieldChange, ...], kind: str, words: Said) -> Study:
-    parts = _effects(pair, fields, kind)
-    change = _change(pair, fields, kind, words, parts)
-    return Study(change, pair, _facts(pair, fields), words, combine(parts))
+            fields = _grounded(pair, fields, days)
+            parts = _effects(pair, fields, kind)
+            yield Study(_change(pair, fields, kind, words, parts), pair, facts, words, combine(parts))
 
 
 def _renames(pairs: Iterable[Pair]) -> Renames:
@@ -71,11 +67,11 @@ def _renames(pairs: Iterable[Pair]) -> Renames:
     return {(old.kind, old.key): pair.named.key for pair in moved for old in pair.olds}
 
 
-def _kind(pair: Pair, fields: tuple[FieldChange, ...], words: Said) -> str:
-    """The kind of the change that ``pair`` is; empty where it is none."""
-    if pair.state == "kept" and not fields:
+def _kind(facts: Facts, words: Said) -> str:
+    """The kind of a change; empty where there is none."""
+    if facts.state == "kept" and not facts.changed:
         return next(filter(SILENT.__contains__, words.kinds), "")
-    return decide(_facts(pair, fields), words.kinds)
+    return decide(facts, words.kinds)
 
 
 def _fields(pair: Pair, renames: Renames) -> tuple[FieldChange, ...]:
@@ -98,7 +94,7 @@ def _with_law(days: tuple[str, str], kind: str, field: FieldChange) -> FieldChan
     from negcli.compare.bases import basis_change  # the law is read where a basis changed
 
     effect, revisions = basis_change(field.old, field.new, days)
-    return replace(field, effect=effect if kind == "negative-list" else Effect.NEUTRAL, revisions=revisions)
+    return field._replace(effect=effect if kind == "negative-list" else Effect.NEUTRAL, revisions=revisions)
 
 
 def _rows(pair: Pair, spoken: _Spoken) -> Sequence[Declared]:

@@ -17,6 +17,7 @@ Renames = Mapping[tuple[str, str], str]
 Name = Callable[[Type, str], str]
 #: Types of which one value or a list may be written.
 _ONE_OR_MORE = ("text-or-list", "citations", "enum-list", "refs", "list")
+_REFERENCES = ("ref", "refs")
 #: Those whose order says nothing.
 _UNORDERED = ("enum-list", "refs")
 #: Fields that identify an entry rather than describe it: a change names them in `from` and `to`.
@@ -79,8 +80,9 @@ def plain_values(entry: Entry, name: Name | None = None) -> Mapping[str, Any]:
     ``name`` names references; without it those to the same agency bear no agency.
     """
     name = name or _short_name(entry.agency)
-    known = _compared(entry.kind)
-    return _written({key: _plain(item.type, entry.values.get(key), name) for key, item in known.items()})
+    values = entry.values
+    known = _compared(entry.kind).items()
+    return _written({key: _plain(item.type, values[key], name) for key, item in known if key in values})
 
 
 def plain_part(name: str, values: Mapping[str, Any], agency: str) -> Mapping[str, Any]:
@@ -117,13 +119,11 @@ def _public(name: str) -> dict[str, Field]:
 
 def _plain(kind: Type, value: Any, name: Name) -> Any:
     """``value`` of type ``kind``: a list of one is that one, empty is None."""
+    if isinstance(value, str):
+        return name(kind, value) if value and kind.name in _REFERENCES else value or None
     if isinstance(value, list):
         return _plain_list(kind, value, name)
-    if isinstance(value, dict):
-        return _plain_mapping(kind, value, name)
-    if kind.name in ("ref", "refs") and isinstance(value, str) and value:
-        return name(kind, value)
-    return None if value == "" else value
+    return _plain_mapping(kind, value, name) if isinstance(value, dict) else value
 
 
 def _plain_list(kind: Type, value: list[Any], name: Name) -> Any:

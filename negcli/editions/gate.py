@@ -54,7 +54,7 @@ def _fork(repository: Repository, there: str) -> str:
 
 def _seen_from(repository: Repository, commit: str) -> Repository:
     """The same repository with ``commit`` as its newest, the register being where it stood then."""
-    folders = (repository.prefix, *repository.former_folders())
+    folders = (repository.prefix, *repository.trail().former)
     held = (folder for folder in folders if repository.holds_register(commit, folder))
     return replace(repository, tip=commit, prefix=next(held, repository.prefix))
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from negcli.change import Change
+from negcli.change import Change, read_change, write_change
 from negcli.compare.declared import Declared, read_adjustments
-from negcli.editions.chain import Link, links
-from negcli.editions.naming import Name, names_in
+from negcli.editions.content import public_entry
+from negcli.editions.naming import Name
+from negcli.lists.model import Entry, EntryList
+from negcli.lists.moment import Key
+from negcli.public import hidden_keys, public_change, unlinked_values
 from negcli.record.chronicle import Chronicle, EditionName
-from negcli.record.history import Notice, Record
+from negcli.record.history import Notice, build_record
+
+#: What is kept of a notice.
+_ABOUT = ("document", "approver", "approved", "effective", "published", "summary", "interpretation", "editions")
 
 
 class Step(NamedTuple):
@@ -31,35 +38,52 @@ class Step(NamedTuple):
 
 
 class Tied(NamedTuple):
-    """A step with the names of what the entry was before, and what it was called then."""
+    """A change with the names of what the entry was before, and what it was called then; kept, the change is JSON.
 
-    step: Step
+    ``change`` is empty where it may only be counted.
+    """
+
+    notice: Notice | None
+    change: str
     before: frozenset[Name]
     after: Name
+
+    @property
+    def step(self) -> Step:
+        """The step that it is."""
+        return Step(self.notice, read_change(json.loads(self.change)))
 
 
 class Lives:
     """The changes of a register in order, and which entries they tie together."""
 
-    def __init__(self, record: Record, chronicle: Chronicle) -> None:
-        declared = dict(_declared(links(chronicle.editions), chronicle.agency_ids))
-        groups = [(notice, notice.changes) for notice in reversed(record.notices)]
-        self._groups = [_tied(notice, changes, declared) for notice, changes in (*groups, (None, record.unpublished))]
-        self._now = frozenset(names_in(chronicle.newest.values()))
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        """``kept`` is what `written_lives` gives."""
+        self.agency_ids: Mapping[str, str] = kept["agencies"]
+        self._groups = [_read_group(*row) for row in kept["groups"]]
+        self._now: Mapping[Name, str] = {(kind, key): said for kind, key, said in reversed(kept["now"])}
+        self._hidden = {key for _, key, said in kept["now"] if not said}
 
     def names(self) -> frozenset[Name]:
         """Every name that an entry bears or ever bore."""
         tied = chain.from_iterable(self._groups)
-        return self._now.union(*(each.before | {each.after} for each in tied))
+        return frozenset(self._now).union(*(each.before | {each.after} for each in tied))
 
-    def is_there(self, name: Name) -> bool:
-        """Whether there is an entry of that name now."""
-        return name in self._now
+    def says(self, name: Name) -> Mapping[str, Any] | None:
+        """What the public may see of the entry as it is now, without its id; None where it is gone."""
+        said = self._now.get(name)
+        return json.loads(said) if said else None
 
     def of(self, name: Name) -> list[Step]:
-        """The life of the entry ``name``, from its beginning: also of all that went into it and came of it."""
-        at = len(self._groups) if self.is_there(name) else self._last(name)
-        return [*_backwards(self._groups[:at], name), *_forwards(self._groups[at:], name)]
+        """The life of the entry ``name``, from its beginning: also of all that went into it and came of it.
+
+        Only what the public may see; nothing where that is nothing.
+        """
+        if name[1] in self._hidden:
+            return []
+        at = len(self._groups) if name in self._now else self._last(name)
+        tied = [*_backwards(self._groups[:at], name), *_forwards(self._groups[at:], name)]
+        return [each.step for each in tied if each.change]
 
     def _last(self, name: Name) -> int:
         """Where the life of what was called ``name`` divides: before the last change that led away from it."""
@@ -67,22 +91,59 @@ class Lives:
         return last + any(each.after == name for each in self._groups[last])
 
 
-def _declared(chained: Iterable[Link], names: Mapping[str, str]) -> Iterator[tuple[EditionName, list[Declared]]]:
+def written_lives(chronicle: Chronicle) -> dict[str, Any]:
+    """What `Lives` is made of, in plain values, and as the public may see it."""
+    record = build_record(chronicle)
+    declared = dict(_declared(chronicle))
+    groups = [*((notice, notice.changes) for notice in reversed(record.notices)), (None, record.unpublished)]
+    hidden = hidden_keys(chronicle.newest.values())
+    return {
+        "agencies": chronicle.agency_ids,
+        "now": [_said(entry, hidden) for rows in chronicle.newest.values() for entry in rows.entries],
+        "groups": [_write_group(*group, declared) for group in groups],
+    }
+
+
+def _said(entry: Entry, hidden: frozenset[str]) -> tuple[str, str, str]:
+    """The name of an entry, and JSON of what it says; nothing where it may only be counted."""
+    if entry.key in hidden:
+        return entry.kind, entry.key, ""
+    said = {**unlinked_values(entry, public_entry(entry), hidden)}
+    said.pop("id", None)
+    return entry.kind, entry.key, json.dumps(said, ensure_ascii=False)
+
+
+def _declared(chronicle: Chronicle) -> Iterator[tuple[EditionName, list[Declared]]]:
     """What each edition says about its changes."""
-    for link in chained:
-        before = link.before.edition.rows if link.before else None
-        rows = link.edition.rows
-        yield (*link.edition.key, link.edition.number), read_adjustments(rows, before, names)
+    last: dict[Key, EntryList] = {}
+    for edition in chronicle.editions:
+        rows = read_adjustments(edition.rows, last.get(edition.key), chronicle.agency_ids)
+        yield (*edition.key, edition.number), rows
+        last[edition.key] = edition.rows
 
 
-def _tied(
+def _write_group(
     notice: Notice | None, changes: Iterable[Change], declared: Mapping[EditionName, Sequence[Declared]]
-) -> list[Tied]:
-    """The changes of one notice, each with what the entry was before: by the data, else by what is declared."""
+) -> tuple[Any, list[Any]]:
+    """One notice and its changes, each with what the entry was before: by the data, else by what is declared."""
     said = chain.from_iterable(declared.get(name, ()) for name in (notice.editions if notice else ()))
     origins = {(row.list, entry): row.from_ for row in said for entry in row.entries}
     single = chain.from_iterable(map(_one_by_one, changes))
-    return [_tie(Step(notice, change), origins) for change in single]
+    about = {name: getattr(notice, name) for name in _ABOUT} if notice else None
+    return about, [_tie(change, origins) for change in single]
+
+
+def _read_group(about: Mapping[str, Any] | None, rows: Iterable[Any]) -> list[Tied]:
+    notice = _read_notice(**about) if about else None
+    return [
+        Tied(notice, change, frozenset((kind, key) for key in before), (kind, after))
+        for kind, before, after, change in rows
+    ]
+
+
+def _read_notice(editions: Iterable[Iterable[str]], **texts: Any) -> Notice:
+    names = tuple((agency, kind, number) for agency, kind, number in editions)
+    return Notice(**texts, editions=names, changes=(), totals={}, balance={})
 
 
 def _one_by_one(change: Change) -> Iterator[Change]:
@@ -95,11 +156,11 @@ def _one_by_one(change: Change) -> Iterator[Change]:
         yield replace(change, entry=new.rpartition("/")[2], title=title, from_=(old,), to=(new,))
 
 
-def _tie(step: Step, origins: Mapping[Name, Sequence[str]]) -> Tied:
-    change = step.change
-    after = change.list, f"{change.agency}/{change.entry}"
-    from_ = change.from_ or origins.get(after) or (after[1],)
-    return Tied(step, frozenset((change.list, key) for key in from_), after)
+def _tie(change: Change, origins: Mapping[Name, Sequence[str]]) -> tuple[str, Sequence[str], str, str]:
+    after = f"{change.agency}/{change.entry}"
+    shown = public_change(change)
+    before = change.from_ or origins.get((change.list, after)) or (after,)
+    return change.list, before, after, json.dumps(write_change(shown), ensure_ascii=False) if shown else ""
 
 
 _after, _before = attrgetter("after"), attrgetter("before")
@@ -109,23 +170,23 @@ def _mentions(group: Iterable[Tied], name: Name) -> bool:
     return any(name in each.before or name == each.after for each in group)
 
 
-def _backwards(groups: Sequence[Sequence[Tied]], name: Name) -> list[Step]:
+def _backwards(groups: Sequence[Sequence[Tied]], name: Name) -> list[Tied]:
     """What led to ``name``, the oldest first."""
     names, found = frozenset({name}), list[Tied]()
     for group in reversed(groups):
         touched = [each for each in group if each.after in names]
         names = names.difference(map(_after, touched)).union(*map(_before, touched))
         found = touched + found
-    return [each.step for each in found]
+    return found
 
 
-def _forwards(groups: Iterable[Sequence[Tied]], name: Name) -> Iterator[Step]:
+def _forwards(groups: Iterable[Sequence[Tied]], name: Name) -> Iterator[Tied]:
     """What became of ``name``, the oldest first."""
     names = frozenset({name})
     for group in groups:
         touched = list(filter(partial(_touches, names), group))
         names = names.union(map(_after, touched))
-        yield from (each.step for each in touched)
+        yield from touched
 
 
 def _touches(names: frozenset[Name], tied: Tied) -> bool:

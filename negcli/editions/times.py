@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import repeat
-from pathlib import Path
 from typing import NamedTuple
 
-from negcli.commits.repository import open_repository
 from negcli.dates import iso_date
 from negcli.errors import Failure
-from negcli.lists.blocks import Parser
 from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
-from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
-from negcli.record.history import Record, build_record
+from negcli.record.chronicle import Chronicle, PublicEdition
 from negcli.record.version import Version
 from negcli.record.versions import Versions
 
@@ -90,8 +86,3 @@ def version_at(chronicle: Chronicle, times: Times) -> Version:
     lists = as_of(chronicle, times).newest
     day = max((times.in_force, times.known))
     return Version(times.label, None, day, lists, chronicle.agency_names, chronicle.agency_ids)
-
-
-def record_at(root: Path, times: Times) -> Record:
-    """The public record of the register at ``root`` as ``times`` have it; Failure as `read_record`."""
-    return build_record(as_of(read_chronicle(open_repository(root), Parser()), times))

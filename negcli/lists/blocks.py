@@ -7,6 +7,7 @@ with one short item in place of all, and each block as exactly one entry. In any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,13 +16,13 @@ from functools import cached_property
 from negcli.lists.canonical import canonical
 from negcli.lists.model import Values
 from negcli.lists.register import read_part
-from negcli.lists.vocabulary import LIST_KINDS, entry_map
+from negcli.lists.vocabulary import LIST_KINDS, entry_map, kind_spellings
 from negcli.place import Place
 from negcli.source.cut import SEPARATOR, Cut, Doubt, bounds_of, chunks_of, cut_chunk, first_lines, load_strictly
 from negcli.source.document import Document, Slip, Source, load_source
 from negcli.source.encoding import decode
 from negcli.source.files import KIND_LINE, TextFile
-from negcli.source.plain import read_plain
+from negcli.source.plain import START, read_plain
 
 #: Up to this share of a list's blocks, new ones are read one by one; with more, the document at once, twice as fast.
 _SHARE = 0.5
@@ -32,6 +33,9 @@ _HEAD = 4096
 
 _SPELLINGS = ("entries", "事项")
 _NO_SOURCE = Source("", "")
+
+_NAMES = {"kind": "kind", "种类": "kind", "agency": "agency", "机构": "agency"}
+_NAMING_LINE = re.compile(rf"^({'|'.join(_NAMES)}): +[\"']?({START}[^\r\n#\"']*)", re.MULTILINE)
 
 #: A document's kind and its canonical values.
 Part = tuple[str, Values]
@@ -104,13 +108,14 @@ class Parser:
         return part
 
     def _all_heads(self, data: bytes) -> Iterator[Part]:
-        """The heads of a broken file's lists."""
+        """The heads of a broken file's lists; of one whose head is broken itself, which list it seems to be."""
         with suppress(Doubt):
-            for cut in map(cut_chunk, chunks_of(data)):
-                with suppress(Doubt, UnicodeDecodeError):
-                    head = self._head(cut) if cut else None
-                    if head:
-                        yield head
+            for chunk in chunks_of(data):
+                cut = cut_chunk(chunk)
+                try:
+                    yield from filter(None, [self._head(cut) if cut else None])
+                except (Doubt, UnicodeDecodeError):
+                    yield from _seeming_head(chunk)
 
     def _head(self, cut: Cut) -> Part | None:
         """The kind of a list and its values without its entries; None when it is no list."""
@@ -187,6 +192,14 @@ def has_kind_line(data: bytes) -> bool:
 def _part(document: Document | None) -> Part | None:
     part = read_part(document) if document else None
     return part and part[:2]
+
+
+def _seeming_head(chunk: bytes) -> Iterator[Part]:
+    """The kind of a list and its agency, where lines of a broken document name them."""
+    named = {_NAMES[name]: value.strip() for name, value in _NAMING_LINE.findall(decode(chunk)[0])}
+    kind = kind_spellings().get(named.get("kind", ""))
+    if kind in LIST_KINDS and "agency" in named:
+        yield kind, {"agency": named["agency"]}
 
 
 def _read_head(text: bytes) -> Part | None:

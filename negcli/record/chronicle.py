@@ -17,12 +17,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.commits.repository import Repository
-from negcli.commits.trail import Commit, Step
+from negcli.commits.trail import Commit, Step, Trail
 from negcli.dates import iso_date
 from negcli.errors import Failure
 from negcli.lists.blocks import Parsed, Parser
 from negcli.lists.model import Edition, EntryList, Values
 from negcli.lists.moment import Key, Moment, read_edition
+from negcli.record.earlier import earlier, keep, onward, together
 from negcli.source.document import Slip
 
 if TYPE_CHECKING:
@@ -139,8 +140,9 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
     Failure as `Repository.log` has them, ``missing-object`` when a version is not there, and ``unreadable-edition``
     when the newest version should make an edition public and cannot be read.
     """
-    steps = repository.log()
-    read = _read(steps, _publishing(steps, repository, parser.heads), repository, parser)
+    trail = repository.trail()
+    chosen = _publishing(trail, repository, parser.heads) | {len(trail.steps) - 1}
+    read = _read(trail, chosen, repository, parser)
     bridged = [note for note in read.bridged if note.published or note.file in read.broken]
     _refuse_lost(bridged, read.broken, read.known)
     editions = tuple(sorted(read.known.values(), key=lambda edition: edition.order))
@@ -148,27 +150,42 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
     return Chronicle(editions, moment.lists(), tuple(bridged), read.agency_ids, read.agency_names, moment.title)
 
 
-def _read(steps: Sequence[Step], chosen: Set[int], repository: Repository, parser: Parser) -> _Reading:
+def _read(trail: Trail, chosen: Set[int], repository: Repository, parser: Parser) -> _Reading:
     """The history as of the steps ``chosen``; and as of all that touch a file which cannot be read in one of them."""
     read = _Reading()
-    for turn in walk(repository, parser, _together(steps, chosen)):
+    for turn in walk(repository, parser, together(trail, chosen)):
         read.take(turn)
-    touching = {position for position, step in enumerate(steps) if not read.faulty.isdisjoint(step.changed)}
-    return read if touching <= chosen else _read(steps, chosen | touching, repository, parser)
+    touching = {position for position, step in enumerate(trail.steps) if not read.faulty.isdisjoint(step.changed)}
+    return read if touching <= chosen else _read(trail, chosen | touching, repository, parser)
 
 
-def _publishing(steps: Sequence[Step], repository: Repository, heads: Parser) -> set[int]:
-    """The steps in which an edition is public that was not before, or agencies are called otherwise; and the last."""
-    chosen, seen = {len(steps) - 1} if steps else set(), set[EditionName]()
-    ids: Mapping[str, str] = {}
-    for turn in walk(repository, heads, list(enumerate(steps))):
-        named = chain.from_iterable(_public_names(key, turn.moment) for key in turn.touched)
-        new = set(named) - seen
-        if new or turn.moment.agency_ids is not ids:
-            chosen.add(turn.position)
-        seen |= new
-        ids = turn.moment.agency_ids
-    return chosen
+def _publishing(trail: Trail, repository: Repository, heads: Parser) -> set[int]:
+    """The steps in which an edition is public that was not before, or agencies are called otherwise."""
+    done, known = earlier(repository, "publishing", trail)
+    found = _Publishing(*known) if known else _Publishing()
+    if done < len(trail.steps) and found.go_on(walk(repository, heads, onward(trail, done)), done):
+        keep(repository, "publishing", trail, [sorted(found.steps), sorted(found.seen)])
+    return found.steps
+
+
+class _Publishing:
+    """The steps in which an edition is public that was not before, or agencies are called otherwise."""
+
+    def __init__(self, steps: Iterable[int] = (), seen: Iterable[Iterable[str]] = ()) -> None:
+        self.steps = set(steps)
+        self.seen = {(agency, kind, number) for agency, kind, number in seen}
+
+    def go_on(self, turns: Iterable[Turn], done: int) -> bool:
+        """Add those of ``turns`` after the first ``done``; whether all files can be read at the end."""
+        ids: Mapping[str, str] = {}
+        for turn in turns:
+            named = chain.from_iterable(_public_names(key, turn.moment) for key in turn.touched)
+            new = set(named) - self.seen
+            if new or (turn.moment.agency_ids is not ids and turn.position >= done):
+                self.steps.add(turn.position)
+            self.seen |= new
+            ids = turn.moment.agency_ids
+        return not turn.broken
 
 
 def _public_names(key: Key, moment: Moment) -> Iterator[EditionName]:
@@ -176,31 +193,28 @@ def _public_names(key: Key, moment: Moment) -> Iterator[EditionName]:
     return filter(None, (_public_name(key, edition) for edition in moment.editions(key)))
 
 
-def _together(steps: Sequence[Step], chosen: Set[int]) -> list[tuple[int, Step]]:
-    """The steps ``chosen``, each with what those before it changed, by their positions."""
-    result: list[tuple[int, Step]] = []
-    changed: dict[str, str | None] = {}
-    for position, step in enumerate(steps):
-        changed |= step.changed
-        if position in chosen:
-            result.append((position, Step(step.commit, changed)))
-            changed = {}
-    return result
-
-
 def read_past(repository: Repository, parser: Parser) -> Past:
     """The titles of entries that were once in a list and later were not, by (kind, agency, id), the oldest first."""
     from negcli.rules import Past  # who reads editions does without rules
 
+    trail = repository.trail()
+    done, known = earlier(repository, "past", trail)
+    gone = {(kind, agency, entry): dict.fromkeys(titles) for kind, agency, entry, titles in known or ()}
+    if done < len(trail.steps) and _add_gone(gone, walk(repository, parser, onward(trail, done))):
+        keep(repository, "past", trail, [(*name, list(titles)) for name, titles in gone.items()])
+    return Past({name: tuple(titles) for name, titles in gone.items()})
+
+
+def _add_gone(gone: dict[tuple[str, str, str], dict[str, None]], turns: Iterable[Turn]) -> bool:
+    """Add to ``gone`` what goes away during ``turns``; whether all files can be read at the end."""
     present: dict[Key, dict[str, str]] = {}
-    gone: dict[tuple[str, str, str], dict[str, None]] = {}
-    for turn in walk(repository, parser):
+    for turn in turns:
         for key in turn.touched:
             before, now = present.get(key, {}), turn.moment.titles(key)
-            for entry_id in before.keys() - now.keys():
-                gone.setdefault((key[1], key[0], entry_id), {})[before[entry_id]] = None
+            for entry in before.keys() - now.keys():
+                gone.setdefault((key[1], key[0], entry), {})[before[entry]] = None
             present[key] = now
-    return Past({name: tuple(titles) for name, titles in gone.items()})
+    return not turn.broken
 
 
 def walk(repository: Repository, parser: Parser, steps: Sequence[tuple[int, Step]] | None = None) -> Iterator[Turn]:
@@ -208,7 +222,7 @@ def walk(repository: Repository, parser: Parser, steps: Sequence[tuple[int, Step
 
     ``steps``, with their positions: only these, in place of all that the history has.
     """
-    steps = list(enumerate(repository.log())) if steps is None else steps
+    steps = list(enumerate(repository.trail().steps)) if steps is None else steps
     contents = _Contents([step for _, step in steps], repository, parser)
     moment = Moment()
     broken: dict[str, Parsed] = {}
@@ -244,16 +258,18 @@ class _Contents:
 
 
 def _stand_in(name: str, broken: Parsed, step: Step, moment: Moment) -> Parsed:
-    """What stands on for a file that cannot be read: itself before, or the file that it was before it was moved."""
-    before = name if name in moment.files else _moved_from(broken, step, moment)
-    return moment.files[before] if before else Parsed(has_register=broken.has_register)
+    """What stands on for a file that cannot be read: itself before, or the files that it was before they were moved."""
+    if name in moment.files:
+        return moment.files[name]
+    parts = chain.from_iterable(moment.files[old].parts for old in _moved_from(broken, step, moment))
+    return Parsed(tuple(parts), has_register=broken.has_register)
 
 
-def _moved_from(broken: Parsed, step: Step, moment: Moment) -> str | None:
-    """The file that went away with the lists which ``broken`` seems to hold."""
+def _moved_from(broken: Parsed, step: Step, moment: Moment) -> Iterator[str]:
+    """The files that went away with lists which ``broken`` seems to hold."""
     keys = {moment.key_of(kind, values) for kind, values in broken.heads}
     left = (old for old, blob in step.changed.items() if blob is None and old in moment.files)
-    return next((old for old in left if keys.intersection(moment.keys_in(old))), None)
+    return (old for old in left if keys.intersection(moment.keys_in(old)))
 
 
 def _public_name(key: Key, edition: Edition) -> EditionName | None:

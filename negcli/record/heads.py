@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from negcli.cache import Cache
 from negcli.commits.repository import Repository
 from negcli.commits.trail import Commit
 from negcli.lists.blocks import HeadParser
@@ -14,14 +13,9 @@ from negcli.lists.model import Edition, EntryList
 from negcli.record.chronicle import PublicEdition, read_chronicle
 
 
-def read_heads(repository: Repository, cache: Cache | None = None) -> Sequence[PublicEdition]:
-    """The editions in order, their lists without entries; out of ``cache`` where it knows them.
-
-    Failure as `read_chronicle`.
-    """
-    make = partial(_written, repository)
-    head = repository.resolve("HEAD") if cache and not repository.shallow else None
-    rows = cache.remembered(("heads", head.id, repository.prefix), make) if cache and head else make()
+def read_heads(repository: Repository) -> Sequence[PublicEdition]:
+    """The editions in order, their lists without entries. Failure as `read_chronicle`."""
+    rows = repository.remembered("heads", partial(_written, repository))
     return [_edition(*row) for row in rows]
 
 

@@ -18,10 +18,11 @@ def past_of(root: Path, cached: bool = False) -> tuple[Past | None, Failure | No
     """What the history of the register at ``root`` knows, from the cache where that may be; or why there is none."""
     if not _may_have_history(root):
         return None, Failure("not-in-git", path=str(root))
+    from negcli.cache import NO_CACHE, Cache
     from negcli.commits.repository import open_repository
 
     try:
-        return _read(open_repository(root), cached), None
+        return _read(open_repository(root, Cache() if cached else NO_CACHE)), None
     except Failure as why:
         return None, why
 
@@ -32,13 +33,9 @@ def _may_have_history(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (place, *place.parents))
 
 
-def _read(repository: Repository, cached: bool) -> Past:
+def _read(repository: Repository) -> Past:
     """What the history knows, kept by the last commit."""
-    from negcli.cache import Cache
-
-    make = partial(_titles, repository)
-    head = repository.resolve("HEAD") if cached and not repository.shallow else None
-    rows = Cache().remembered(("past", head.id, repository.prefix), make) if head else make()
+    rows = repository.remembered("titles", partial(_titles, repository))
     return Past({(kind, agency, name): tuple(titles) for kind, agency, name, titles in rows})
 
 

@@ -7,15 +7,16 @@ whichever of these exists; where more than one does, the text is refused and the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from negcli.cache import Cache
+from negcli.cache import NO_CACHE, Cache
 from negcli.commits.repository import Repository, open_repository
 from negcli.commits.trail import Commit
 from negcli.dates import iso_date
@@ -36,20 +37,28 @@ _ONLY_IN_REVISIONS = frozenset("~^:")
 _EDITION = re.compile(r"(?:(?P<agency>[^/@]+)/(?P<kind>[^/@]+)@)?(?P<number>[^@]+)")
 
 
+class _Pointed(NamedTuple):
+    """A commit that a name means, and how that is written."""
+
+    commit: Commit
+    label: str
+
+
 class Versions:
     """Finds the versions of the register at ``root``; what was read for one serves the next."""
 
     def __init__(self, root: Path, parser: Parser | None = None, cached: bool = False) -> None:
         self.root = root
-        self.cache = Cache() if cached else None
+        self.cache = Cache() if cached else NO_CACHE
         self.parser = parser or Parser()
         self._contents: dict[str, bytes] = {}
         self._parsed: dict[bytes, Parsed] = {}
+        self._meant: dict[str, Found | Version | _Pointed] = {}
 
     @cached_property
     def repository(self) -> Repository:
         """The repository that holds the register."""
-        return open_repository(self.root)
+        return open_repository(self.root, self.cache)
 
     @cached_property
     def chronicle(self) -> Chronicle:
@@ -81,6 +90,12 @@ class Versions:
         found = self._find(old), self._find(new)
         return self._read_rest(*found) or (self._read(found[0]), self._read(found[1]))
 
+    def commits(self, names: Iterable[str]) -> list[str]:
+        """The ids of the commits that ``names`` mean; none where one of them means anything else. Failure as `find`."""
+        meant = [self._mean(name) for name in names]
+        ids = [each.commit.id for each in meant if isinstance(each, _Pointed)]
+        return ids if len(ids) == len(meant) else []
+
     def fork(self, one: str, other: str) -> tuple[str, str]:
         """The names of the commit at which revision ``other`` left ``one``, and of ``other``; the work tree is HEAD's.
 
@@ -99,6 +114,16 @@ class Versions:
         return commit.id
 
     def _find(self, name: str) -> Found | Version:
+        meant = self._mean(name)
+        return self._commit(*meant) if isinstance(meant, _Pointed) else meant
+
+    def _mean(self, name: str) -> Found | Version | _Pointed:
+        """What ``name`` means; a commit is not looked into yet."""
+        if name not in self._meant:
+            self._meant[name] = self._looked_up(name)
+        return self._meant[name]
+
+    def _looked_up(self, name: str) -> Found | Version | _Pointed:
         prefix, _, name_only = name.partition(":")
         if prefix in _PREFIXES and name_only:
             found = self._finders()[prefix](name_only)
@@ -171,20 +196,20 @@ class Versions:
 
     def _editions_if_any(self) -> Sequence[PublicEdition]:
         try:
-            return read_heads(self.repository, self.cache)
+            return read_heads(self.repository)
         except Failure:
             return ()
 
-    def _finders(self) -> Mapping[str, Callable[[str], Found | Version | None]]:
+    def _finders(self) -> Mapping[str, Callable[[str], Version | _Pointed | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
 
-    def _by_bare_name(self, name: str) -> Found | Version:
+    def _by_bare_name(self, name: str) -> Found | Version | _Pointed:
         meanings = self._all_meanings(name)
         if not meanings:
             raise Failure("unknown-version", name=name)
         if len(meanings) > 1:
             raise Failure("ambiguous-version", name=name, choices=meanings)
-        return self._folder(Path(name)) if meanings[0].startswith("./") else self._find(meanings[0])
+        return self._folder(Path(name)) if meanings[0].startswith("./") else self._looked_up(meanings[0])
 
     def _all_meanings(self, name: str) -> list[str]:
         meanings = self._meanings(name)
@@ -208,30 +233,31 @@ class Versions:
     def _is_edition(self, name: str, sure: bool) -> bool:
         """Whether some list had an edition of that number; Failure only when ``sure`` that nothing else is meant."""
         try:
-            return bool(self._editions(name))
+            numbers = {edition.number for edition in read_heads(self.repository)}
+            return name.rpartition("@")[2] in numbers and bool(self._editions(name))
         except Failure:
             if sure:
                 raise
             return False
 
-    def _revision(self, revision: str) -> Found | None:
+    def _revision(self, revision: str) -> _Pointed | None:
         commit = self.repository.resolve(revision)
-        return self._commit(commit, f"rev:{revision}") if commit else None
+        return _Pointed(commit, f"rev:{revision}") if commit else None
 
-    def _on(self, day: str) -> Found | None:
+    def _on(self, day: str) -> _Pointed | None:
         """The last commit of the first parent on or before that day, by the calendar of whoever committed it."""
         if iso_date(day) is None:
             return None
         commit = next((commit for commit in self.repository.commits() if commit.day <= day), None)
         if commit is None and self.repository.shallow:
             raise Failure("shallow", path=self.repository.top)
-        return self._commit(commit, f"date:{day}") if commit else None
+        return _Pointed(commit, f"date:{day}") if commit else None
 
     def _commit(self, commit: Commit, label: str) -> Found:
         found = self._tree(commit, label)
         if found.has_register or self.repository.shallow:
             return found
-        former = (self._tree(commit, label, folder) for folder in self.repository.former_folders())
+        former = (self._tree(commit, label, folder) for folder in self.repository.trail().former)
         return next((other for other in former if other.has_register), found)
 
     def _tree(self, commit: Commit, label: str, folder: str | None = None) -> Found:
