@@ -66,24 +66,6 @@ def test_nearest_titles() -> None:
     assert delivered().nearest("猫", 3) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("根据政府信息公开条例|第十四条", "政府信息公开条例"),
-        ("根据中华人民共和国政府信息公开条例|第十四条", "中华人民共和国政府信息公开条例"),
-        ("依照保守国家秘密法实施条例|第五条", "保守国家秘密法实施条例"),
-        ("见 政府 信息公开条例|", "政府 信息公开条例"),
-        ("中华人民共和国保守国家秘密法|", "中华人民共和国保守国家秘密法"),
-        ("示范市办法|第三条", None),
-        ("|第三条", None),
-    ],
-)
-def test_title_in_running_text(text: str, title: str | None) -> None:
-    before, after = text.split("|")
-    start = delivered().title_before(before + after, len(before))
-    assert (start if start is None else before[start:]) == title
-
-
 def test_all_records_can_be_read_and_hold_together() -> None:
     """Every structure fits its number of articles; versions come one after another; ids are told once."""
     seen: set[str] = set()

@@ -193,7 +193,7 @@ def _fix(rule: Rule, hit: Hit, document: Document, path: Path, place: Place) -> 
         return line_fix(document.source.lines, place, hit.args)
     if hit.at == "key":
         return key_fix(document, path, hit.instead, safe)
-    return value_fix(document, path, hit.span, hit.instead, safe)
+    return value_fix(document, path, hit.over or hit.span, hit.instead, safe)
 
 
 def _owner(subject: Subject | Where, path: Path) -> tuple[str | None, str | None, str | None, str | None, str | None]:

@@ -77,7 +77,7 @@ def _titles(value: Any) -> set[str]:
 
 
 def _written(part: Any) -> str:
-    from negcli.evidence.citing import spelt
+    from negcli.law.mapped import spelt
 
     return spelt(part)[0] if isinstance(part, dict) else str(part)
 

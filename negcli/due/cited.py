@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from negcli.evidence.citing import read_text, spelt
+from negcli.evidence.citing import read_text
 from negcli.law.citation import Spot
 from negcli.law.law import Law
+from negcli.law.mapped import spelt
 from negcli.law.numerals import han
 from negcli.law.verdict import Judged, Question
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
@@ -17,16 +16,9 @@ from negcli.rules import Context, Hit, card
 
 if TYPE_CHECKING:  # the law is read only when something cites it
     from negcli.law.bare import Known
+    from negcli.law.mapped import Field
     from negcli.law.verdict import Judged, Question, Verdict
 
-#: The fields of a basis written as a mapping, what is put around each to read it, and the part of a citation it is.
-_FIELDS = (
-    *(("law", "《{}》"), ("version", "（{}）"), ("article", "第{}条"), ("paragraph", "第{}款"), ("item", "第{}项")),
-    *(("point", "第{}目"), ("quote", "：“{}”")),
-)
-#: A field that is written in full.
-_COMPLETE = re.compile(r"[《第笫（(“]|.*[条款项目]$")
-_INSERTED = re.compile(r"(\d+)-(\d{1,2})")
 #: Rules that are errors on certain facts only, as those of what does not exist are.
 _WEIGHED = ("law-not-in-force", "wrong-law-title", "moved-article", "forbidden-by-lower-rule")
 _VERDICTS = attrgetter("verdicts")
@@ -38,7 +30,7 @@ class Reading(NamedTuple):
     text: str
     judged: tuple[Judged, ...]
     verdicts: tuple[Verdict, ...]
-    fields: tuple[tuple[str, int, int], ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 class Basis(NamedTuple):
@@ -56,7 +48,7 @@ def hits(rows: EntryList, context: Context, name: str) -> Iterator[Hit]:
 
 
 def informal(rows: EntryList, context: Context) -> Iterator[Hit]:
-    """The parts of citations in the bases of ``rows`` that official papers write otherwise; those in fields are not."""
+    """The parts of citations in the bases of ``rows`` that are written otherwise in official papers, or in fields."""
     forms = _forms(rows, context)
     for basis in bases(rows, context) if _any_is(forms, rows, context) else ():
         yield from (marked(basis, verdict) for verdict in forms(basis.reading))
@@ -68,11 +60,21 @@ def _forms(rows: EntryList, context: Context) -> Callable[[Reading], tuple[Verdi
     found: dict[str, tuple[Verdict, ...]] = context.kept.setdefault("forms", {})
 
     def forms(reading: Reading) -> tuple[Verdict, ...]:
-        if not reading.fields and reading.text not in found:
+        if reading.fields:
+            return _in_fields(reading.fields)
+        if reading.text not in found:
             found[reading.text] = _form(reading, known)
-        return () if reading.fields else found[reading.text]
+        return found[reading.text]
 
     return forms
+
+
+def _in_fields(fields: tuple[Field, ...]) -> tuple[Verdict, ...]:
+    from negcli.law.mapped import informal_fields  # few bases are mappings
+    from negcli.law.verdict import Verdict
+
+    found = (((one.start, one.end), {"written": one.written, "right": right}) for one, right in informal_fields(fields))
+    return tuple(Verdict("citation-form", span, args, "form", True, args["right"], True) for span, args in found)
 
 
 def _form(reading: Reading, known: Known) -> tuple[Verdict, ...]:
@@ -155,12 +157,18 @@ def reader(rows: EntryList, context: Context) -> Callable[[Any], Reading]:
     known: dict[str, Reading] = context.kept.setdefault(("readings", day), {})
 
     def read(part: Any) -> Reading:
-        written, fields = (part, ()) if isinstance(part, str) else spelt(part)
+        written, fields = (part, ()) if isinstance(part, str) else _spelt(part)
         if written not in known:
             known[written] = read_text(written, _question(context, day))
         return known[written]._replace(fields=fields) if fields else known[written]
 
     return read
+
+
+def _spelt(part: Mapping[str, Any]) -> tuple[str, tuple[Field, ...]]:
+    from negcli.law.mapped import spelt
+
+    return spelt(part)
 
 
 def _question(context: Context, day: str) -> Question:
@@ -192,44 +200,25 @@ def read_text(written: str, question: Question) -> Reading:
     return Reading(written, judged, tuple(verdict for one in judged for verdict in one.verdicts))
 
 
-def spelt(part: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """A basis in fields (``part``) as one text, and from where to where each field stands in it."""
-    written, fields = "", []
-    for name, around in _FIELDS:
-        value = str(part.get(name) or "").strip()
-        if value:
-            piece = _around(value, around)
-            fields.append((name, len(written), len(written) + len(piece)))
-            written += piece
-    return written, tuple(fields)
-
-
-def _around(value: str, around: str) -> str:
-    """``value`` with what belongs around it, where it is not written itself: 253-1 → 第253条之1."""
-    if _COMPLETE.match(value):
-        return value
-    return _INSERTED.sub(r"第\1条之\2", value) if _is_inserted(value, around) else around.format(value)
-
-
-def _is_inserted(value: str, around: str) -> bool:
-    """Whether ``value`` is the number of an inserted article (253-1), and not a range (19-21)."""
-    figures = [int(figure) for match in _INSERTED.finditer(value) for figure in match.groups()]
-    return "条" in around and figures == sorted(figures, reverse=True) != []
-
-
 def marked(basis: Basis, verdict: Verdict) -> Hit:
     """The hit on the part of ``basis`` that ``verdict`` is about."""
-    severity = _severity(verdict)
+    subject, severity = basis.subject, _severity(verdict)
     if not basis.reading.fields:
         span, instead = verdict.span, verdict.instead
-        return Hit(basis.path, verdict.args, span, "value", basis.subject, instead, verdict.safe, severity)
-    path = (*basis.path, _field_at(basis.reading.fields, verdict.span[0]))
-    return Hit(path, verdict.args, subject=basis.subject, severity=severity)
+        return Hit(basis.path, verdict.args, span, "value", subject, instead, verdict.safe, severity, verdict.over)
+    from negcli.law.mapped import field_at
+
+    field = field_at(basis.reading.fields, verdict.span[0])
+    path, instead = (*basis.path, field.name), _instead_in(field, verdict)
+    return Hit(path, verdict.args, None, "value", subject, instead, verdict.safe, severity)
 
 
-def _field_at(fields: tuple[tuple[str, int, int], ...], at: int) -> str:
-    """The field of a mapping whose text holds the character ``at``."""
-    return next((name for name, start, end in fields if start <= at < end), "law")
+def _instead_in(field: Field, verdict: Verdict) -> str | None:
+    """What would be right in ``field``; None where more than that would change, or nobody knows."""
+    from negcli.law.mapped import as_field
+
+    alone = (verdict.over or verdict.span) == (field.start, field.end)
+    return as_field(field.name, verdict.instead) or None if alone and verdict.instead else None
 
 
 def weight(verdict: Verdict) -> Severity:

@@ -6,26 +6,39 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from negcli.law.numerals import DIGITS
+from negcli.law.tokens import NUMBERED
+
 #: Whether a title is known.
 Known = Callable[[str], bool]
 
 REPUBLIC = "中华人民共和国"
 _ENDS = r"(?:法|条例|规定|办法|细则|规则|法典|解释|决定)"
-_POINTER = rf"(?:本|该|此|同|上述|前述){_ENDS}"
+#: Not the end of other words: 基本法, 合同法.
+_POINTER = rf"(?:(?<![基根资成样标版文日])本|该|此|(?<![合共相协会等])同|上述|前述){_ENDS}"
 _IMPLEMENTING = r"其(实施(?:条例|办法|细则))"
 _POINTED = re.compile(rf"(?:{_POINTER}|{_IMPLEMENTING})$")
 _JOINED = re.compile(r"(?:和|及|与|以及)$")
 _CUES = r"根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行|即|见|按|依|为|是|系|和|及|与|以及"
 _STRONG = re.compile("根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行")
-_STARTS = re.compile(rf"(?:{_CUES})|(?={REPUBLIC})")
+_STARTS = re.compile(rf"^{NUMBERED.pattern}|(?:{_CUES})|(?={REPUBLIC})")
 _BREAK = re.compile(r"[，,；;。：:\n\t 　、]+")
 _TAIL = re.compile(
     r"(?:关于.*|的?(?:有关|相关)?规定|之规定|附则|总则|第[一二三四五六七八九十]+[章节编]|(?:19|20)\d{2}年?(?:版|修[订正])?).*$"
 )
 #: A mark that is never closed, or never opened, is no part of the title.
-_MARKS = "《》〈〉<>＜＞"
+MARKS = "《》〈〉<>＜＞"
 #: Marks of titles inside titles as official papers write them.
 INNER = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
+#: Where a title may begin and end that has commas or marks in it, the longest in characters, and what makes it one.
+_MAY_START = re.compile(rf"^|[\s，,；;。：:、》）)]|(?:{_CUES})")
+_MAY_END = re.compile(
+    rf"{_ENDS}(?:\s*[（(][一二三四五六七八九十试行]{{1,3}}[)）])?(?=\s*(?:[第笫{DIGITS}，,；;。、]|(?:的|之)?规定|$))"
+)
+_LONGEST = 90
+_PARTED = re.compile("[、，《（(“]")
+_PAIRS = ("“”", "《》", "（）")
+_ENDED = re.compile(rf"{_ENDS}$")
 _WORDS = re.compile(r"(?:想|看|做|方|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
 
 
@@ -36,6 +49,30 @@ class Bare(NamedTuple):
     end: int
     title: str
     kind: str = "title"
+
+
+def parted_titles(text: str, known: Known) -> Iterator[Bare]:
+    """Known titles without marks of their own in ``text`` that have commas, brackets or other titles in them."""
+    after = 0
+    for match in _MAY_END.finditer(text):
+        start = _parted_start(text, after, match.end(), known)
+        if start is not None:
+            yield Bare(start, match.end(), text[start : match.end()].translate(INNER))
+            after = match.end()
+
+
+def _parted_start(text: str, after: int, end: int, known: Known) -> int | None:
+    """Where the longest such title begins that ends at ``end``."""
+    if not _PARTED.search(text, after + 1, end):
+        return None
+    starts = (match.end() for match in _MAY_START.finditer(text, max(after, end - _LONGEST), end))
+    fitting = (at for at in starts if _PARTED.search(text, at + 1, end) and not _is_open(text[:at]))
+    return next((at for at in fitting if known(text[at:end])), None)
+
+
+def _is_open(before: str) -> bool:
+    """Whether a quotation, a title or a bracket is still open after ``before``."""
+    return any(before.count(pair[0]) > before.count(pair[1]) for pair in _PAIRS)
 
 
 def titles_in(gap: str, known: Known, followed: bool) -> Iterator[Bare]:
@@ -53,10 +90,10 @@ def _in_phrase(phrase: str, at: int, known: Known, followed: bool) -> Iterator[B
     if pointer := _POINTED.search(phrase):
         kind = "implementing" if pointer[1] else "pointer"
         yield Bare(at + pointer.start(), at + len(phrase), pointer[1] or pointer[0], kind)
-    elif found := _known(phrase, known) or (followed and _looks_like_one(phrase)):
+    elif found := _known(phrase, known) or _looks_like_one(phrase, followed):
         start, end = found
         yield from _in_phrase(_JOINED.sub("", phrase[:start]), at, known, False) if start else ()
-        yield Bare(at + start, at + end, phrase[start:end].strip(_MARKS).translate(INNER))
+        yield Bare(at + start, at + end, phrase[start:end].strip(MARKS).translate(INNER))
 
 
 def _known(phrase: str, known: Known) -> tuple[int, int] | None:
@@ -79,10 +116,15 @@ def _beginnings(phrase: str) -> Iterator[int]:
     yield from (match.end() for match in _STARTS.finditer(phrase))
 
 
-def _looks_like_one(phrase: str) -> tuple[int, int] | None:
-    """An unknown title before an article, by how titles end."""
-    start = max((match.end() for match in _STRONG.finditer(phrase)), default=0)
+def _looks_like_one(phrase: str, followed: bool) -> tuple[int, int] | None:
+    """An unknown title, by how titles end; ``followed``: before an article."""
+    start = max((match.end() for match in _STRONG.finditer(phrase)), default=_numbered(phrase))
     name = phrase[start:]
-    if len(name) < 3 or not re.search(rf"{_ENDS}$", name) or _WORDS.search(name):
-        return None
-    return start, len(phrase)
+    is_one = followed and len(name) > 2 and _ENDED.search(name) and not _WORDS.search(name)
+    return (start, len(phrase)) if is_one else None
+
+
+def _numbered(phrase: str) -> int:
+    """Where the number of a part of a list ends that ``phrase`` begins with."""
+    number = NUMBERED.match(phrase)
+    return number.end() if number else 0

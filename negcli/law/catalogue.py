@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from negcli.law import store
 from negcli.law.law import Law, LawVersion
-from negcli.law.names import REPUBLIC, normalise
+from negcli.law.names import normalise
 from negcli.law.store import LOOSE, OFFICIAL
 
 if TYPE_CHECKING:
     from negcli.lists.model import Register
 
 __all__ = ["Catalogue", "delivered", "normalise"]
-
-#: Longest title, in characters, that is looked for in running text.
-_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,11 @@ class Catalogue:
         found = self.all_of(title)
         return found[0] if found else None
 
+    def knows(self, title: str) -> bool:
+        """Whether there is a law of that official or accepted title."""
+        name = normalise(title)
+        return _accepted(name) or any(rank < LOOSE for rank, _ in self.own.get(name, ()))
+
     def all_of(self, title: str) -> list[Law]:
         """All laws of that title, the newest first: an official title goes before a short one."""
         ranks = list(self._named(title))
@@ -58,17 +60,9 @@ class Catalogue:
         laws = [law for _, name in ranked[: most * 2] for law in self.all_of(name)]
         return list({law.title: law for law in laws}.values())[:most]
 
-    def title_before(self, text: str, end: int) -> int | None:
-        """Where the longest known title begins that ends just before ``end`` in ``text``; None: there is none.
-
-        For titles written without 《》. A 中华人民共和国 before it belongs to it.
-        """
-        begin = max(0, end - _LONGEST)
-        starts, known = _spelt(text, begin, end), self._known
-        for at in range(len(starts)):
-            if known("".join(character for _, character in starts[at:])):
-                return _with_republic(text, starts[at][0])
-        return None
+    def ends_with(self, name: str) -> bool:
+        """Whether the normalised ``name`` is how a longer title ends, as that of a place's regulations does."""
+        return any(title.endswith(name) and title != name for title in self._titles())
 
     def laws(self) -> Iterator[Law]:
         """Every law: the register's, then the delivered ones that it does not replace, in the catalogue's order."""
@@ -85,9 +79,6 @@ class Catalogue:
             law = law_at(offset)
             if law.title not in replaced:
                 yield rank, law
-
-    def _known(self, name: str) -> bool:
-        return _accepted(name) or any(rank < LOOSE for rank, _ in self.own.get(name, ()))
 
     def _titles(self) -> Iterator[str]:
         yield from self.own
@@ -151,19 +142,6 @@ def _alike(name: str, titles: Iterable[str]) -> Iterator[tuple[float, str]]:
             yield 2 * shared / (len(wanted) + len(pairs)), title
 
 
-def _pairs(name: str) -> set[str]:
-    return {name[at : at + 2] for at in range(len(name) - 1)}
-
-
-def _spelt(text: str, begin: int, end: int) -> list[tuple[int, str]]:
-    """The characters of ``text`` from ``begin`` to ``end`` as titles are looked up, and where each stands."""
-    spelt = [(at, character) for at in range(begin, end) for character in normalise(text[at])]
-    joined = "".join(character for _, character in spelt)
-    while (found := joined.rfind(REPUBLIC)) >= 0:
-        spelt[found : found + len(REPUBLIC)] = ()
-        joined = joined[:found] + joined[found + len(REPUBLIC) :]
-    return spelt
-
-
-def _with_republic(text: str, start: int) -> int:
-    return start - len(REPUBLIC) if text.endswith(REPUBLIC, 0, start) else start
+@lru_cache(maxsize=8192)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[at : at + 2] for at in range(len(name) - 1))

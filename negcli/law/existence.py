@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from negcli.law.articlemap import ArticleMap
 from negcli.law.citation import Reference, Spot, listed, written_spot
 from negcli.law.law import Law, LawVersion
 from negcli.law.numerals import han
+from negcli.law.successors import sole
 from negcli.law.verdict import Case, Verdict
 
 
@@ -23,12 +23,14 @@ class Lack(NamedTuple):
 class Former(NamedTuple):
     """What an earlier text had at a place: ``was`` is empty for nothing, or nothing that is told of in a later one.
 
-    ``moved`` or, where its ``subject`` is known too, ``told``; ``new``: the articles that hold it now.
+    ``moved`` or, where its ``subject`` is known too, ``told``; ``new``: the articles that hold it now; ``instead``: the
+    place as it is cited now, where that is one.
     """
 
     was: str = ""
     new: str = ""
     subject: str = ""
+    instead: str | None = None
 
 
 def missing(case: Case, reference: Reference) -> Iterator[Verdict]:
@@ -76,23 +78,21 @@ def _no_such(spot: Spot, lack: Lack, case: Case) -> Verdict:
         "new": former.new,
         "formerly": former.subject,
     }
-    return Verdict(f"no-such-{lack.part}", spot.span(lack.part), args, lack.part, case.certain)
+    name, span = f"no-such-{lack.part}", spot.span(lack.part)
+    return Verdict(name, span, args, lack.part, case.certain, former.instead, over=spot.whole)
 
 
 def formerly(spot: Spot, law: Law, version: LawVersion) -> Former:
     """What the newest text before ``version`` that had a place like ``spot`` had there."""
     earlier = next((one for one in law.before(version) if _has(spot, one)), None)
     table = law.map(earlier.id, version.id) if earlier else None
-    return _became(spot, table) if table else Former()
+    row = table.row(spot.key, spot.paragraph or None) if table else None
+    if earlier is None or row is None or not row.new:
+        return Former()
+    told, instead = "told" if row.subject else "moved", sole(spot, earlier, version, row.articles)
+    return Former(told, listed(row.articles), row.subject, instead)
 
 
 def _has(spot: Spot, version: LawVersion) -> bool:
     counts = version.article(spot.article, spot.sub or None).paragraphs
     return bool(counts) and not _too_many(spot, counts)
-
-
-def _became(spot: Spot, table: ArticleMap) -> Former:
-    row = table.row(spot.key, spot.paragraph or None)
-    if row is None or not row.new:
-        return Former()
-    return Former("told" if row.subject else "moved", listed(row.articles), row.subject)

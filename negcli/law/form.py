@@ -10,15 +10,16 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from negcli.law.bare import Known
-from negcli.law.citation import Reference, Span, Spot, official_title
+from negcli.law.bare import INNER, MARKS, Known
+from negcli.law.citation import Citation, Reference, Span, Spot, official_title
 from negcli.law.grammar import parse
 from negcli.law.numerals import han
 from negcli.law.verdict import Judged, Verdict
 
 #: Opening and closing marks in which a version may be named.
 _BRACKETS = ("（([【〔［", "）)]】〕］")
-_MARKED = ("《", "〈", "<", "＜")
+_MARKED = tuple('《〈<＜“"「『＂[【〔')
+_BRACKETED = re.compile(r"[（(⑴-⒇㈠-㈩]")
 _FIGURES = re.compile(r"[0-9０-９]")
 
 
@@ -60,6 +61,14 @@ def _of(text: str, one: Judged) -> Iterator[Piece]:
         yield from _version(text, citation.version.span)
     ends = {citation.span[1], *(version.span[1] + 1 for version in filter(None, [citation.version]))}
     yield from (_reference(text, reference, ends) for reference in citation.references)
+    yield from _closed_late(text, citation)
+
+
+def _closed_late(text: str, citation: Citation) -> Iterator[Piece]:
+    """The mark that closes the title after its article: 《…条例第十四条》."""
+    end = citation.references[-1].span[1] if citation.references else 0
+    if end and text[citation.span[1] - 1] != "》" and text[end : end + 1] == "》":
+        yield Piece((end, end + 1), "")
 
 
 def _has_title(text: str, one: Judged) -> bool:
@@ -71,7 +80,8 @@ def _has_title(text: str, one: Judged) -> bool:
 
 def _is_bare(written: str, one: Judged) -> bool:
     """Whether a law that is known is named without marks, and not by a pointer (其实施条例)."""
-    return one.law is not None and bool(written) and "".join(written.split()) == one.citation.title
+    plain = "".join(written.split()).strip(MARKS).translate(INNER)
+    return one.law is not None and bool(plain) and plain == one.citation.title
 
 
 def _version(text: str, span: Span) -> Iterator[Piece]:
@@ -108,8 +118,7 @@ def _paragraph(spot: Spot, written: str) -> str:
 
 def _item(spot: Spot, written: str) -> str:
     """项 are written with brackets, as laws number them, or without."""
-    bracketed = "（" in written or "(" in written
-    return f"第（{han(spot.item)}）项" if bracketed else f"第{han(spot.item)}项"
+    return f"第（{han(spot.item)}）项" if _BRACKETED.search(written) else f"第{han(spot.item)}项"
 
 
 def _point(spot: Spot, written: str) -> str:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from negcli.law import tokens
-from negcli.law.bare import INNER, Bare, Known, titles_in
+from negcli.law.bare import INNER, Bare, Known, parted_titles, titles_in
 from negcli.law.citation import PARTS, Citation, Reference, Span, Spot, above
 from negcli.law.numerals import number
 from negcli.law.tokens import NUMBER, RANGE, part_named, token
@@ -25,7 +25,6 @@ _IN_PASSING = re.compile(r"\s*+[，,]?\s*+(?:的?授权|制定|所制定|配套)
 _GENERIC = re.compile(r"(?:法|条例|规定|办法|细则|规则|解释|决定)$")
 #: A bracket that is never closed, or never opened, says nothing.
 _BRACKETS = "（()） \t\n\u3000"
-_MARKS = "《》<>〈〉＜＞ \t\n\u3000"
 
 
 def parse(text: str, known: Known = lambda title: False) -> tuple[Citation, ...]:
@@ -53,23 +52,30 @@ class _Reader:
     def read(self) -> None:
         """Read the text to its end."""
         position = 0
-        while match := token().search(self.text, position):
+        for title in parted_titles(self.text, self.known):
+            self._read(position, title.start)
+            self._title(title.title, (title.start, title.end))
+            position = title.end
+        self._read(position, len(self.text))
+
+    def _read(self, position: int, end: int) -> None:
+        while match := token().search(self.text, position, end):
             kind = _kind(match)
             self._gap(position, match.start(), kind)
             position = _HANDLERS[kind](self, match)
-        self._gap(position, len(self.text), "")
+        self._gap(position, end, "")
 
     # -- between parts
 
     def _gap(self, start: int, end: int, following: str) -> None:
         gap = self.text[start:end]
-        if not gap.strip() or self._is_version(gap, start):
+        if not gap.strip(_BRACKETS) or self._is_version(gap, start):
             self.after = end if gap.strip() else self.after
             return
         self._forget_passing(gap)
         for bare in titles_in(gap, self.known, following in ("run", "paren")):
             self._bare(bare, start)
-        self.coming = gap if following == "title" else ""
+        self.coming = re.split(_MARKED, gap)[-1][-_NEAR:] if following == "title" else ""
 
     def _forget_passing(self, gap: str) -> None:
         """A law that is only named to say whence another comes is not cited."""
@@ -109,12 +115,14 @@ class _Reader:
     # -- parts
 
     def _on_title(self, match: re.Match[str]) -> int:
-        inner = _inner(match[0])
-        self._title(inner, match.span())
-        if version := tokens.version(self.coming[-14:], match.start()) if self.coming else None:
-            self._amend(version=version._replace(text=self.coming[-14:].strip(" 、，和及的")))
+        placed = _PLACED.fullmatch(match[0])
+        inner = placed[1] if placed and self.known(placed[1]) else _inner(match[0])
+        end = match.end() if placed is None or inner != placed[1] else match.start() + placed.end(1)
+        self._title(inner, (match.start(), end))
+        if version := tokens.version(self.coming, match.start()) if self.coming else None:
+            self._amend(version=version._replace(text=self.coming.strip(" \n、，和及的")))
         self.coming = ""
-        return match.end()
+        return end
 
     def _title(self, title: str, span: Span) -> None:
         plain = title
@@ -145,6 +153,10 @@ class _Reader:
         return match.end()
 
     def _on_quote(self, match: re.Match[str]) -> int:
+        if self._is_marked(match):
+            return self._on_title(match)
+        if not self.citations and "《" in match[0]:
+            return match.start() + 1
         self._quote(match[0][1:].rstrip('”"’」』＂'), (match.start() + 1, match.end() - 1))
         return match.end()
 
@@ -160,25 +172,41 @@ class _Reader:
         self._quote(self.text[start:stop], (start, stop))
         return stop
 
+    def _is_marked(self, match: re.Match[str]) -> bool:
+        """Whether quotation marks or square brackets stand around a title, in place of 《》."""
+        inner, apart = match[0][1:-1], not self.citations or self._between(tokens.JOINER, match.start())
+        return apart and match[0][0] in _OTHER_MARKS and "《" not in inner and self.known(inner)
+
     def _on_paren(self, match: re.Match[str]) -> int:
+        if tokens.is_places(match[0][1:-1]):
+            self.after = match.start() + 1
+            return match.start() + 1
+        if self._is_marked(match):
+            return self._on_title(match)
         adjacent = self._adjacent(match.start())
         if self.citations:
             self._bracketed(match, adjacent)
+        self.coming = "" if adjacent else match[0][1:-1]
         self.after = match.end() if adjacent else self.after
         return match.end()
 
     def _bracketed(self, match: re.Match[str], adjacent: bool) -> None:
         """An item's number, a short title declared, a version, or a passage quoted or described."""
         content, start = match[0][1:-1], match.start() + 1
-        if adjacent and self._places() and tokens.ITEMS.fullmatch(match[0]):
-            self._number(content.strip(), "item", match.span(), False)
-        elif declared := tokens.DECLARED.search(content):
+        declared = tokens.DECLARED.search(content)
+        if declared:
             self._declare(declared[1])
-        elif not self._said_version(content, start):
+        if adjacent and self._places() and self._is_item(match):
+            self._number(content.strip(), "item", match.span(), False)
+        elif not self._said_version(_before(declared, content), start) and not declared:
             self._described(match[0], start)
 
+    def _is_item(self, match: re.Match[str]) -> bool:
+        """Whether a number in brackets is that of a 项, and not of the next part of a list."""
+        return bool(tokens.ITEMS.fullmatch(match[0])) and not _NEXT.search(self.text, self.after, match.start())
+
     def _described(self, bracket: str, start: int) -> None:
-        if self._places() and bracket[0] in "（(":
+        if self._places() and bracket[0] in "（(" and not tokens.ITEMS.fullmatch(bracket):
             self._quote(bracket[1:-1], (start, start + len(bracket) - 2))
 
     def _declare(self, name: str) -> None:
@@ -307,12 +335,26 @@ class _Reader:
         self.citations[-1] = self.citations[-1]._replace(**values)
 
 
+#: Between parts of a list.
+_NEXT = re.compile(r"[；;\n]")
+#: Marks that stand around titles where those of titles should.
+_OTHER_MARKS = '“"「『＂[【〔'
+#: A title whose mark is closed only after the article.
+_PLACED = re.compile(r"《([^《》]+?)[第笫]\s?[\d０-９一二三四五六七八九十百零〇]+\s?条(?:[^《》]*[款项])?》")
 #: Characters that a quotation without marks has at least.
 _SHORTEST_QUOTE = 8
 _LONGEST_VERSION = 24
+#: How far before a title a version of it is named, and what ends that.
+_NEAR = 14
+_MARKED = r"[《》〈〉（()）]"
 _BEFORE_ARTICLE = re.compile(r"[的之第].*$|^[，,]")
 #: What follows a place and is no quotation: and, of the law, as regards.
 _OWN_WORDS = re.compile(r"以及|和|及|与|或|之规定|的|中|等|所|不予公开|属于|涉及")
+
+
+def _before(match: re.Match[str] | None, text: str) -> str:
+    """``text`` up to ``match``, without the comma before that."""
+    return text[: match.start()].rstrip(" ，,、") if match else text
 
 
 def _wider(last: Spot, part: str, article: tuple[int, int]) -> tuple[int, ...]:

@@ -36,9 +36,9 @@ def _judge(citation: Citation, question: Question) -> Judged:
 
 def _meaning(citation: Citation, question: Question) -> Meaning:
     met = question.met if question.met is not None else {}
-    key = f"{citation.kind} {citation.name} {citation.means and 1}"
+    key = citation.kind, citation.name, not citation.means, question.day
     if key not in met:
-        met[key] = meaning(citation, question.catalogue, question.short)
+        met[key] = meaning(citation, question.catalogue, question.short, question.day)
     return met[key]
 
 

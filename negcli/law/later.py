@@ -8,6 +8,7 @@ from negcli.law.articlemap import ArticleMap, Row
 from negcli.law.citation import Reference, Spot, listed, written_spot
 from negcli.law.law import Law, LawVersion, Standing
 from negcli.law.names import normalise
+from negcli.law.successors import sole
 from negcli.law.verdict import Case, Verdict, title_span
 
 _NAME = "basis-outdated-today"
@@ -39,7 +40,7 @@ def _renumbered(case: Case, now: Standing) -> Iterator[Verdict]:
     table = case.law.map(case.version.id, now.version.id)
     references = case.citation.references if table else ()
     moved = (next(_moved(reference, table), None) for reference in references if table)
-    return (_verdict(spot, row, case.law, now) for spot, row in filter(None, moved))
+    return (_verdict(spot, row, case, now) for spot, row in filter(None, moved))
 
 
 def _moved(reference: Reference, table: ArticleMap) -> Iterator[tuple[Spot, Row]]:
@@ -48,12 +49,12 @@ def _moved(reference: Reference, table: ArticleMap) -> Iterator[tuple[Spot, Row]
     return ((spot, row) for spot, row in rows if row and spot.key not in row.articles)
 
 
-def _verdict(spot: Spot, row: Row, law: Law, now: Standing) -> Verdict:
+def _verdict(spot: Spot, row: Row, case: Case, now: Standing) -> Verdict:
     args = {
-        "law": law.title,
+        "law": case.law.title,
         "cited": written_spot(spot),
         "became": "moved" if row.new else "gone",
-        "new": listed(row.articles) or "—",
+        "new": sole(spot, case.version, now.version, row.articles) or listed(row.articles) or "—",
         "source": now.version.begins,
     }
     return Verdict(_NAME, spot.whole, args, "article")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -195,11 +196,7 @@ class Law(NamedTuple):
 
     def map(self, old: str, new: str) -> ArticleMap | None:
         """What became of the articles of the version ``old`` in the version ``new``, by their ids; None: not known."""
-        if old == new or not self.maps:
-            return None
-        from negcli.law.articlemap import between
-
-        return between(self.maps, old, new)
+        return _map(self, old, new) if old != new and self.maps else None
 
     def before(self, version: LawVersion) -> tuple[LawVersion, ...]:
         """The versions before ``version``, the newest first."""
@@ -211,12 +208,24 @@ class Law(NamedTuple):
 
     def subject(self, version: str, article: str) -> str:
         """What the article (``14``, ``120-1``) of the version is about, in a few words; empty where not known."""
-        from negcli.law.articlemap import subject_of
-
-        return subject_of(self.maps, version, article)
+        return _subject(self, version, article)
 
     def quoted(self, text: str) -> tuple[Share, ...]:
         """Where a passage of ``text`` stands in the law: the share of it found per version and article, best first."""
         from negcli.law.quotation import shares
 
         return shares(self.prints, text) if self.prints is not None else ()
+
+
+@lru_cache(maxsize=256)
+def _map(law: Law, old: str, new: str) -> ArticleMap | None:
+    from negcli.law.articlemap import between
+
+    return between(law.maps, old, new)
+
+
+@lru_cache(maxsize=256)
+def _subject(law: Law, version: str, article: str) -> str:
+    from negcli.law.articlemap import subject_of
+
+    return subject_of(law.maps, version, article)

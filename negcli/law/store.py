@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from struct import Struct
 from typing import Any
 
@@ -33,6 +33,7 @@ def _table() -> str:
     return "\n" + data_path("law/names.tsv").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=4096)
 def meanings(name: str) -> list[tuple[int, int]]:
     """(rank, offset of the record) of each law that a normalised title may mean; found without reading the others."""
     table, wanted = _table(), f"\n{name}\t"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from negcli.law.citation import PARTS, Version
@@ -18,7 +19,7 @@ _UNITS = dict(zip("条款项目", PARTS, strict=True))
 #: What these characters begin is no 条, 款, 项 or 目: 条例, 条件, 款项, 项目, 目录.
 _NOT = r"条(?![例件款约令文幅线路])|款(?![项式待额])|项(?![目])|目(?![录标的前次])"
 _RUN = (
-    rf"(?P<run>(?:[第笫]\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:[第笫]\s{{0,3}})?{_B}){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
+    rf"(?P<run>(?:[第笫]\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:[第笫]\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
     rf"(?:\s*之(?P<sub>{_N})(?![般切律致些定个{DIGITS}]))?)"
 )
 _MARKED = r"《(?:[^《》]|《[^《》]*》)*》|<<[^<>《》]+>>|〈[^〈〉]+〉|<[^<>\n]*[\u4e00-\u9fff][^<>\n]*>|＜[^＜＞]+＞"
@@ -45,13 +46,16 @@ NUMBER = re.compile(rf"(?P<join>{_JOIN})?(?:[第笫]\s*)?[（(]?\s*(?P<number>{_
 RANGE = re.compile(r"\s*[至到~～—－–-]+\s*")
 #: What may stand between places of one law.
 JOINER = re.compile(r"(?:\s|以及|或者|[、，,；;和及与或]|的?规定[、，和及与])*")
+#: The number of a part of a list: 1. 、（2） ③ 四、
+_NUMBERED = r"[（(]?\d{1,2}[)）.、．]|[①-⑳]|[（(]?[一二三四五六七八九十]+[)）、]"
+NUMBERED = re.compile(rf"\s*(?:{_NUMBERED})\s*")
 #: A passage quoted without marks begins after this.
 PLAIN_QUOTE = re.compile(
     r"(?:\s*+(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*+(?:明确)?规定(?:了)?[，,]\s*|\s+)"
-    r"(?=[^\s《“\"‘「『第笫（(【])"
+    rf"(?=[^\s《“\"‘「『第笫（(【])(?!(?:{_NUMBERED})\s*《)"
 )
-#: It ends where a line or a sentence ends and the next law begins.
-PLAIN_END = re.compile(r"[\n；;。]\s*(?:【[^】]*】|[（(]?\d+[)）.、．]|[一二三四五六七八九十]+、)?\s*(?=《)|$")
+#: It ends where a line or a sentence ends and the next law, or its next article, begins.
+PLAIN_END = re.compile(rf"[\n；;。]\s*(?:【[^】]*】|{_NUMBERED})?\s*(?=《|[第笫]\s?{_N}\s?条)|$")
 #: Bracketed numbers after a 条 or 款: its 项.
 ITEMS = re.compile(rf"[（(]\s*{_N}\s*[）)]")
 DECLARED = re.compile(r"(?:以下|下文)?(?:统?称为?|简称为?)[:：]?\s*[“\"《‘「]*([^“”\"《》‘’「」）)]+)")
@@ -64,7 +68,7 @@ _VERSION_WORD = re.compile(r"修[订正改]|版|施行|实施|通过|公布|颁�
 
 def version(text: str, start: int) -> Version | None:
     """What ``text``, which begins at ``start``, says of a version; None when it says nothing of one."""
-    order, date = _ORDER.search(text), _last_date(text)
+    order, date = _last(_ORDER.finditer(text)), _last_date(text)
     span = (start, start + len(text))
     return Version(_year(date), _day(date), _figure(order), text, span) if order or date else None
 
@@ -82,11 +86,15 @@ def _year(date: re.Match[str] | None) -> int:
     return number(date["year"]) or 0 if date else 0
 
 
+def _last(found: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The last of ``found``, as the law may have been amended more than once."""
+    return next(iter([*found][::-1]), None)
+
+
 def _last_date(text: str) -> re.Match[str] | None:
-    """The date of the version: the last, as the law may have been amended more than once."""
-    dates = list(_DATE.finditer(text))
-    dated = dates and (_VERSION_WORD.search(text) or dates[-1][0] == text.strip())
-    return dates[-1] if dated else None
+    """The date of the version."""
+    date = _last(_DATE.finditer(text))
+    return date if date and (_VERSION_WORD.search(text) or date[0] == text.strip()) else None
 
 
 def _day(date: re.Match[str] | None) -> str:
@@ -97,6 +105,11 @@ def _day(date: re.Match[str] | None) -> str:
 def _spelt(date: re.Match[str]) -> str:
     year, month, day = (number(figure) or 0 for figure in date.group("year", "month", "day"))
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def is_places(text: str) -> bool:
+    """Whether ``text`` is nothing but places: 第十四条、第十五条第一款."""
+    return text[:1] in ("第", "笫") and not token().sub("", text).strip(" 、，,和及与至")
 
 
 def part_named(unit: str) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: 14 or 十四: a number that is none is for the grammar.
 _NUMBER = "[1-9][0-9]{0,3}|[一二三四五六七八九十百][一二三四五六七八九十百零]{0,8}"
-#: No marks that may mean anything inside a title.
-_TITLE = r"[^《》〈〉<>＜＞\s]+"
+#: No marks that may mean anything inside a title, and no article.
+_TITLE = r"[^《》〈〉<>＜＞\s]*[^《》〈〉<>＜＞\s条款项]"
 _USUAL = re.compile(rf"《({_TITLE})》(?:第({_NUMBER})条(?:第({_NUMBER})款)?(?:第(?:（({_NUMBER})）|({_NUMBER}))项)?)?")
 _FIGURE = re.compile("[0-9]")
 #: Group of the pattern → the part of a place that it is.

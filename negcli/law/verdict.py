@@ -20,18 +20,18 @@ class Question(NamedTuple):
     today: str
     short: Mapping[str, str] = {}
     #: Titles whose meaning was already looked for.
-    met: dict[str, Meaning] | None = None
+    met: dict[tuple[object, ...], Meaning] | None = None
 
     def knows(self, title: str) -> bool:
         """Whether there is a law of that title, or the register declares it as a short one."""
-        return title in self.short or self.catalogue.find(title) is not None
+        return title in self.short or self.catalogue.knows(title)
 
 
 class Verdict(NamedTuple):
     """A fault: the rule's name, the part that is wrong and where it stands, and arguments for the rule's sentences.
 
     ``certain``: it rests on facts read off the law's text, and the catalogue knows the law on that day.
-    ``instead``: what would be right in place of ``span``; ``safe`` when beyond doubt.
+    ``instead``: what would be right in place of ``span``, or of ``over`` where that is more; ``safe``: beyond doubt.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Verdict(NamedTuple):
     certain: bool = False
     instead: str | None = None
     safe: bool = False
+    over: Span | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, self.span))

@@ -85,8 +85,9 @@ class Hit(NamedTuple):
 
     ``path`` leads from the subject (canonical keys); ``span`` marks characters (start, end) of the text there; ``at``
     says whether the value, its key, or a part's first line is meant; ``subject`` is needed only where it is not the one
-    that the function was given; ``instead`` is the text that would be right in place of what is marked, with ``safe``
-    when putting it there cannot change a meaning; ``severity`` where it weighs less, or more, than the card says.
+    that the function was given; ``instead`` is the text that would be right in place of what is marked, or of ``over``
+    where that is more, with ``safe`` when putting it there cannot change a meaning; ``severity`` where it weighs less,
+    or more, than the card says.
     """
 
     path: Path = ()
@@ -97,6 +98,7 @@ class Hit(NamedTuple):
     instead: str | None = None
     safe: bool = False
     severity: Severity | None = None
+    over: tuple[int, int] | None = None
 
 
 class Rule(NamedTuple):
