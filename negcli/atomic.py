@@ -1,9 +1,11 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all; several of them, all or none."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from negcli.errors import Failure
@@ -15,25 +17,114 @@ def write_file(path: Path, data: bytes) -> None:
     What stood at ``path`` stays whole when writing is interrupted. What is no file (a pipe, a device such as /dev/null)
     is written to and never replaced. Failure ``cannot-write`` when it cannot be written.
     """
-    import tempfile
-
-    try:
+    with _failing(path):
         if path.exists() and not (path.is_file() or path.is_dir()):
             path.write_bytes(data)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        new = _beside(path, data)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            _keep_mode(path, Path(name))
-            Path(name).replace(path)
+            new.replace(path)
         except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
+            _forget(new)
             raise
+
+
+@contextlib.contextmanager
+def replaced(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Let ``files`` stand in the block and after it; where anything in it fails, all that stood before stands again.
+
+    Room on the disk is taken before anything is touched, so that nothing is needed for going back. Failure
+    ``cannot-write``.
+    """
+    new: dict[Path, Path] = {}
+    old: dict[Path, Path | None] = {}
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            with _failing(path):
+                made += _make_folders(path.parent)
+                new[path] = _beside(path, data)
+        for path in files:
+            with _failing(path):
+                old[path] = _beside(path, path.read_bytes()) if path.exists() else None
+        for path in files:
+            with _failing(path):
+                new[path].replace(path)
+        yield
+    except BaseException:
+        for path, before in old.items():
+            _go_back(path, before)
+        raise
+    finally:
+        for left in (*new.values(), *filter(None, old.values())):
+            _forget(left)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # not empty
+                folder.rmdir()
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[Callable[[], None]]:
+    """What would end the program (Ctrl-C, a closed terminal) waits until the block calls what it is given."""
+    came: list[int] = []
+    before = {sign: signal.signal(sign, lambda number, _: came.append(number)) for sign in _ENDING}
+
+    def ask() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    try:
+        yield ask
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
+#: Signals that end a program, as far as the system has them.
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextlib.contextmanager
+def _failing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Failure("cannot-write", path=str(path), why=error) from error
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """A temporary file beside ``path`` that holds ``data``, as readable as it."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        _keep_mode(path, Path(name))
+    except BaseException:
+        _forget(Path(name))
+        raise
+    return Path(name)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make ``folder``; those that were not there, the outermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _go_back(path: Path, before: Path | None) -> None:
+    if before:
+        before.replace(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _forget(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _keep_mode(path: Path, new: Path) -> None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from negcli.dates import meant_date
+from negcli.dates import meant_date, real_date
 
 Values = Mapping[str, Any]
 
@@ -105,6 +105,10 @@ _STATUSES = {"proactive": 1, "on-request": 2, "": 2, "withheld": 3}
 #: Ends that never come, in the words people use.
 _FOREVER = re.compile("(长期|永久|永远|无限期|不定期限?)(不予?公开|保密|有效)?|permanent(ly)?|indefinite(ly)?|forever")
 
+#: What may stand around a day without making it another, and a month or a year as people write them.
+_AROUND = re.compile("^(?:截至|截止到?|至|到)|(?:为止|止|之前|以前|前)$")
+_MONTH = re.compile("(?P<year>[12][0-9]{3})(?:年|(?:年|-)(?P<month>1[0-2]|0?[1-9])月?)?[底末]?")
+
 
 def _by_order(old: int | None, new: int | None) -> Effect:
     """From ``old`` to ``new`` on a scale of how much is withheld; None has no place on it."""
@@ -159,7 +163,18 @@ def _end(until: Any) -> date | str:
     words = _plain(until)
     if not words or _FOREVER.fullmatch(words):
         return date.max
-    return meant_date(words) or words
+    return _day(words) or words
+
+
+def _day(words: str) -> date | None:
+    """The day that ``words`` mean, if any; of a month or a year alone (2027年6月, 2027年底) the last."""
+    plain = _AROUND.sub("", words)
+    match = _MONTH.fullmatch(plain)
+    if match is None:
+        return meant_date(plain)
+    after = int(match["year"]) * 12 + int(match["month"] or 12)  # months before the one that follows
+    first = real_date(after // 12, after % 12 + 1, 1)
+    return first and first - timedelta(days=1)
 
 
 def _information(old: Values, new: Values) -> Effect:

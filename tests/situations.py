@@ -13,7 +13,7 @@ from transcripts import negcli
 TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "situations.yaml").read_text(encoding="utf-8"))
 #: What a list's short form calls the fields of its edition.
 _EDITION = {"版次": "版次号", "说明": "调整说明", "文号": "文号"}
-_EDITION |= {"公布": "公布日期", "施行": "施行日期", "批准": "批准日期", "机关": "批准机关"}
+_EDITION |= {"公布": "公布日期", "施行": "施行日期", "批准": "批准日期", "机关": "批准机关", "摘要": "说明"}
 _KINDS = {"负面清单": "事项名称", "权力清单": "事项名称", "责任清单": "权力事项"}
 
 

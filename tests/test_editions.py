@@ -1,10 +1,8 @@
-"""Editions: their hashes, a saved chain, tags and signatures."""
+"""Editions: their hashes, a saved chain, and tags."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -167,34 +165,6 @@ def test_tags_that_name_editions(repo: Repo) -> None:
         ("false", ADDRESS + "9", True),
     ]
     assert not verdict.holds
-
-
-@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen")
-def test_signatures_of_tags(repo: Repo, tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True)
-    repo.git("config", "gpg.format", "ssh")
-    repo.git("config", "user.signingKey", str(key))
-    (link, _) = verify(open_repository(repo.folder)).links
-    repo.git("tag", "-s", "signed", "-m", edition_line(link))
-    content = subprocess.run(
-        ["git", "-C", str(repo.folder), "cat-file", "tag", "signed"], capture_output=True, check=True
-    ).stdout
-    forged = content.replace(link.hash.encode(), b"0" * 64)
-    made = subprocess.run(
-        ["git", "-C", str(repo.folder), "hash-object", "-t", "tag", "-w", "--stdin"],
-        input=forged, capture_output=True, check=True,
-    )  # fmt: skip
-    repo.git("update-ref", "refs/tags/forged", made.stdout.decode().strip())
-
-    def signatures() -> dict[str, str]:
-        return {tag.name: tag.signature for tag in verify(open_repository(repo.folder)).tags}
-
-    assert signatures()["signed"] == "unknown"
-    (tmp_path / "allowed").write_text(f"office@example.invalid {key.with_suffix('.pub').read_text()}")
-    repo.git("config", "gpg.ssh.allowedSignersFile", str(tmp_path / "allowed"))
-    assert signatures() == {"forged": "bad", "signed": "good"}
-    assert not verify(open_repository(repo.folder)).holds
 
 
 @pytest.mark.parametrize("command", ["editions", "verify", "list", "show A", "history A", "blame A"])

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import signal
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from gitkit import REGISTER, Repo, negative_list
+from gitkit import REGISTER, Repo, git, negative_list
 from transcripts import negcli
 
 from negcli.editions.adjust import next_number, plan, written
+from negcli.editions.gitwrite import Act, perform
+from negcli.editions.publish import publish as carry_out
 from negcli.evidence.government import is_below, level_of
 from negcli.lists.model import Register
 from negcli.lists.register import build_list, build_register, load_files
@@ -107,6 +113,7 @@ def state(repo: Repo) -> tuple[str, ...]:
     """All that publishing may touch."""
     files = sorted(path for path in repo.folder.rglob("*") if path.is_file() and ".git" not in path.parts)
     contents = "\n".join(f"{path.name} {path.read_bytes()!r}" for path in files)
+    contents += str(sorted(path.name for path in repo.folder.iterdir()))
     return (contents, repo.git("rev-parse", "HEAD"), repo.git("tag"), repo.git("status", "--porcelain"))
 
 
@@ -186,6 +193,84 @@ def test_an_index_that_cannot_follow_undoes_everything(repo: Repo) -> None:
     assert state(repo) == before_
 
 
+def test_whichever_step_of_git_fails_everything_is_undone(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `git` of our own counts how often it is asked for what writes, and refuses to do it at one of the steps."""
+    real, count = shutil.which("git"), tmp_path / "count"
+    writes = "add|write-tree|commit-tree|tag|update-ref|read-tree"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(
+        f"""#!/bin/sh
+case " $* " in *" tag -d "*|*" -m negcli publish undone "*) exec {real} "$@";; esac
+if echo " $* " | grep -Eq " ({writes}) "; then
+  echo >> {count}
+  if [ "$(wc -l < {count})" -eq "$STEP" ]; then echo "fatal: no more of this" >&2; exit 128; fi
+fi
+exec {real} "$@"
+""",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    before_, failed = state(repo), 0
+    for step in range(1, 20):
+        monkeypatch.setenv("STEP", str(step))
+        count.unlink(missing_ok=True)
+        code, _, said = publish(repo)
+        if code == 0:
+            break
+        failed += 1
+        assert (code, "as before" in said, "no more of this" in said) == (2, True, True)
+        assert state(repo) == before_
+    assert failed >= 6
+
+
+def test_an_interruption_undoes_everything(repo: Repo) -> None:
+    before_ = state(repo)
+
+    def interrupting(top: str, act: Act, ask: Any) -> str:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return perform(top, act, ask)
+
+    act = Act(("a.yaml", "new/record.md"), "m", "t", "t\n", False)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("negcli.editions.publish.perform", interrupting)
+        carry_out(repo.folder, str(repo.folder), {"a.yaml": b"x", "new/record.md": b"y"}, act)
+    assert state(repo) == before_
+
+
+def test_what_is_told_before_anything_is_done(repo: Repo, tmp_path: Path) -> None:
+    repo.write("taken", "a file, no folder")
+    before_ = state(repo)
+    for record in (str(tmp_path), "..", ".git/record", "taken"):
+        code, _, said = publish(repo, "--record", record)
+        assert (code, len(said.strip().splitlines())) == (2, 1), said
+        assert state(repo) == before_
+    repo.git("config", "user.useConfigOnly", "true")
+    repo.git("config", "--unset", "user.email")
+    code, _, said = publish(repo)
+    assert (code, "config user.email" in said) == (2, True)
+    assert state(repo) == before_
+
+
+def test_the_first_edition_may_be_the_first_commit(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "new")
+    repo.git("config", "user.name", "秘书")
+    repo.git("config", "user.email", "clerk@example.invalid")
+    repo.write("register.yaml", REGISTER)
+    repo.write("a.yaml", negative_list("edu", "2026-1", "", "A", "教发〔2026〕1号"))
+    assert negcli(["gate"], repo.folder)[0] == 0
+    assert negcli(["adjust"], repo.folder)[0] == 0
+    assert publish(repo, "--dry-run")[0] == 0
+    code, _, said = publish(repo)
+    assert code == 0, said
+    assert repo.git("log", "--format=%s") == "Publish 教发〔2026〕1号 (lists: 1)"
+    assert negcli(["verify"], repo.folder)[0] == 0
+    assert repo.git("status", "--porcelain") == ""
+
+
 def test_nothing_is_published_on_no_branch_or_within_a_merge(repo: Repo) -> None:
     repo.git("checkout", "-q", "--detach")
     before_ = state(repo)
@@ -206,6 +291,38 @@ def test_a_file_that_cannot_be_read_whole_is_told(repo: Repo) -> None:
     for command in (["adjust"], ["publish", "--yes"]):
         code, _, said = negcli([*command, "--lang", "en"], repo.folder)
         assert (code, "b.yaml" in said) == (2, True)
+
+
+def test_the_gate_in_a_pipeline(repo: Repo, tmp_path: Path) -> None:
+    """Clones as pipelines make them: what is to be fetched is told by a command that does it."""
+    repo.git("checkout", "-q", "--", ".")
+    repo.branch("work")
+    repo.commit("2026-01-01", {"a.yaml": negative_list("edu", "2026-1", "", {"A": "another"})})
+    repo.switch("main")
+    base = repo.commit("2026-01-02", {"notes.txt": "3"})
+    repo.git("checkout", "-q", "--detach", "work")
+    repo.git("merge", "-q", "--no-ff", "-m", "x", "main")
+    repo.git("update-ref", "refs/pull/1/merge", "HEAD")
+    source = f"file://{repo.folder}"
+    clones = {
+        "shallow": (["--depth", "1", "-b", "work"], "origin/main"),
+        "single": (["--single-branch", "-b", "work"], "main"),
+        "commit": (["--single-branch", "-b", "work"], base),
+        "all": (["-b", "work"], "main"),
+        "queue": (["-b", "work"], "origin/main"),
+    }
+    for name, (options, against) in clones.items():
+        clone = tmp_path / name
+        repo.git("clone", "-q", *options, source, str(clone))
+        if name == "queue":
+            git(clone, "fetch", "-q", "origin", "refs/pull/1/merge")
+        git(clone, "checkout", "-q", "--detach", "FETCH_HEAD" if name == "queue" else "HEAD")
+        code, shown, said = negcli(["gate", "--against", against, "--lang", "en"], clone)
+        while code == 2:
+            told = said.partition("First run: git -C ")[2].partition("; in a pipeline")[0]
+            git(clone, *shlex.split(told)[1:])
+            code, shown, said = negcli(["gate", "--against", against, "--lang", "en"], clone)
+        assert (code, "1 (neutral 1)" in said) == (0, True), (name, shown, said)
 
 
 def test_the_gate_on_a_branch(repo: Repo) -> None:

@@ -39,7 +39,8 @@ def notices(record: Record) -> list[str]:
 def rewritten(row: Rewrite) -> str:
     until = f" 到 {row.ended.day}" if row.ended else ""
     what = "、".join(filter(None, (*row.fields, shown(row.changes))))
-    return f"{row.edition.key[0]}@{row.edition.number} {row.commit.day}{until}：{what}"
+    mended = f"，已由{row.corrected}更正" if row.corrected else ""
+    return f"{row.edition.key[0]}@{row.edition.number} {row.commit.day}{until}：{what}{mended}"
 
 
 def published(verdict: Verdict) -> list[str]:
@@ -100,7 +101,7 @@ def test_a_situation(case: dict[str, Any], tmp_path: Path) -> None:
         *((told, then(root, when)) for when, told in case["应为"].get("当时", {}).items()),
     ]
     assert [real for _, real in expected] == [told for told, _ in expected]
-    assert verdict.holds == (not verdict.rewrites)
+    assert verdict.holds == all(row.corrected for row in verdict.rewrites)
 
 
 def test_every_situation_says_what_is_to_be(tmp_path: Path) -> None:

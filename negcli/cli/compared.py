@@ -47,7 +47,9 @@ def compare_versions(versions: Versions, named: Named) -> Compared:
     older, newer = _at_times(versions, named) or versions.find_both(*pair(versions, named.names))
     names = {**older.agency_ids, **newer.agency_ids}
     between = versions.between(older, newer)
-    return Compared(older, newer, look_closely(*comparable(older, newer), between=between, names=names))
+    laws = newer.laws or older.laws
+    found = look_closely(*comparable(older, newer), between=between, names=names, laws=laws)
+    return Compared(older, newer, found)
 
 
 def _at_times(versions: Versions, named: Named) -> tuple[Version, Version] | None:

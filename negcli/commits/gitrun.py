@@ -67,6 +67,19 @@ def environment() -> dict[str, str]:
     return kept | _ENVIRONMENT
 
 
+def has_commits(folder: str) -> bool:
+    """Whether anything was committed on the branch of ``folder``."""
+    return run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+
+
+def own_programs(folder: str) -> list[str]:
+    """Options that let git sign, and check signatures, by the programs of the user's own settings, none of the
+    repository's."""
+    known = run(folder, "config", "--global", "--get-regexp", r"^gpg\..*program$").stdout.decode("utf-8", "replace")
+    rows = (line.partition(" ") for line in known.splitlines())
+    return [part for name, _, program in rows for part in ("-c", f"{name}={program}")]
+
+
 def run(folder: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Ask git something in ``folder``. Failure ``no-git`` when it is not installed."""
     try:

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from negcli.change import Change, Doubt, in_order
 from negcli.compare.declared import Declared, Key, Lists, read_adjustments
 from negcli.compare.match import match
-from negcli.compare.study import Days, Study, studied
+from negcli.compare.own import NONE, Own
+from negcli.compare.study import Legal, Study, studied
 from negcli.compare.together import put_together
-from negcli.lists.model import Edition, EntryList
+from negcli.lists.model import Edition, EntryList, Values
 
 __all__ = ["Comparison", "Lists", "compare", "compare_each", "lists_by_key", "look_closely"]
 
@@ -31,31 +32,46 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    old: Lists, new: Lists, *, between: Iterable[EntryList] = (), names: Mapping[str, str] | None = None
+    old: Lists,
+    new: Lists,
+    *,
+    between: Iterable[EntryList] = (),
+    names: Mapping[str, str] | None = None,
+    laws: Sequence[Values] = (),
 ) -> list[Change]:
     """What became of every entry from ``old`` to ``new``, both (agency, kind) → list, in order.
 
     ``between`` are the editions that came after ``old`` and before ``new``, the oldest first: what they say of renamed,
     transferred, merged and split entries leads from the old names to the new. ``names`` leads from the names of
-    agencies to their ids, where adjustments write names.
+    agencies to their ids, where adjustments write names. ``laws`` is what the register's own `laws` documents say.
     """
-    return put_together(compare_each(old, new, between=between, names=names))
+    return put_together(compare_each(old, new, between=between, names=names, laws=laws))
 
 
 def compare_each(
-    old: Lists, new: Lists, *, between: Iterable[EntryList] = (), names: Mapping[str, str] | None = None
+    old: Lists,
+    new: Lists,
+    *,
+    between: Iterable[EntryList] = (),
+    names: Mapping[str, str] | None = None,
+    laws: Sequence[Values] = (),
 ) -> list[Change]:
     """As `compare`, one change for each entry also where a list was renumbered as a whole."""
-    return _changes(_studies(old, new, between, names))
+    return _changes(_studies(old, new, list(_editions(old, (*between, *new.values()), names or {})), laws))
 
 
 def look_closely(
-    old: Lists, new: Lists, *, between: Iterable[EntryList] = (), names: Mapping[str, str] | None = None
+    old: Lists,
+    new: Lists,
+    *,
+    between: Iterable[EntryList] = (),
+    names: Mapping[str, str] | None = None,
+    laws: Sequence[Values] = (),
 ) -> Comparison:
     """As `compare`, with what a person should look at: likely moves, re-used ids, declarations against the data."""
     from negcli.compare.doubts import doubts  # a record does without
 
-    studies = list(_studies(old, new, between, names))
+    studies = list(_studies(old, new, list(_editions(old, (*between, *new.values()), names or {})), laws))
     return Comparison(put_together(_changes(studies)), doubts(studies))
 
 
@@ -63,10 +79,9 @@ def _changes(studies: Iterable[Study]) -> list[Change]:
     return in_order(study.change for study in studies)
 
 
-def _studies(old: Lists, new: Lists, between: Iterable[EntryList], names: Mapping[str, str] | None) -> Iterator[Study]:
-    editions = list(_editions(old, (*between, *new.values()), names or {}))
+def _studies(old: Lists, new: Lists, editions: Sequence[Sequence[Declared]], laws: Sequence[Values]) -> Iterator[Study]:
     spoken = _spoken(editions)
-    return studied(list(match(old, new, editions, spoken)), spoken, Days(old, new))
+    return studied(list(match(old, new, editions, spoken)), spoken, Legal(old, new, Own(laws) if laws else NONE))
 
 
 def _editions(old: Lists, later: Iterable[EntryList], names: Mapping[str, str]) -> Iterator[list[Declared]]:

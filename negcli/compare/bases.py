@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import chain, filterfalse, groupby
+from itertools import chain, filterfalse, groupby, product, starmap
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from negcli.change import Revision
+from negcli.compare.own import NONE, Own
 from negcli.compare.values import plain_citations
 from negcli.effect import ARTICLES, Effect, articles_effect
 from negcli.law.law import Law, LawVersion
@@ -51,15 +52,22 @@ class _Move(NamedTuple):
 _NAME = itemgetter(0, 1)
 
 
-def basis_change(old: Any, new: Any, days: tuple[str, str]) -> tuple[Effect, tuple[Revision, ...]]:
+def basis_change(old: Any, new: Any, days: tuple[str, str], own: Own = NONE) -> tuple[Effect, tuple[Revision, ...]]:
     """The effect of a basis that became another, and the revisions of laws that are all that changed it.
 
     ``old`` and ``new`` are written as the vocabulary has it (texts or mappings, one or several); ``days`` are those by
-    whose law each was read, empty where none is known.
+    whose law each was read, empty where none is known; ``own`` are the laws that the register tells of.
     """
-    if _titles(old).isdisjoint(_titles(new)):
+    if not any(starmap(_may_be_one, product(_titles(old), _titles(new)))):
         return Effect.NEUTRAL, ()
-    return _change(_cited(old, days[0]), _cited(new, days[1]))
+    return _change(_cited(old, days[0], own), _cited(new, days[1], own))
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether one title may be short for the other: its characters stand in it, in their order (保密法)."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(sign in rest for sign in short)
 
 
 def _change(before: Sequence[_Cited], after: Sequence[_Cited]) -> tuple[Effect, tuple[Revision, ...]]:
@@ -82,19 +90,18 @@ def _written(part: Any) -> str:
     return spelt(part)[0] if isinstance(part, dict) else str(part)
 
 
-def _cited(value: Any, day: str) -> list[_Cited]:
-    read = partial(_read, day=day or _NEWEST)
+def _cited(value: Any, day: str, own: Own) -> list[_Cited]:
+    read = partial(_read, day=day or _NEWEST, own=own)
     return list(chain.from_iterable(map(read, map(_written, plain_citations(value)))))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, day: str) -> tuple[_Cited, ...]:
+def _read(text: str, day: str, own: Own) -> tuple[_Cited, ...]:
     """The articles that ``text`` cites; a law cited as a whole has no article."""
     from negcli.evidence.citing import read_text
-    from negcli.law.catalogue import delivered
     from negcli.law.verdict import Question
 
-    judged = read_text(text, Question(delivered(), day, day)).judged
+    judged = read_text(text, Question(own.catalogue, day, day)).judged
     return tuple(chain.from_iterable(map(_articles, judged))) or (_Cited(text, ""),)
 
 

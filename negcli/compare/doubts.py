@@ -18,6 +18,8 @@ from negcli.lists.model import Entry
 _ALIKE = 0.2
 #: The fields that tell one matter from another.
 _TELLING = ("title", "information")
+#: One of these must be another as well, where an id is to have been given to another matter.
+_REST = frozenset({"information", "basis"})
 
 
 def doubts(studies: Sequence[Study]) -> list[Doubt]:
@@ -33,9 +35,19 @@ def doubts(studies: Sequence[Study]) -> list[Doubt]:
 def _likely(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterable[Doubt]:
     if not gone or not come:
         return ()
-    from negcli.compare.likeness import likely  # seldom anything goes and comes at once
+    from negcli.compare.gathered import gathered  # seldom anything goes and comes at once
+    from negcli.compare.likeness import likely
 
-    return map(_moved, likely(gone, come))
+    merged, split = list(gathered(come, gone)), list(gathered(gone, come))
+    told = {id(entry) for whole, parts in (*merged, *split) for entry in (whole, *parts)}
+    left = ([entry for entry in some if id(entry) not in told] for some in (gone, come))
+    one = (_part("likely-merged", part, whole) for whole, parts in merged for part in parts)
+    other = (_part("likely-split", whole, part) for whole, parts in split for part in parts)
+    return chain(one, other, map(_moved, likely(*left)))
+
+
+def _part(code: str, old: Entry, new: Entry) -> Doubt:
+    return _doubt(code, new, {"old": old.key, "new": new.key, "title": old.title})
 
 
 def _has_gone(study: Study) -> bool:
@@ -72,7 +84,8 @@ def _doubt(code: str, entry: Entry, args: Mapping[str, str]) -> Doubt:
 def _is_another(study: Study) -> bool:
     """Whether an id that stayed now names another matter, and nobody says anything of it."""
     is_untold = study.pair.state == "kept" and not study.said.kinds
-    return is_untold and {"title", "basis"} <= study.facts.changed and not _are_alike(_before(study), _now(study))
+    is_renamed = "title" in study.facts.changed and not _REST.isdisjoint(study.facts.changed)
+    return is_untold and is_renamed and not _are_alike(_before(study), _now(study))
 
 
 def _are_alike(old: Entry, new: Entry) -> bool:

@@ -47,21 +47,21 @@ def _ranked(pairs: Iterable[Likely]) -> list[Likely]:
 
 
 def _same(old: Iterable[Entry], new: Iterable[Entry]) -> Iterator[Likely]:
-    before, after = _by_telling(old), _by_telling(new)
+    before, after = _bytelling(old), _bytelling(new)
     for telling in filter(after.__contains__, filter(None, before)):
         yield from starmap(Likely, product(before[telling][:_COPIES], after[telling][:_COPIES]))
 
 
-def _by_telling(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+def _bytelling(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[_telling(entry)].append(entry)
+        groups[telling(entry)].append(entry)
     return groups
 
 
 def _alike(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Likely]:
     entries = [*old, *new]
-    for one, other in alike(list(map(_telling, entries))):
+    for one, other in alike(list(map(telling, entries))):
         if one < len(old) <= other:
             yield Likely(entries[one], entries[other])
 
@@ -79,7 +79,7 @@ def _marks(entry: Entry) -> set[tuple[str, str]]:
     return {("agency", entry.agency), ("title", entry.title), ("unit", entry.text("unit"))}
 
 
-def _telling(entry: Entry) -> str:
+def telling(entry: Entry) -> str:
     """What tells an entry from others of its kind, below the kind's name; empty where it says nothing."""
     said = _TELLING[entry.kind](plain_values(entry))
     return f"{entry.kind}\n{said}" if said else ""

@@ -10,6 +10,7 @@ from negcli.change import Change, FieldChange
 from negcli.compare.declared import Declared, Key, Lists, Said, said
 from negcli.compare.kinds import MOVES, SILENT, Facts, decide
 from negcli.compare.match import Pair
+from negcli.compare.own import Own
 from negcli.compare.values import Renames, contents, differences
 from negcli.dates import iso_date
 from negcli.effect import Effect, combine, entry_added, ruled
@@ -30,13 +31,14 @@ class Study(NamedTuple):
     by_data: Effect
 
 
-class Days(NamedTuple):
-    """Two versions, for asking by which day's law a list stood in each."""
+class Legal(NamedTuple):
+    """Two versions, for asking by which day's law a list stood in each; ``own``: the laws the register tells of."""
 
     old: Lists
     new: Lists
+    own: Own
 
-    def of(self, pair: Pair) -> tuple[str, str]:
+    def days(self, pair: Pair) -> tuple[str, str]:
         """The days (YYYY-MM-DD) of the older and newer edition of the entry of ``pair``; empty where none is said."""
         old, new = pair.olds[0], pair.named
         return _day(self.old.get((old.agency, old.kind))), _day(self.new.get((new.agency, new.kind)))
@@ -47,7 +49,7 @@ def _day(rows: EntryList | None) -> str:
     return next(filter(iso_date, written), "")
 
 
-def studied(pairs: Sequence[Pair], spoken: _Spoken, days: Days) -> Iterator[Study]:
+def studied(pairs: Sequence[Pair], spoken: _Spoken, legal: Legal) -> Iterator[Study]:
     """Those of ``pairs`` that are a change, each with the adjustments among ``spoken`` that are about it."""
     renames = _renames(pairs)
     for pair in pairs:
@@ -56,7 +58,7 @@ def studied(pairs: Sequence[Pair], spoken: _Spoken, days: Days) -> Iterator[Stud
         facts = _facts(pair, fields)
         kind = _kind(facts, words)
         if kind:
-            fields = _grounded(pair, fields, days)
+            fields = _grounded(pair, fields, legal)
             parts = _effects(pair, fields, kind)
             yield Study(_change(pair, fields, kind, words, parts), pair, facts, words, combine(parts))
 
@@ -83,18 +85,19 @@ def _fields(pair: Pair, renames: Renames) -> tuple[FieldChange, ...]:
     return tuple(field for old in pair.olds for field in differences(old, pair.new, renames))
 
 
-def _grounded(pair: Pair, fields: tuple[FieldChange, ...], days: Days) -> tuple[FieldChange, ...]:
+def _grounded(pair: Pair, fields: tuple[FieldChange, ...], legal: Legal) -> tuple[FieldChange, ...]:
     """``fields``, a basis with what the law says of it: which revision moved its articles, or what force it has."""
-    return tuple(map(partial(_with_law, days.of(pair), pair.named.kind), fields)) if pair.olds and pair.new else fields
+    return tuple(map(partial(_with_law, legal, pair), fields)) if pair.olds and pair.new else fields
 
 
-def _with_law(days: tuple[str, str], kind: str, field: FieldChange) -> FieldChange:
+def _with_law(legal: Legal, pair: Pair, field: FieldChange) -> FieldChange:
     if field.field != "basis":
         return field
     from negcli.compare.bases import basis_change  # the law is read where a basis changed
 
-    effect, revisions = basis_change(field.old, field.new, days)
-    return field._replace(effect=effect if kind == "negative-list" else Effect.NEUTRAL, revisions=revisions)
+    effect, revisions = basis_change(field.old, field.new, legal.days(pair), legal.own)
+    is_ground = pair.named.kind == "negative-list"
+    return field._replace(effect=effect if is_ground else Effect.NEUTRAL, revisions=revisions)
 
 
 def _rows(pair: Pair, spoken: _Spoken) -> Sequence[Declared]:
@@ -106,6 +109,8 @@ def _rows(pair: Pair, spoken: _Spoken) -> Sequence[Declared]:
 def _rows_about(entry: Entry, is_gone: bool, spoken: _Spoken) -> Sequence[Declared]:
     """The adjustments that name ``entry`` as what is listed; of one that ``is_gone`` any that name it."""
     rows = spoken.get((entry.kind, entry.key), [])
+    if is_gone:  # its name may have been given to another one, of which some of the rows are
+        rows = [row for row in rows if not row.from_ or entry.key in row.from_]
     named = [row for row in rows if entry.key in row.entries]
     return named or (rows if is_gone else [])
 

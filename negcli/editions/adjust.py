@@ -160,10 +160,11 @@ def _note(changes: list[Change], draft: Draft, words: Words) -> str:
     said = {"title": first.title, "count": len(changes), "kind": words(f"changes.{first.kind}")}
     parts = [words("adjust.note-bulk" if len(changes) > 1 else "adjust.note", **said)]
     parts += [words("adjust.rule")] * (first.effect is Effect.UNDETERMINED)
-    return "".join([*parts, *(words("adjust.likely", old=old) for old in _likely(first, draft))])
+    return "".join([*parts, *_likely(first, draft, words)])
 
 
-def _likely(change: Change, draft: Draft) -> list[str]:
-    """The entry that the changed one may have been, where that is likely."""
-    doubts = (doubt for doubt in draft.doubts if doubt.entry == change.entry)
-    return [doubt.args["old"] for doubt in doubts if doubt.code.startswith("likely")][:1]
+def _likely(change: Change, draft: Draft, words: Words) -> Iterator[str]:
+    """Which entries the changed one may have been, where that is likely."""
+    doubts = [each for each in draft.doubts if each.entry == change.entry and each.code.startswith("likely")]
+    for code in dict.fromkeys(doubt.code for doubt in doubts):
+        yield words(f"adjust.{code}", old=words.join([each.args["old"] for each in doubts if each.code == code]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from negcli.commits.gitrun import command, environment, run
+from negcli.commits.gitrun import command, environment, has_commits, own_programs, run
 from negcli.errors import Failure
 
 
@@ -24,11 +24,16 @@ class Act(NamedTuple):
 
 
 def may_commit(top: str) -> None:
-    """Failure ``no-branch`` where nothing can be committed: on no branch, or within a merge or a rebase."""
+    """Failure where nothing can be committed.
+
+    ``no-branch``: on no branch, or within a merge or a rebase; ``no-author``: git does not know who commits.
+    """
     git_folder = Path(_asked(top, "rev-parse", "--absolute-git-dir"))
     busy = [name for name in ("MERGE_HEAD", "rebase-merge", "rebase-apply") if (git_folder / name).exists()]
     if busy or run(top, "symbolic-ref", "--quiet", "HEAD").returncode:
         raise Failure("no-branch", path=top)
+    if run(top, "var", "GIT_COMMITTER_IDENT").returncode:
+        raise Failure("no-author", path=top)
 
 
 def has_tag(top: str, name: str) -> bool:
@@ -43,35 +48,35 @@ def branch_of(top: str) -> tuple[str, str]:
     return branch, remote or "origin"
 
 
-def perform(top: str, act: Act) -> str:
+def perform(top: str, act: Act, ask: Callable[[], None]) -> str:
     """Commit and tag; the commit's id. Whatever fails, branch, tags and index are as before.
 
-    Failure ``publish-failed`` with git's complaint.
+    ``ask`` is called where it may be interrupted. Failure ``publish-failed`` with git's complaint, ``sign-failed``.
     """
-    head = _asked(top, "rev-parse", "HEAD")
+    head = _asked(top, "rev-parse", "HEAD") if has_commits(top) else ""
     with _index_of(top, head) as index:
         _asked(top, "add", "--", *act.files, index=index)
         tree = _asked(top, "write-tree", index=index)
-    commit = _asked(top, "commit-tree", "-p", head, "-F", "-", tree, data=act.message)
-    _asked(
-        top, "tag", "-s" if act.signed else "-a", "--cleanup=verbatim", "-F", "-", act.tag, commit, data=act.tag_message
-    )
-    try:
+    commit = _asked(top, "commit-tree", tree, *(["-p", head] if head else []), "-F", "-", data=act.message)
+    with ExitStack() as undo:
+        ask()
+        _tag(top, act, commit)
+        undo.callback(run, top, "tag", "-d", act.tag)
+        ask()
         _asked(top, "update-ref", "-m", "negcli publish", "HEAD", commit, head)
-        _follow(top, act, head, commit)
-    except BaseException:
-        run(top, "tag", "-d", act.tag)
-        raise
+        back = ("HEAD", head) if head else ("-d", "HEAD")
+        undo.callback(run, top, "update-ref", "-m", "negcli publish undone", *back)
+        _asked(top, "add", "--", *act.files)
+        undo.pop_all()
     return commit
 
 
-def _follow(top: str, act: Act, head: str, commit: str) -> None:
-    """Let the index follow the branch, as far as the committed files go."""
+def _tag(top: str, act: Act, commit: str) -> None:
+    how = [*own_programs(top), "tag", "-s"] if act.signed else ["tag", "-a"]
     try:
-        _asked(top, "add", "--", *act.files)
-    except BaseException:
-        run(top, "update-ref", "-m", "negcli publish undone", "HEAD", head, commit)
-        raise
+        _asked(top, *how, "--cleanup=verbatim", "-F", "-", act.tag, commit, data=act.tag_message)
+    except Failure as failure:
+        raise Failure("sign-failed", **failure.args_) if act.signed else failure from failure
 
 
 @contextmanager
@@ -79,7 +84,7 @@ def _index_of(top: str, head: str) -> Iterator[str]:
     """An index of its own that holds what ``head`` does: what else is staged stays out, and where it is."""
     with tempfile.TemporaryDirectory(prefix="negcli-") as folder:
         index = str(Path(folder) / "index")
-        _asked(top, "read-tree", head, index=index)
+        _asked(top, "read-tree", head or "--empty", index=index)
         yield index
 
 
@@ -87,6 +92,7 @@ def _asked(top: str, *arguments: str, index: str = "", data: str = "") -> str:
     settings = environment() | ({"GIT_INDEX_FILE": index} if index else {})
     done = subprocess.run(command(top, *arguments), input=data.encode(), capture_output=True, env=settings, check=False)
     if done.returncode:
-        complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Failure("publish-failed", why=complaint[-1] if complaint else " ".join(arguments[:1]))
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        told = (line.partition(": ")[2] or line for line in lines if not line.startswith("hint:"))
+        raise Failure("publish-failed", why=" ".join(told) or arguments[0])
     return done.stdout.decode("utf-8", "surrogateescape").strip()

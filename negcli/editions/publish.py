@@ -10,20 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negcli.atomic import write_file
+from negcli.atomic import replaced, uninterrupted
 from negcli.commits.repository import Repository
 from negcli.commits.trail import Commit
 from negcli.editions.adjust import Planned, renumbered, written
 from negcli.editions.chain import links
-from negcli.editions.gate import known_now
+from negcli.editions.gate import chronicle_of, known_now
 from negcli.editions.gitwrite import Act, perform
 from negcli.editions.revise import Wish
 from negcli.editions.tags import edition_line
-from negcli.lists.blocks import Parser
+from negcli.errors import Failure
 from negcli.lists.model import EntryList, Register
 from negcli.lists.moment import Key
 from negcli.lists.register import build_register, load_files
-from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
+from negcli.record.chronicle import Chronicle, PublicEdition
 from negcli.record.drafts import Draft, drafts_of
 from negcli.source.files import TextFile
 
@@ -64,7 +64,7 @@ def make_ready(
     register: Register, repository: Repository, agencies: Collection[str], said: Particulars, today: date
 ) -> Ready:
     """Work out what is to be published, of ``agencies`` (ids or names; all when none); Failure as `revised`."""
-    chronicle = read_chronicle(repository, Parser())
+    chronicle = chronicle_of(repository, register)
     known = known_now(chronicle)
     ids = [register.agency_ids.get(name, name) for name in agencies]
     chosen = to_publish(drafts_of(register, known), ids)
@@ -144,28 +144,20 @@ def tag_message(title: str, chronicle: Chronicle, lists: Mapping[Key, EntryList]
 def publish(root: Path, top: str, texts: Mapping[str, bytes], act: Act) -> str:
     """Write ``texts`` (file, relative to ``root`` → content), then commit and tag; the commit's id.
 
-    Whatever fails, the files are as before. Failure as `perform` and `write_file`.
+    Whatever fails, the files are as before. Failure as `perform` and `replaced`.
     """
     paths = {Path(os.path.realpath(root / name)): data for name, data in texts.items()}
-    before = {path: path.read_bytes() if path.exists() else None for path in paths}
-    try:
-        for path, data in paths.items():
-            write_file(path, data)
-        return perform(top, act)
-    except BaseException:
-        for path, old in before.items():
-            _put_back(path, old)
-        raise
-
-
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is not None:
-        write_file(path, data)
-    elif path.exists():
-        path.unlink()
+    with uninterrupted() as ask, replaced(paths):
+        return perform(top, act, ask)
 
 
 def from_top(root: Path, top: str, names: Iterable[str]) -> tuple[str, ...]:
-    """File names of the register as git has them, from the top of the repository."""
+    """File names of the register as git has them, from the top of the repository; Failure ``not-within`` of others."""
     start = Path(os.path.realpath(top))
-    return tuple(Path(os.path.realpath(root / name)).relative_to(start).as_posix() for name in names)
+    return tuple(_within(start, Path(os.path.realpath(root / name))) for name in names)
+
+
+def _within(start: Path, path: Path) -> str:
+    if start not in path.parents or ".git" in path.relative_to(start).parts:
+        raise Failure("not-within", path=str(path), top=str(start))
+    return path.relative_to(start).as_posix()

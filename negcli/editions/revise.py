@@ -1,11 +1,12 @@
 """The edition of a list written anew in its file, everything else staying as it is.
 
-Only lines of the edition are touched; comments on lines of their own stay. What comes out is read again, and refused
-where anything but the edition is another.
+Only lines of the edition are touched; all comments stay, those beside what goes away on lines of their own. What comes
+out is read again, and refused where anything but the edition is another.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -25,6 +26,8 @@ from negcli.source.events import Parser
 from negcli.source.loader import NULLS
 from negcli.source.places import Spot, all_spots
 
+#: Where a comment may begin.
+_SIGN = re.compile(r"(?:(?<=\s)|^)#")
 #: What begins and ends collections.
 _DEPTHS = {"MappingStartEvent": 1, "SequenceStartEvent": 1, "MappingEndEvent": -1, "SequenceEndEvent": -1}
 
@@ -128,7 +131,8 @@ def _whole(block: _Block, rows: EntryList, spot: Spot | None, wish: Wish) -> Edi
         line, column = _end(block, spot.value)
         rest = block.lines[line - 1]
         place = Place(spot.key.line, spot.key.end_column, line, len(rest) + 1)
-        return Edit(place, "\n".join([f":{rest[column - 1 :]}".rstrip(), *lines]))
+        inner = (f"  {comment}" for comment in _comments(block, block.path, line) if not rest.endswith(comment))
+        return Edit(place, "\n".join([f":{rest[column - 1 :]}".rstrip(), *inner, *lines]))
     key = fields(rows.kind).by_key["edition"].spelling(block.lang)
     after = block.spots[written_path(rows.kind, block.document, (*_where(rows).path, "agency"))].value.end_line + 1
     return Edit(Place(after, 1, after, 1), "\n".join([f"{key}:", *lines]) + "\n")
@@ -191,17 +195,34 @@ def _is_simple(block: _Block, name: str, value: Any) -> bool:
 
 
 def _deleted(block: _Block, name: str) -> list[Edit]:
-    """The field ``name`` away, but not the comments that stand among its lines."""
+    """The field ``name`` away, but not the comments among its lines and beside them."""
     spot = block.spots.get(block.at(name))
     if spot is None or spot.key is None:
         return []
     last = _last_line(block, block.at(name))
-    kept = filter(_is_comment, block.lines[spot.key.line - 1 : last])
-    return [Edit(Place(spot.key.line, 1, last + 1, 1), "".join(f"{line}\n" for line in kept))]
+    indent = " " * (spot.key.column - 1)
+    kept = "".join(f"{indent}{comment}\n" for comment in _comments(block, block.at(name), last))
+    return [Edit(Place(spot.key.line, 1, last + 1, 1), kept)]
 
 
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("#")
+def _comments(block: _Block, path: Path, last: int) -> list[str]:
+    """The comments from the key at ``path`` to the line ``last``: what a ``#`` begins that stands within no scalar."""
+    spots = [spot for at, spot in block.spots.items() if at[: len(path)] == path]
+    scalars = [*(spot.key for spot in spots if spot.key), *(spot.value for spot in spots if spot.text is not None)]
+    first = min(place.line for place in scalars)
+    found = (_comment(block.lines[line - 1], line, scalars) for line in range(first, last + 1))
+    return list(filter(None, found))
+
+
+def _comment(text: str, line: int, scalars: Sequence[Place]) -> str:
+    """The comment on a line; empty where there is none."""
+    signs = (match.start() + 1 for match in _SIGN.finditer(text))
+    column = next((sign for sign in signs if not any(_holds(place, line, sign) for place in scalars)), 0)
+    return text[column - 1 :].rstrip() if column else ""
+
+
+def _holds(place: Place, line: int, column: int) -> bool:
+    return (place.line, place.column) <= (line, column) < (place.end_line, place.end_column)
 
 
 def _last_line(block: _Block, path: Path) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from negcli.commits.gitrun import run
+from negcli.commits.gitrun import own_programs, run
 from negcli.commits.repository import Repository
 from negcli.editions.chain import Link
 
@@ -14,15 +14,23 @@ from negcli.editions.chain import Link
 _LINE = re.compile(r"^negcli-edition: (\S.*) ([0-9a-f]{64})$", re.MULTILINE)
 #: How a signature begins: OpenPGP, SSH, X.509.
 _SIGNED = re.compile(rb"^-----BEGIN (PGP|SSH) SIGNATURE-----$|^-----BEGIN SIGNED MESSAGE-----$", re.MULTILINE)
-#: What programs that check signatures say of one that is false, or was made by a key that was taken back.
-_BAD = (b"] BADSIG ", b"] REVKEYSIG ", b"incorrect signature", b"Signature verification failed")
+#: What programs that check signatures say (GnuPG and gpgsm by status lines, ssh-keygen in words), the gravest first.
+_TOLD = (
+    ("bad", rb"^\[GNUPG:\] BADSIG |incorrect signature|Signature verification failed"),
+    ("revoked", rb"^\[GNUPG:\] REVKEYSIG |key is revoked|revoked key"),
+    ("expired", rb"^\[GNUPG:\] EXP(KEY)?SIG "),
+    ("unknown", rb"^\[GNUPG:\] NO_PUBKEY |No principal matched|^Good \"git\" signature with |allowedSignersFile needs"),
+)
+#: Signatures for which what a tag says counts for nothing.
+FALSE = frozenset({"bad", "revoked"})
 _FORMAT = "--format=%(objecttype) %(objectname) %(refname:strip=2)"
 
 
 class Tag(NamedTuple):
     """A tag with a message: the commit it names, its signature, and the hashes by edition that its message gives.
 
-    ``signature``: ``none``, ``good``, ``bad``, or ``unknown`` where it cannot be checked here, as without the key.
+    ``signature``: ``none``; ``good``; ``expired`` (good, the key's time is over since); ``bad``; ``revoked`` (by a key
+    that was taken back); ``unknown`` (nobody here vouches for the key); ``unchecked`` (no program can check it here).
     """
 
     name: str
@@ -63,7 +71,7 @@ def contradictions(tags: Iterable[Tag], links: Sequence[Link]) -> Iterator[Contr
     told = ((tag, *row) for tag in tags for row in tag.hashes.items())
     denied = ((tag, address) for tag, address, said in told if hashes.get(address) != said)
     return (
-        Contradiction(tag.name, address, address not in hashes) for tag, address in denied if tag.signature != "bad"
+        Contradiction(tag.name, address, address not in hashes) for tag, address in denied if tag.signature not in FALSE
     )
 
 
@@ -76,7 +84,6 @@ def _tag(repository: Repository, name: str, content: bytes) -> Tag:
 
 
 def _signature(repository: Repository, name: str) -> str:
-    done = run(repository.top, "verify-tag", "--raw", f"refs/tags/{name}")
-    if done.returncode == 0:
-        return "good"
-    return "bad" if any(sign in done.stderr for sign in _BAD) else "unknown"
+    done = run(repository.top, *own_programs(repository.top), "verify-tag", "--raw", f"refs/tags/{name}")
+    told = (word for word, words in _TOLD if re.search(words, done.stderr, re.MULTILINE))
+    return next(told, "unchecked" if done.returncode else "good")

@@ -9,7 +9,7 @@ from negcli.commits.repository import Repository
 from negcli.editions.chain import Link, links
 from negcli.editions.rewrites import Rewrite, read_rewrites
 from negcli.editions.saved import Departure, Row, chain_rows, departures
-from negcli.editions.tags import Contradiction, Tag, contradictions, read_tags
+from negcli.editions.tags import FALSE, Contradiction, Tag, contradictions, read_tags
 from negcli.lists.blocks import Parser
 from negcli.record.chronicle import Chronicle, read_chronicle
 
@@ -26,10 +26,14 @@ class Verdict(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether nothing was found that the public should know of."""
-        false_tags = any(tag.signature == "bad" for tag in self.tags)
+        """Whether nothing was found that the public should know of and has not been told."""
+        return not self.is_rewritten and not any(tag.signature in FALSE for tag in self.tags)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether something that was published reads otherwise, and that was never openly corrected."""
         departed = any(not departure.is_harmless for departure in self.departures)
-        return not (self.rewrites or self.contradictions or false_tags or departed)
+        return bool(departed or self.contradictions or any(not row.corrected for row in self.rewrites))
 
 
 def verify(repository: Repository, saved: Sequence[Row] = ()) -> Verdict:

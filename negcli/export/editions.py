@@ -63,6 +63,7 @@ def _rewrite(row: Rewrite) -> dict[str, Any]:
         "published": row.edition.published,
         **_commit(row.commit),
         "ended": _commit(row.ended) if row.ended else None,
+        "corrected": row.corrected or None,
         "fields": list(row.fields),
         "changes": [change_json(change) for change in shown.changes],
         "hidden": shown.counted,

@@ -14,12 +14,12 @@ from negcli.law.names import normalise
 from negcli.law.store import LOOSE, OFFICIAL
 
 if TYPE_CHECKING:
-    from negcli.lists.model import Register
+    from negcli.lists.model import Register, Values
 
 __all__ = ["Catalogue", "delivered", "normalise"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """All laws that are known. ``own``: normalised title → (rank, law) of those that a register tells of."""
 
@@ -29,9 +29,15 @@ class Catalogue:
         """This catalogue, with what the `laws` documents of ``register`` say before it."""
         if not any(kind == "laws" for kind, _, _ in register.others):
             return self
-        from negcli.law.own import own_names
+        from negcli.law.own import own_laws, own_names
 
-        return Catalogue(own_names(register, self.find))
+        return Catalogue(own_names(own_laws(register, self.find)))
+
+    def with_laws(self, documents: Iterable[Values]) -> Catalogue:
+        """This catalogue, with what `laws` documents that stand nowhere now say before it."""
+        from negcli.law.own import laws_in, own_names
+
+        return Catalogue(own_names(laws_in(((values, None) for values in documents), self.find)))
 
     def find(self, title: str) -> Law | None:
         """The law of that official or accepted title; the newest where several have it."""

@@ -7,7 +7,7 @@ one more. What a register says of a version is trusted as text that was read: wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from negcli.law.law import UNVERIFIED, Law, LawVersion, Origin
@@ -23,10 +23,10 @@ INSERTED = "+"
 Find = Callable[[str], Law | None]
 
 
-def own_names(register: Register, find: Find) -> dict[str, tuple[tuple[int, Law], ...]]:
-    """Normalised title → (rank, law) of what the `laws` documents of ``register`` tell of."""
+def own_names(laws: Iterable[Law]) -> dict[str, tuple[tuple[int, Law], ...]]:
+    """Normalised title → (rank, law) of ``laws`` that a register tells of."""
     own: dict[str, tuple[tuple[int, Law], ...]] = {}
-    for law in own_laws(register, find):
+    for law in laws:
         titles = {normalise(alias): ACCEPTED for alias in law.aliases} | {normalise(law.title): OFFICIAL}
         for name, rank in titles.items():
             own[name] = (*own.get(name, ()), (rank, law))
@@ -36,12 +36,17 @@ def own_names(register: Register, find: Find) -> dict[str, tuple[tuple[int, Law]
 def own_laws(register: Register, find: Find) -> Iterator[Law]:
     """The laws that ``register`` tells of, each joined with what ``find`` knows of its title."""
     documents = ((values, where) for kind, values, where in register.others if kind == "laws")
+    return laws_in(documents, find)
+
+
+def laws_in(documents: Iterable[tuple[Values, Where | None]], find: Find) -> Iterator[Law]:
+    """The same of `laws` ``documents``, each with where it was read, as far as that is known."""
     rows = ((row, _origin(where, at)) for values, where in documents for at, row in enumerate(items(values, "laws")))
     return (_law(row, origin, find) for row, origin in rows if isinstance(row, dict) and text(row, "title"))
 
 
-def _origin(where: Where, position: int) -> Origin:
-    return Origin(where.document.file, where.document.number, position)
+def _origin(where: Where | None, position: int) -> Origin:
+    return Origin("", 0, position) if where is None else Origin(where.document.file, where.document.number, position)
 
 
 def _law(row: Values, origin: Origin, find: Find) -> Law:

@@ -77,6 +77,12 @@ class Moment:
         """Every list."""
         return {key: rows for key in self.keys() if (rows := self.read(key))}
 
+    @property
+    def laws(self) -> tuple[Values, ...]:
+        """What the register's `laws` documents say."""
+        parts = chain.from_iterable(self.files[name].parts for name in sorted(filter(self.holds, self.files)))
+        return tuple(values for kind, values in parts if kind == "laws")
+
     def titles(self, key: Key) -> dict[str, str]:
         """Id → title of every entry of the list."""
         rows = [row for values in self._values(key) for row in as_rows(values.get("entries"))]

@@ -82,7 +82,7 @@ class Bridged(NamedTuple):
 class Chronicle:
     """All editions in order, the newest state of every list, what was bridged, and how agencies were ever called.
 
-    ``title`` is the register's, as of the newest version.
+    ``title`` is the register's, as of the newest version, and ``laws`` what its own `laws` documents say there.
     """
 
     editions: tuple[PublicEdition, ...]
@@ -91,6 +91,7 @@ class Chronicle:
     agency_ids: Mapping[str, str]
     agency_names: Mapping[str, str]
     title: str = ""
+    laws: tuple[Values, ...] = ()
 
 
 class Turn(NamedTuple):
@@ -147,7 +148,9 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
     _refuse_lost(bridged, read.broken, read.known)
     editions = tuple(sorted(read.known.values(), key=lambda edition: edition.order))
     moment = read.moment
-    return Chronicle(editions, moment.lists(), tuple(bridged), read.agency_ids, read.agency_names, moment.title)
+    return Chronicle(
+        editions, moment.lists(), tuple(bridged), read.agency_ids, read.agency_names, moment.title, moment.laws
+    )
 
 
 def _read(trail: Trail, chosen: Set[int], repository: Repository, parser: Parser) -> _Reading:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 from negcli.change import Change, balance, totals
 from negcli.commits.repository import open_repository
@@ -77,19 +78,20 @@ def read_record(root: Path, parser: Parser | None = None) -> Record:
 def build_record(chronicle: Chronicle) -> Record:
     """The record that a register's editions and its newest lists make."""
     editions, names = chronicle.editions, chronicle.agency_ids
+    how: dict[str, Any] = {"names": names, "laws": chronicle.laws}
     hide = partial(unlinked, hidden=hidden_keys(chain(map(_rows, editions), chronicle.newest.values())))
-    notices = [_with_changes(notice, map(hide, notice.changes)) for notice in _notices(editions, names)]
-    unpublished = map(hide, compare(_by_key(editions), chronicle.newest, names=names))
+    notices = [_with_changes(notice, map(hide, notice.changes)) for notice in _notices(editions, how)]
+    unpublished = map(hide, compare(_by_key(editions), chronicle.newest, **how))
     return Record(
         tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, chronicle.agency_names, names, chronicle.title
     )
 
 
-def _notices(editions: Iterable[PublicEdition], names: Mapping[str, str]) -> Iterator[Notice]:
-    """The notices that ``editions`` make, the oldest first."""
+def _notices(editions: Iterable[PublicEdition], how: Mapping[str, Any]) -> Iterator[Notice]:
+    """The notices that ``editions`` make, the oldest first; ``how`` they are compared."""
     last: dict[Key, EntryList] = {}
     for together in _together(editions):
-        yield _notice(together, last, names)
+        yield _notice(together, last, how)
         last |= _by_key(together)
 
 
@@ -112,7 +114,7 @@ def _together(editions: Iterable[PublicEdition]) -> list[list[PublicEdition]]:
     return list(notices.values())
 
 
-def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], names: Mapping[str, str]) -> Notice:
+def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], how: Mapping[str, Any]) -> Notice:
     """The notice that ``editions`` make; ``last`` are the editions of all lists before."""
     new = _by_key(editions)
     old = {key: last[key] for key in filter(last.__contains__, new)}
@@ -133,7 +135,7 @@ def _notice(editions: Sequence[PublicEdition], last: Mapping[Key, EntryList], na
         balance={},
         first=frozenset(new) - frozenset(last),
     )
-    return _with_changes(notice, compare(old, new, between=between, names=names))
+    return _with_changes(notice, compare(old, new, between=between, **how))
 
 
 def _replaced(editions: Iterable[PublicEdition], new: Mapping[Key, EntryList]) -> list[EntryList]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from negcli.commits.trail import Commit
 from negcli.lists.blocks import NOT_OURS, Parsed, Parser, has_kind_line, holds_register
-from negcli.lists.model import EntryList, texts
+from negcli.lists.model import EntryList, Values, texts
 from negcli.lists.moment import Key, Moment
 from negcli.source.alike import Rest, rest
 from negcli.source.document import Slip
@@ -28,7 +28,8 @@ class Version:
     ``commit`` is None for folders and editions; ``date`` is the day of the commit or of publication, empty for folders.
     ``unreadable`` are the files that could not be read; ``files`` tells which lists stand in which file, ``heads``
     which ones seem to stand in an unreadable one. ``scope`` are the only lists that are meant, where the name means
-    one list. ``historical`` is what belongs to the register itself, as against some other folder.
+    one list. ``historical`` is what belongs to the register itself, as against some other folder. ``laws`` is what its
+    own `laws` documents say.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Version:
     heads: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     scope: frozenset[Key] | None = None
     historical: bool = True
+    laws: tuple[Values, ...] = ()
 
     def number(self, key: Key) -> str:
         """The number of the edition that a list carries; empty without the list."""
@@ -93,6 +95,7 @@ def version_of(found: Found, files: Mapping[str, Parsed]) -> Version:
         files={name: moment.keys_in(name) for name in files if files[name] is not NOT_OURS},
         heads={name: _head_keys(moment, parsed) for name, parsed in broken.items()},
         historical=found.historical,
+        laws=moment.laws,
     )
 
 

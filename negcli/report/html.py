@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -38,6 +38,14 @@ _HIDDEN = """@media screen {
   #show-FACET:focus-visible ~ .choices label[for="show-FACET"] { outline: 3px solid var(--link); outline-offset: 2px; }
 }
 """
+#: A section in which no matter is to be seen: not even its heading is.
+_EMPTY = """@media screen {
+  SECTION { display: none; }
+  SEEN { display: block; }
+}
+"""
+#: The level of the sections that hold matters.
+_OUTER = 2
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -79,8 +87,30 @@ def _hiding(report: Report) -> Iterator[str]:
     They need no script: each box stands before the sections that it hides.
     """
     choices = [block for block in report.blocks if isinstance(block, Choices)]
-    for facet in (choice.facet for block in choices for _, group in block.groups for choice in group):
+    boxes = [choice.facet for block in choices for _, group in block.groups for choice in group]
+    for facet in boxes:
         yield _HIDDEN.replace("FACET", facet)
+    for name, matters in _matters(report).items() if boxes else ():
+        yield _EMPTY.replace("SECTION", f"section.{name}").replace("SEEN", ", ".join(_seen(name, matters, boxes)))
+
+
+def _matters(report: Report) -> Mapping[str, set[tuple[str, ...]]]:
+    """A section's facet → the facets of the matters in it, in the order of the boxes; of sections that hold any."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    name = ""
+    for heading in (block for block in report.blocks if isinstance(block, Heading)):
+        if heading.level == _OUTER:
+            name = "".join(heading.facets[:1])
+        elif name and heading.facets:
+            found.setdefault(name, set()).add(heading.facets)
+    return found
+
+
+def _seen(name: str, matters: Iterable[tuple[str, ...]], boxes: Sequence[str]) -> Iterator[str]:
+    """Where a section is seen: the boxes of any one of its matters are all ticked."""
+    for facets in sorted(matters):
+        ticked = (f"#show-{facet}:checked" for facet in boxes if facet in (*facets, name))
+        yield " ~ ".join([*ticked, f"section.{name}"])
 
 
 def _escaped(text: str) -> str:

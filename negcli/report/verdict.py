@@ -8,7 +8,7 @@ from itertools import chain
 from negcli.commits.trail import Commit
 from negcli.editions.rewrites import Rewrite
 from negcli.editions.saved import Departure
-from negcli.editions.tags import Tag
+from negcli.editions.tags import FALSE, Tag
 from negcli.editions.verify import Verdict
 from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
@@ -24,7 +24,7 @@ _SENTENCES = {"rewritten": "changed"}
 
 def verdict_report(verdict: Verdict, compared: bool, words: Words) -> Report:
     """``verdict``; ``compared`` says whether there was a saved chain to compare with."""
-    sentence = words(f"editions.{'holds' if verdict.holds else 'broken'}", editions=len(verdict.links))
+    sentence = words(f"editions.{_headline(verdict)}", editions=len(verdict.links))
     blocks: list[Block] = [Paragraph((Span(sentence, "opens" if verdict.holds else "restricts"),))]
     blocks += [] if compared else [Paragraph((Span(words("editions.not-saved"), "muted"),))]
     blocks += _section("rewritten", chain.from_iterable(_rewrite(row, words) for row in verdict.rewrites), words)
@@ -32,6 +32,13 @@ def verdict_report(verdict: Verdict, compared: bool, words: Words) -> Report:
     blocks += _section("tags", _tags(verdict, words), words)
     blocks += _section("unread", _unread(verdict, words), words)
     return Report(words("editions.verified"), tuple(blocks))
+
+
+def _headline(verdict: Verdict) -> str:
+    """The code of the sentence that says it all."""
+    if verdict.is_rewritten:
+        return "broken"
+    return "false-tags" if not verdict.holds else "corrected" if verdict.rewrites else "holds"
 
 
 def edition_name(address: str, words: Words) -> str:
@@ -50,6 +57,8 @@ def _section(name: str, blocks: Iterable[Block], words: Words) -> list[Block]:
 def _rewrite(row: Rewrite, words: Words) -> Iterator[Block]:
     yield Heading(3, edition_name(row.edition.address, words))
     yield Paragraph(plain(_when(row.commit, row.ended, words)))
+    code = "rewritten-corrected" if row.corrected else "how-to-correct"
+    yield Paragraph(plain(words(f"editions.{code}", number=row.corrected or row.edition.number)))
     shown = public_changes(row.changes)
     if row.fields:
         yield Terms((Term(words("editions.rewritten-fields"), plain(_names(row.fields, words))),))
@@ -92,6 +101,8 @@ def _tag(tag: Tag, verdict: Verdict, words: Words) -> tuple[Text, ...]:
 
 
 def _agreement(tag: Tag, denied: Sequence[str], words: Words) -> str:
+    if tag.signature in FALSE:
+        return words("editions.not-counted")
     if denied:
         return words("editions.contradicts", editions=words.join(list(denied)))
     return words("editions.agrees" if tag.hashes else "editions.says-nothing")
