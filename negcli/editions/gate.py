@@ -62,7 +62,7 @@ def _commit(repository: Repository, reference: str) -> str:
         raise Failure("shallow-gate", path=repository.top, name=reference)
     if reference == "HEAD" and not has_commits(repository.top):
         return ""
-    remotes = run(repository.top, "remote").stdout.decode("utf-8", "replace").split()
+    remotes = run(repository.top, "remote").stdout.decode("utf-8", "replace").split() or ["origin"]
     names = (reference, *(f"{remote}/{reference}" for remote in remotes))
     found = next(filter(None, map(repository.resolve, names)), None)
     if found is None:
@@ -73,9 +73,9 @@ def _commit(repository: Repository, reference: str) -> str:
 def _unknown(top: str, reference: str, remotes: list[str]) -> Failure:
     """What to fetch where ``reference`` is not here: a commit, or a branch of one of the ``remotes``."""
     if _COMMIT.fullmatch(reference):
-        return Failure("unknown-commit", path=top, name=reference, remote=(*remotes, "origin")[0])
+        return Failure("unknown-commit", path=top, name=reference, remote=remotes[0])
     remote, _, branch = reference.partition("/")
-    owner, name = (remote, branch) if branch and remote in remotes else ((*remotes, "origin")[0], reference)
+    owner, name = (remote, branch) if branch and remote in remotes else (remotes[0], reference)
     return Failure("unknown-against", path=top, name=reference, remote=owner, branch=name)
 
 
