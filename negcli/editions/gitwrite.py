@@ -76,7 +76,7 @@ def _tag(top: str, act: Act, commit: str) -> None:
     try:
         _asked(top, *how, "--cleanup=verbatim", "-F", "-", act.tag, commit, data=act.tag_message)
     except Failure as failure:
-        raise Failure("sign-failed", **failure.args_) if act.signed else failure from failure
+        raise Failure("sign-failed", why=failure.args_["why"]) if act.signed else failure from failure
 
 
 @contextmanager
