@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.entries import entry, spoilt
 from benchmarks.inputs import Plan, list_folder, province, repository
-from benchmarks.measure import Command, Cost
+from benchmarks.measure import Command, Cost, cost_of
 
 BIN = Path(sys.executable).parent
 SCHEMA = Path(__file__).parent.parent / "schemas" / "negative-list.en.schema.json"
@@ -23,6 +23,7 @@ ROUND_TRIP = (
 )
 
 
+VALIDATE = (str(BIN / "negcli"), "validate", "--today", "2025-09-01")
 #: For what is measured without a limit.
 NONE = float("inf")
 
@@ -82,6 +83,7 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "validate-50": _validate_50,
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
+        "validate-again": _validate_again,
         "fmt": _fmt,
         "changelog-files": _changelog_of_many_files,
         "changelog-list": _changelog_of_one_list,
@@ -124,7 +126,7 @@ def _law(folder: Path) -> Comparison:
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:
     lint = [_tool("yamllint"), "-f", "parsable"]
     return {
-        "negcli": Command([_tool("negcli"), "validate", "--today", "2025-09-01"], file.parent, codes),
+        "negcli": Command([*VALIDATE, "--no-cache"], file.parent, codes),
         "yamllint": Command([*lint, str(file)], file.parent, (0, 1)),
         "yamllint, any length": Command([*lint, "-d", NO_LINE_LENGTH, str(file)], file.parent, (0, 1)),
     }
@@ -144,6 +146,16 @@ def _validate_10000(folder: Path) -> Comparison:
 def _validate_faulty(folder: Path) -> Comparison:
     file = list_folder(folder, 10_000, lambda number: entry(number) if number % 100 else spoilt(number))
     return Comparison("validate 10,000 entries, 100 faulty", _linting(file, (1,)), 0.05, 3)
+
+
+def _validate_again(folder: Path) -> Comparison:
+    """After one entry was edited, with what is known from before; and where nothing is known."""
+    list_folder(folder, 20_000, entry)
+    cost_of(Command(VALIDATE, folder))
+    list_folder(folder, 20_000, lambda number: entry(number, revision=int(number == 12_345)))
+    forgetful = ["sh", "-c", 'rm -rf ../first && NEGCLI_CACHE_DIR=../first exec "$@"', "sh"]
+    commands = {"negcli": Command(VALIDATE, folder), "the first time": Command([*forgetful, *VALIDATE], folder)}
+    return Comparison("validate 20,000 entries again", commands, 0.15, 3)
 
 
 def _fmt(folder: Path) -> Comparison:
@@ -212,6 +224,6 @@ def _diff(folder: Path, commits: int) -> Comparison:
 def _processes(folder: Path) -> Comparison:
     """By the clock: with all cores, and with one."""
     province(folder, 600, 300)
-    argv = [_tool("negcli"), "validate", "--today", "2025-09-01"]
+    argv = [*VALIDATE, "--no-cache"]
     commands = {"negcli": Command(argv, folder), "negcli, one core": Command(argv, folder, cores=1)}
     return Comparison("validate 600 files of 300, by the clock", commands, 0.6, runs=3, clock=True)

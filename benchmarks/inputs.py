@@ -29,7 +29,7 @@ class Plan:
 
 def list_folder(folder: Path, count: int, make: Callable[[int], Entry]) -> Path:
     """A register in ``folder`` whose one list has ``count`` entries; the list's file."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "register.yaml").write_text(register(), encoding="utf-8")
     file = folder / "list.yaml"
     with file.open("w", encoding="utf-8") as out:

@@ -6,7 +6,7 @@ its place, and left out where an earlier cause in the same place explains it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain, filterfalse
 from operator import attrgetter
@@ -53,8 +53,16 @@ def check(
     return examine(register, rules, Context(register, today, past, thorough, as_of)).findings
 
 
-def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outcome:
-    """As `check`, with what allowances take from the list beside it."""
+def examine(
+    register: Register,
+    rules: Iterable[Rule],
+    context: Context,
+    complete: Callable[[list[Finding]], list[Finding]] = list,
+) -> Outcome:
+    """As `check`, with what allowances take from the list beside it.
+
+    ``complete`` makes of what was found in what was read what is found in all of the register.
+    """
     chosen = {rule.name: rule for rule in rules}
     by_rules = begin(Work(context, list(speaking(chosen.values(), context)), _placed))
     found = [
@@ -63,7 +71,7 @@ def examine(register: Register, rules: Iterable[Rule], context: Context) -> Outc
         *_schema(register, chosen),
         *by_rules(),
     ]
-    found = list(_of_written(found, register.sources))
+    found = complete(list(_of_written(found, register.sources)))
     found += _unused_allowances(found, context, chosen)
     weights = {**_severities(register, chosen), **stage_weights(chosen, context.stage)}
     found = [_weighed(finding, weights) for finding in found]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negcli.check import choose_rules, examine
+from negcli.check import Outcome, choose_rules, examine
 from negcli.check.allowances import Allowed
 from negcli.check.stages import UNSAID
 from negcli.cli.chosen import lies_within, remark_on_others
@@ -19,7 +20,7 @@ from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.loading import load_many
-from negcli.lists.model import Register
+from negcli.lists.model import Far, Register
 from negcli.lists.register import build_register
 from negcli.rules import Context, Past, Rule
 from negcli.source.files import Aside, read_files
@@ -27,6 +28,7 @@ from negcli.source.loader import collector_off
 from negcli.tally import Unlisted
 
 if TYPE_CHECKING:
+    from negcli.check.known import Known
     from negcli.check.watch import Memory
 
 
@@ -74,13 +76,13 @@ class Checked(NamedTuple):
 
 def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
     """Read the register at ``root``, out of ``memory`` where it can be, and check it."""
-    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
-    register = _read(root, memory, wanted.quiet)
-    stage = wanted.stage or UNSAID
-    rules = choose_rules(register, wanted.select, wanted.ignore, stage)
-    past = _past(root, rules, memory, wanted)
-    context = Context(register, day, past, wanted.thorough, as_of, stage)
-    found, allowed = examine(register, rules, context)
+    known = _known(root, wanted) if memory is None else None
+    try:
+        context, rules, (found, allowed) = _examined(root, wanted, memory, known)
+    except Far:
+        known = _known(root, wanted, forgotten=True)
+        context, rules, (found, allowed) = _examined(root, wanted._replace(quiet=True), memory, known)
+    register = known.whole(context.register, found) if known else context.register
     left, held = _apart(found, root, rules, wanted)
     is_meant = lies_within(wanted.paths, root)
     mine = list(filter(is_meant, left))
@@ -95,6 +97,32 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
         len(mine) - len(listed),
         memory.found if memory else None,
     )
+
+
+def _known(root: Path, wanted: Wanted, forgotten: bool = False) -> Known | None:
+    """What is known of the register, where that may be used."""
+    if not wanted.cached or wanted.thorough or wanted.since:
+        return None
+    from negcli.check.known import Known
+
+    asked = (wanted.stage or UNSAID, *wanted.select, "-", *wanted.ignore)
+    return Known(root, asked, f"{day_of(wanted.today)} {wanted.as_of}", forgotten)
+
+
+def _examined(
+    root: Path, wanted: Wanted, memory: Memory | None, known: Known | None
+) -> tuple[Context, list[Rule], Outcome]:
+    """Read the register and check it, without what is ``known`` of it; `Far` where that is not enough."""
+    day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
+    register = _read(root, memory, wanted.quiet, known)
+    stage = wanted.stage or UNSAID
+    rules = choose_rules(register, wanted.select, wanted.ignore, stage)
+    past = _past(root, rules, memory, wanted)
+    register = known.complete(register, past) if known else register
+    settled = known is not None and known.is_settled(register)
+    context = Context(register, day, past, wanted.thorough, as_of, stage, settled=settled)
+    outcome = examine(register, rules, context, partial(known.found, register) if known else list)
+    return context, rules, outcome
 
 
 def _apart(found: list[Finding], root: Path, rules: list[Rule], wanted: Wanted) -> tuple[list[Finding], list[Finding]]:
@@ -130,9 +158,9 @@ def _say(wanted: Wanted, what: str, **blanks: object) -> None:
         remark(spoken()(f"cli.validate.{what}", **blanks))
 
 
-def _read(root: Path, memory: Memory | None, quiet: bool) -> Register:
+def _read(root: Path, memory: Memory | None, quiet: bool, known: Known | None = None) -> Register:
     aside = Aside([], [])
-    files = memory.files(root, aside) if memory else read_files(root, aside=aside)
+    files = memory.files(root, aside) if memory else read_files(root, known.read if known else None, aside)
     files = sorted((*files, *aside.unread))
     if aside.outside and not quiet and not memory:
         remark(spoken()("cli.validate.links-outside", links=aside.outside))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, pairwise
 
@@ -27,6 +27,8 @@ _COMMON = 12
 _FUZZY = 90
 #: Texts of which one is longer than this share of the other cannot be as similar as that.
 _BAND = 1.23
+#: Shorter texts than this come out the same by chance; and what begins a mark that stands for a longer one.
+_LEAST_COPIED, _MARK = 20, "\0"
 
 
 Pair = tuple[int, int]
@@ -35,7 +37,24 @@ Pair = tuple[int, int]
 def withholding(register: Register) -> list[Entry]:
     """The entries of all negative lists of ``register`` that say what they withhold."""
     lists = (rows for rows in register.lists if rows.kind == "negative-list")
-    return [entry for rows in lists for entry in rows.entries if entry.text("information")]
+    return [entry for rows in lists for entry in rows.every if entry.text("information")]
+
+
+def is_telling(text: str) -> bool:
+    """Whether it is no accident that two entries say ``text`` (or what it is the mark of)."""
+    return len(text) >= _LEAST_COPIED or is_mark(text)
+
+
+def is_mark(text: str) -> bool:
+    """Whether ``text`` is what `copy_mark` made of one."""
+    return text[:1] == _MARK
+
+
+def copy_mark(text: str) -> str:
+    """What stands for ``text`` where only those are looked for that say the same; a mark for itself."""
+    from hashlib import blake2b  # loads OpenSSL
+
+    return text if is_mark(text) else _MARK + blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def same(texts: Sequence[str]) -> Iterator[Pair]:
@@ -49,28 +68,30 @@ def same(texts: Sequence[str]) -> Iterator[Pair]:
 
 def alike(texts: Sequence[str]) -> Iterator[Pair]:
     """The positions of texts of which most stands in both and which name the same: (earlier, later)."""
-    pairs = dict.fromkeys(chain.from_iterable(combinations(held, 2) for held in _telling(_holders(texts))))
+    pairs = dict.fromkeys(chain.from_iterable(combinations(held, 2) for held in _holders(texts)))
     return (pair for pair in pairs if say_the_same(*map(texts.__getitem__, pair)))
 
 
-def _holders(texts: Sequence[str]) -> dict[str, list[int]]:
-    """Every shingle → the positions of the texts that have it, some of them twice.
+def _holders(texts: Sequence[str]) -> Iterator[list[int]]:
+    """For every telling shingle, the positions of the texts that have it."""
+    shingles = list(map(_shingles, texts))
+    counts = Counter(chain.from_iterable(shingles))
+    few = {shingle for shingle, count in counts.items() if 1 < count <= 2 * _COMMON and len(shingle) == _SIZE}
+    holders: dict[str, list[int]] = {shingle: [] for shingle in counts if shingle in few}
+    for position, held in enumerate(shingles) if few else ():
+        for shingle in few.intersection(held):
+            holders[shingle].append(position)
+    return (held for held in holders.values() if 1 < len(held) <= _COMMON)
 
-    They are taken where a text's items begin and end (at 、，；和): the order of items is no matter, and one that was
-    added to or cut short keeps a shingle.
+
+def _shingles(text: str) -> list[str]:
+    """The shingles of ``text``, some of them twice.
+
+    They are taken where its items begin and end (at 、，；和): the order of items is no matter, and one that was added
+    to or cut short keeps a shingle.
     """
-    holders: dict[str, list[int]] = defaultdict(list)
-    for position, text in enumerate(texts):
-        for item in text.replace("，", "、").replace("；", "、").replace("和", "、").split("、"):
-            holders[item[:_SIZE]].append(position)
-            holders[item[-_SIZE:]].append(position)
-    return holders
-
-
-def _telling(holders: dict[str, list[int]]) -> Iterator[list[int]]:
-    """Who has a shingle, where several texts do, and few enough to tell something."""
-    few = (held for shingle, held in holders.items() if 1 < len(held) <= 2 * _COMMON and len(shingle) == _SIZE)
-    return (each for each in map(list, map(dict.fromkeys, few)) if len(each) <= _COMMON)
+    items = text.replace("，", "、").replace("；", "、").replace("和", "、").split("、")
+    return [item[:_SIZE] for item in items] + [item[-_SIZE:] for item in items]
 
 
 def say_the_same(one: str, other: str) -> bool:

@@ -81,7 +81,7 @@ class Lookup:
         owners: dict[str, list[str]] = {}
         for rows in self._register.lists:
             if rows.kind in self._kinds:
-                for entry in rows.entries:
+                for entry in rows.every:
                     owners.setdefault(entry.id, []).append(rows.agency)
         return owners
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from negcli.place import Path
 from negcli.source.document import Document, Source
@@ -18,6 +18,21 @@ class Where(NamedTuple):
 
     document: Document
     path: Path
+
+
+class Far(Exception):
+    """Something is asked of an entry that was not read."""
+
+
+class _Unread:
+    """In place of the document of such an entry."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise Far
+
+
+#: Where an entry stands that was not read, for it is known from before.
+FAR = Where(cast(Document, _Unread()), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,13 @@ class EntryList:
     entries: tuple[Entry, ...]
     values: Values = field(compare=False, repr=False)
     where: Where | None = field(default=None, compare=False, repr=False)
+    #: All entries, where ``entries`` are only those that are to be judged and the others are known (`check/known.py`).
+    known: tuple[Entry, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def every(self) -> tuple[Entry, ...]:
+        """All entries, for what looks across them."""
+        return self.known or self.entries
 
     @property
     def key(self) -> tuple[str, str]:

@@ -76,6 +76,8 @@ class Context:
     stage: str = "unsaid"
     #: What each list changes against its last public edition, where that is judged (`record/drafts.py`).
     drafts: Mapping[tuple[str, str], Draft] | None = None
+    #: Whether no entry shows others anything else than when rules that look across entries found nothing.
+    settled: bool = False
     #: What rules keep for each other while one register is checked: the texts of a list's field, joined.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -225,7 +227,13 @@ def find_in_lists(rule: Rule, context: Context, lists: Iterable[EntryList]) -> I
 
 def speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:
     """Those of ``rules`` that have something to look at."""
-    return (rule for rule in rules if rule.category != "change" or context.drafts is not None)
+    judged = (rule for rule in rules if rule.category != "change" or context.drafts is not None)
+    return (rule for rule in judged if not (context.settled and sees_others(rule)))
+
+
+def sees_others(rule: Rule) -> bool:
+    """Whether what ``rule`` finds in an entry rests on other entries, too: its module says ``SEES_OTHERS``."""
+    return getattr(_module(rule), "SEES_OTHERS", False)
 
 
 @cache

@@ -12,6 +12,8 @@ from negcli.lists.register import kind_of
 from negcli.rules import Context, Hit
 from negcli.source.places import value_place
 
+#: What is found in an entry rests on other entries, too.
+SEES_OTHERS = True
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
 
@@ -30,7 +32,7 @@ def _groups(lists: Iterable[EntryList]) -> Mapping[object, list[Entry]]:
     """The entries among which ids must differ."""
     groups: dict[object, list[Entry]] = {}
     for rows in lists:
-        groups.setdefault(rows.key if rows.agency else id(rows), []).extend(rows.entries)
+        groups.setdefault(rows.key if rows.agency else id(rows), []).extend(rows.every)
     return groups
 
 

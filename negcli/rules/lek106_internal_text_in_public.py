@@ -31,16 +31,17 @@ _NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "do
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every place in ``rows`` where a private text is repeated."""
-    if any(column(rows, context, _PRIVATE)):
-        yield from _repeated(rows, list(map(_secrets, rows.entries)))
+    everybodys = shared_secrets(rows.every)
+    if everybodys or any(column(rows, context, _PRIVATE)):
+        yield from _in_edition(rows, everybodys)
+        for entry in rows.entries:
+            yield from _in_entry(entry, _secrets(entry), everybodys)
 
 
-def _repeated(rows: EntryList, secrets: list[tuple[str, ...]]) -> Iterator[Hit]:
-    """``secrets`` are those of each entry."""
-    everybodys = set(filter(_is_sentence, chain.from_iterable(secrets)))
-    yield from _in_edition(rows, everybodys)
-    for entry, own in zip(rows.entries, secrets, strict=True):
-        yield from _in_entry(entry, own, everybodys)
+def shared_secrets(entries: Iterable[Entry]) -> set[str]:
+    """The private sentences of ``entries`` that none of the others may repeat either."""
+    private = (_secrets(entry) for entry in entries if _PRIVATE in entry.values)
+    return set(filter(_is_sentence, chain.from_iterable(private)))
 
 
 def _is_sentence(secret: str) -> bool:

@@ -8,6 +8,9 @@ from negcli.evidence.alike_texts import Pair, alike, fuzzily_alike, same, withho
 from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
+#: What is found in an entry rests on other entries, too.
+SEES_OTHERS = True
+
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every entry that withholds what an entry before it withholds too."""

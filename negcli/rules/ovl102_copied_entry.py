@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from negcli.evidence.alike_texts import Pair, fuzzily_alike, same, say_the_same, withholding
+from negcli.evidence.alike_texts import (
+    Pair,
+    copy_mark,
+    fuzzily_alike,
+    is_mark,
+    is_telling,
+    same,
+    say_the_same,
+    withholding,
+)
 from negcli.lists.model import Entry, Register
 from negcli.rules import Context, Hit
 
+#: What is found in an entry rests on other entries, too.
+SEES_OTHERS = True
 _FIELDS = ("harm", "released")
-#: Shorter texts than this come out the same by chance.
-_LEAST = 20
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -18,7 +27,7 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     entries = withholding(register)
     if len({entry.agency for entry in entries}) > 1:
         for field in _FIELDS:
-            yield from _in_field([entry for entry in entries if len(entry.text(field)) >= _LEAST], field, context)
+            yield from _in_field([entry for entry in entries if is_telling(entry.text(field))], field, context)
 
 
 def _in_field(said: Sequence[Entry], field: str, context: Context) -> Iterator[Hit]:
@@ -27,7 +36,8 @@ def _in_field(said: Sequence[Entry], field: str, context: Context) -> Iterator[H
 
 
 def _copies(texts: Sequence[str], context: Context) -> set[Pair]:
-    return {*same(texts), *(fuzzily_alike(texts) if context.thorough else ())}
+    marks = list(map(copy_mark, texts)) if any(map(is_mark, texts)) else texts
+    return {*same(marks), *(fuzzily_alike(texts) if context.thorough else ())}
 
 
 def _hit(entry: Entry, other: Entry, field: str, register: Register) -> Iterator[Hit]:

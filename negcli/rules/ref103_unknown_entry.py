@@ -11,6 +11,8 @@ from negcli.lists.vocabulary import LIST_KINDS
 from negcli.place import Path
 from negcli.rules import Context, Hit
 
+#: What is found in an entry rests on other entries, too.
+SEES_OTHERS = True
 #: The documents whose rows name entries, and the field in which they do.
 _NAMING = {"allowances": "entry", "concerns": "about"}
 #: Adjustments after which the entry stands in the list. What was removed, transferred, merged, split or devolved
@@ -33,7 +35,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry that an adjustment of the edition, or the openness of a power, names in vain."""
     yield from _in_adjustments(rows, Lookup(context.register, (rows.kind,)))
     negative = Lookup(context.register, ("negative-list",))
-    for entry in rows.entries:
+    for entry in rows.every:
         if "openness" in entry.values:
             yield from _in_openness(entry, negative)
 

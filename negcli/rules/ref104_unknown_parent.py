@@ -9,6 +9,8 @@ from negcli.lists.model import EntryList, Register, text
 from negcli.rules import Context, Hit
 
 KINDS = ("power-list",)
+#: What is found in an entry rests on other entries, too.
+SEES_OTHERS = True
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
@@ -23,6 +25,6 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every power of ``rows`` whose main item does not exist."""
     lookup = Lookup(context.register, ("power-list",))
-    for entry in rows.entries:
+    for entry in rows.every:
         if "parent" in entry.values:
             yield from lookup.hits(("parent",), entry.values["parent"], entry.agency, entry)

@@ -80,7 +80,7 @@ def _further_down(lines: dict[Path, int], start: int, further: int) -> dict[Path
 def _entries(cut: Cut) -> tuple[list[Any], dict[int, int]]:
     """The entries; and how many lines below its dash one begins, where it begins below."""
     rows: list[Any] = [read_plain(cut.lines(block), len(cut.marker)) for block in cut.blocks]
-    read = {position: _entry(cut.block_text(cut.blocks[position])) for position in _others(rows)}
+    read = {position: read_entry(cut.block_text(cut.blocks[position])) for position in _others(rows)}
     for position, (row, _) in read.items():
         rows[position] = row
     return rows, {position: line for position, (_, line) in read.items() if line}
@@ -94,8 +94,8 @@ def _others(rows: list[Any]) -> list[int]:
     return others
 
 
-def _entry(text: bytes) -> tuple[Any, int]:
-    """The one entry that ``text`` is, and how many lines below its dash it begins."""
+def read_entry(text: bytes) -> tuple[Any, int]:
+    """The one entry that ``text`` is, and how many lines below its dash it begins. `Doubt` where it is not one."""
     document = load_strictly(b"entries:\n" + text)
     items = document.data.get("entries") if document and isinstance(document.data, dict) else None
     if document is None or not isinstance(items, list) or len(items) != 1:

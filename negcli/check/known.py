@@ -1,0 +1,205 @@
+"""What was found before in entries that have not changed since: neither they nor it are worked out again.
+
+A list's file is cut where its entries begin. Blocks that are known byte for byte, under the same head, are left out
+before the file is read, so that reading and checking cost what was changed; what was found in them is put back among
+what is found in the others. Rules that look across entries see of those left out what was kept for them. Where they
+find something in one of those, or where anything is not as it was thought to be, `Far` is raised, and all is read.
+
+What is known holds for a register without slips, for one set of other files (the register document, laws, allowances
+…), for a day and for a history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from negcli.cache import Cache
+from negcli.check.sheet import (
+    Part,
+    Sheet,
+    Short,
+    digest,
+    part_like,
+    part_of,
+    retold,
+    sheet_of,
+    shortened,
+    text_of,
+    told,
+)
+from negcli.finding import Finding
+from negcli.lists.model import EntryList, Far, Register
+from negcli.rules import Past, all_rules, sees_others
+from negcli.rules.lek106_internal_text_in_public import shared_secrets
+from negcli.source.document import Slip, Source
+from negcli.source.encoding import decode
+from negcli.source.files import LARGEST, read_bytes, read_text, stamp_of
+
+#: With more new entries than this share of all, everything is read and kept anew.
+_SHARE = 0.05
+#: A file of so few bytes is read before it would be known.
+_SMALL = 1 << 14
+
+
+class Known:
+    """What is known of the register at ``root``, and what is read of its files by that.
+
+    ``asked`` says which rules are asked, ``days`` for which day: for others than the last time, nothing is known,
+    nor where it is ``forgotten``.
+    """
+
+    def __init__(self, root: Path, asked: Sequence[str], days: str, forgotten: bool = False) -> None:
+        self._root, self._days, self._is_forgotten = root, days, forgotten
+        self._key = ("found", str(root), *asked)
+        self._past: Past | None = None
+        self._parts: dict[str, Part] = {}
+        self._short: dict[str, Short] = {}
+        self._others: dict[str, bytes] = {}
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Any]:
+        kept = None if self._is_forgotten else Cache().get(self._key)
+        return kept if kept and kept["days"] == self._days else {"context": "", "sheets": {}}
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, Sheet]:
+        return {name: retold(row) for name, row in self._kept["sheets"].items()}
+
+    def read(self, path: Path) -> tuple[str, tuple[Slip, ...]]:
+        """As `read_text`, but of lists without the entries that are known."""
+        if stamp_of(path)[1] > LARGEST:
+            return read_text(path)
+        name, data = path.relative_to(self._root).as_posix(), read_bytes(path)
+        sheet = self._sheets.get(name) if len(data) > _SMALL else None
+        part = (sheet and part_like(data, sheet)) or (part_of(data) if len(data) > _SMALL else None)
+        if part is None:
+            self._others[name] = data
+            return decode(data)
+        self._parts[name] = part
+        return decode((sheet and self._shortened(name, data, sheet)) or data)
+
+    def _shortened(self, name: str, data: bytes, sheet: Sheet) -> bytes | None:
+        """The file without what is known of it; None where it is to be read whole."""
+        short = shortened(self._parts[name], sheet)
+        text = text_of(data, short) if short else None
+        if short and text:
+            self._short[name] = short
+        return text
+
+    def complete(self, register: Register, past: Past | None) -> Register:
+        """``register``, as it was read, with what is known of the entries that were left out; `Far` in any doubt.
+
+        ``past`` is what the history knows.
+        """
+        self._past = past
+        if not self._short:
+            return register
+        lists = {rows.where.document.file for rows in register.lists if rows.where}
+        are_lists = lists.issuperset(self._sheets.keys() & self._parts.keys())
+        if (
+            not are_lists
+            or self._is_much_new
+            or _has_slips(register)
+            or self._kept["context"] != self._told(self._sheets)
+        ):
+            raise Far
+        return replace(register, lists=tuple(map(self._completed, register.lists)))
+
+    @property
+    def _is_much_new(self) -> bool:
+        """Whether it is time to keep everything anew."""
+        new = sum(len(short.left) - 1 - len(short.sheet.again) for short in self._short.values())
+        return new > _SHARE * sum(len(part.digests) for part in self._parts.values())
+
+    def _told(self, lists: Iterable[str]) -> str:
+        """What all that is known of ``lists`` depends on beside themselves."""
+        lists = set(lists)
+        parts = {
+            name: [part.head, *map(bytes.hex, part.digests)] for name, part in self._parts.items() if name not in lists
+        }
+        past = sorted(self._past.titles.items()) if self._past else None
+        others = {name: digest(data) for name, data in self._others.items()}
+        return digest(json.dumps([past, sorted({**others, **parts}.items())]).encode())
+
+    def _completed(self, rows: EntryList) -> EntryList:
+        short = self._short.get(rows.where.document.file) if rows.where else None
+        if short is None:
+            return rows
+        if len(rows.entries) != len(short.left):
+            raise Far
+        every = tuple(short.every(rows))
+        if shared_secrets(every) != shared_secrets(short.before(rows)):
+            raise Far
+        return replace(rows, known=every)
+
+    def is_settled(self, register: Register) -> bool:
+        """Whether nothing was found that rests on several entries, and none now shows others anything else."""
+        files = {rows.where.document.file: rows for rows in register.lists if rows.where}
+        return bool(self._kept.get("settled")) and all(
+            name in files and name in self._short and self._short[name].shows_the_same(files[name])
+            for name in files.keys() | self._sheets.keys()
+        )
+
+    def found(self, register: Register, findings: Sequence[Finding]) -> list[Finding]:
+        """What is found in all of ``register``: ``findings`` where they really stand, and those that were known.
+
+        What was read whole is kept.
+        """
+        if not self._short:
+            self._keep(register, findings)
+        recalled = (short.recalled(name) for name, short in self._short.items())
+        return [*map(self._moved, findings), *chain.from_iterable(recalled)]
+
+    def _moved(self, finding: Finding) -> Finding:
+        short, other = self._short.get(finding.file), self._short.get(finding.args.get("file", ""))
+        if other and "line" in finding.args:
+            finding = finding._replace(args={**finding.args, "line": other.line(finding.args["line"])})
+        return short.moved(finding) if short else finding
+
+    def whole(self, register: Register, findings: Iterable[Finding]) -> Register:
+        """``register`` as it is shown with ``findings``: all entries, and the texts in which something is found."""
+        if not self._short:
+            return register
+        files = {finding.file for finding in findings}.intersection(self._short)
+        sources = tuple(self._reread(source) if source.file in files else source for source in register.sources)
+        lists = tuple(replace(rows, entries=rows.every) for rows in register.lists)
+        return replace(register, lists=lists, sources=sources)
+
+    def _reread(self, source: Source) -> Source:
+        return Source(source.file, read_text(self._root / source.file)[0])
+
+    def _keep(self, register: Register, findings: Sequence[Finding]) -> None:
+        """Keep what there is to know of a register that was read whole, unless a slip may hide what is meant."""
+        if not self._parts or _has_slips(register):
+            return
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_file.setdefault(finding.file, []).append(finding)
+        repeated = _repeated(register)
+        sheets: dict[str, Sheet] = {}
+        for rows in register.lists:
+            file = rows.where.document.file if rows.where else ""
+            part = self._parts.get(file)
+            if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated)):
+                sheets[file] = sheet
+        is_settled = not any(sees_others(all_rules()[finding.name]) for finding in findings)
+        lists = {name: told(sheet) for name, sheet in sheets.items()}
+        kept = {"days": self._days, "context": self._told(sheets), "settled": is_settled, "sheets": lists}
+        Cache().put(self._key, kept)
+
+
+def _has_slips(register: Register) -> bool:
+    return any(source.slips or source.mended for source in register.sources)
+
+
+def _repeated(register: Register) -> set[str]:
+    """The ids that several entries bear."""
+    counts = Counter(entry.id for rows in register.lists for entry in rows.entries)
+    return {name for name, count in counts.items() if count > 1}
