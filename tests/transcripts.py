@@ -86,7 +86,7 @@ def perform(command: str, folder: Path, width: int = 100) -> Typed:
     """Run ``command`` in ``folder``: negcli here, everything else in a shell."""
     arguments = shlex.split(command)
     code, shown, said = negcli(arguments[1:], folder, width) if arguments[0] == "negcli" else shell(command, folder)
-    lines = [*shown.splitlines(), *(f"! {line}".rstrip() for line in said.splitlines())]
+    lines = [*shown.rstrip("\n").splitlines(), *(f"! {line}".rstrip() for line in said.splitlines())]
     return Typed(command, tuple(line.replace(str(folder), "HERE") for line in lines), code)
 
 
