@@ -6,6 +6,7 @@ case names what its rule finds: the field, the very words that the place marks, 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +19,7 @@ import pytest
 import yaml
 
 import negcli.rules
-from negcli.check import examine
+from negcli.check import _overlap, examine
 from negcli.check.fixing import mend
 from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
@@ -205,3 +206,14 @@ def test_every_rule_file_has_a_card_and_every_card_is_a_rule() -> None:
     folder = Path(negcli.rules.__file__).parent
     named = {path.stem for path in folder.iterdir() if path.suffix in (".py", ".yaml")} - {"__init__"}
     assert named == {rule.module for rule in RULES}
+
+
+LAWFUL = ("citation", "ground")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.category in LAWFUL], ids=lambda rule: rule.name)
+def test_one_place_gets_one_verdict_on_law(rule: Rule) -> None:
+    for case in card(rule.name).cases["bad"]:
+        found = [finding for finding in findings_of(case)[0] if finding.category in LAWFUL]
+        for one, other in itertools.combinations(found, 2):
+            assert one.pointer != other.pointer or not _overlap(one.place, other.place), (one, other)

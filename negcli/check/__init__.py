@@ -28,6 +28,9 @@ from negcli.source.document import Document, Source, documents_of
 from negcli.source.edits import key_fix, line_fix, slip_fix, value_fix
 from negcli.source.places import key_place, value_place
 
+#: Categories of rules on the law that is cited.
+_LAW = ("citation", "ground")
+
 
 class Outcome(NamedTuple):
     """What was found, and what was found but is allowed, both in the order of files and lines."""
@@ -252,14 +255,23 @@ def _weighed(finding: Finding, weights: Mapping[str, Severity]) -> Finding:
 
 
 def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding of a category in one place: the first cause in the order of codes silences what follows from it."""
+    """One finding of a category in one place: the first cause in the order of codes silences what follows from it.
+
+    A citation and the ground that rests on it are one matter, of which the graver finding speaks.
+    """
     kept: dict[tuple[str, int | None, str | None, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: finding.code):
-        spot = (finding.file, finding.document, finding.pointer, finding.category)
+    for finding in sorted(findings, key=_cause):
+        matter = "law" if finding.category in _LAW else finding.category
+        spot = (finding.file, finding.document, finding.pointer, matter)
         others = kept.setdefault(spot, [])
         if not any(_overlap(finding.place, other.place) and finding.name != other.name for other in others):
             others.append(finding)
             yield finding
+
+
+def _cause(finding: Finding) -> tuple[int, str]:
+    """By what findings are ordered that may have one cause."""
+    return -finding.severity if finding.category in _LAW else 0, finding.code
 
 
 def _overlap(one: Place | None, other: Place | None) -> bool:

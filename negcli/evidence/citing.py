@@ -142,7 +142,8 @@ def _bases(rows: EntryList, context: Context) -> Iterator[Basis]:
 
 def is_written(part: tuple[Path, Any]) -> bool:
     """Whether a part of a basis, with its path, is a text or a mapping that says anything."""
-    return part[1].__class__ in (str, dict) and bool(part[1])
+    value = part[1]
+    return bool(value.strip()) if value.__class__ is str else value.__class__ is dict and any(value.values())
 
 
 def _in_rows(values: Values, path: Path) -> Iterator[tuple[Path, Any]]:

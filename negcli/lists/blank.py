@@ -24,21 +24,10 @@ def _is_empty(text: str) -> bool:
     return not text.strip() or (len(text) < 8 and bool(empty("nothing").fullmatch(text.strip())))
 
 
-def names_nothing(basis: str) -> bool:
-    """Whether a ``basis`` is made of words that name no law and no document: 有关规定, 上级文件要求."""
-    return "《" not in basis and (says_nothing(basis) or bool(words_of("nameless").fullmatch(basis)))
-
-
 @cache
 def empty(*topics: str) -> re.Pattern[str]:
     """What the texts of ``topics`` look like, to be matched against a whole text."""
     return re.compile("|".join(pattern for topic in topics for pattern in _table()[topic]), re.IGNORECASE)
-
-
-@cache
-def words_of(topic: str) -> re.Pattern[str]:
-    """What a text looks like that is made of nothing but the words of ``topic``."""
-    return re.compile(f"(?:{'|'.join(_table()[topic])})+", re.IGNORECASE)
 
 
 @cache
