@@ -18,7 +18,7 @@ from transcripts import negcli
 from negcli.editions.adjust import next_number, plan, written
 from negcli.editions.gitwrite import Act, perform
 from negcli.editions.publish import publish as carry_out
-from negcli.evidence.government import is_below, level_of
+from negcli.evidence.government import is_below, issuer_of, level_of, organs_of
 from negcli.lists.model import Register
 from negcli.lists.register import build_list, build_register, load_files
 from negcli.record.drafts import Known, drafts_of
@@ -88,6 +88,45 @@ def test_the_next_number(numbers: tuple[str, ...], expected: str) -> None:
 )
 def test_the_level_that_a_name_tells(name: str, level: str | None) -> None:
     assert level_of(name) == level
+
+
+@pytest.mark.parametrize(
+    ("number", "organ", "level"),
+    [
+        ("示府办发〔2025〕15号", "government", ""),
+        ("粤府函〔2025〕1号", "government", ""),
+        ("国办发〔2010〕5号", "government", ""),
+        ("县政办发〔2025〕3号", "government", "county"),
+        ("县委办发〔2025〕3号", "party", "county"),
+        ("示委发〔2025〕3号", "party", ""),
+        ("中办发〔2016〕8号", "party", ""),
+        ("示人大常发〔2025〕3号", "congress", ""),
+        ("示保审〔2025〕3号", "review", ""),
+        ("示教发〔2025〕3号", "", ""),
+        ("示发改委发〔2025〕3号", "", ""),
+        ("示教委规〔2025〕1号", "", ""),
+        ("示民政发〔2025〕3号", "", ""),
+        ("样例县人民政府令第3号", "", ""),
+        ("待定", "", ""),
+    ],
+)
+def test_the_issuer_that_a_number_tells(number: str, organ: str, level: str) -> None:
+    assert issuer_of(number) == (organ, level)
+
+
+@pytest.mark.parametrize(
+    ("name", "organs"),
+    [
+        ("样例县人民政府", "government"),
+        ("中共样例县委、样例县人民政府", "government party"),
+        ("县委、县政府", "government party"),
+        ("示范市卫生健康委员会", ""),
+        ("示范市人大常委会", "congress"),
+        ("示范市教育局政务公开领导小组", ""),
+    ],
+)
+def test_the_organs_that_a_name_tells(name: str, organs: str) -> None:
+    assert organs_of(name) == frozenset(organs.split())
 
 
 def test_levels_are_ordered_and_an_unknown_one_is_below_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Levels of government, as the names of bodies tell them."""
+"""Levels of government, and kinds of organ, as the names of bodies and the numbers of their documents tell them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,43 @@ _LEVELS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("乡", "镇", "街道"), "township"),
     }
 )
+#: Organs, as names of bodies tell them (several where bodies act together) …
+_ORGANS = {
+    "party": re.compile(
+        "中共|中国共产党|党[委组]|党工委|[省市县区旗州盟]委(?:常委会|办公室|办公厅|办)?(?:$|[、，和 ])"
+    ),
+    "government": re.compile("政府|国务院|行政公署"),
+    "congress": re.compile("人民代表大会|人大"),
+}
+#: … and as the abbreviations before 〔2025〕 in the numbers of documents do. A 委 or 政 that departments have in their
+#: names is none: 发改委发, 卫健委发, 民政发, 财政发.
+_ISSUERS = {
+    "review": re.compile("保(?:密)?审(?:查)?[发字函]?$"),
+    "party": re.compile(
+        "^(?:中共|中[办发])|党[委组]?(?:办)?[发字函]?$|(?<![教科民建农信资经健计编监纪改贸])委(?:办)?[发字函电]$"
+    ),
+    "congress": re.compile("人大(?:常)?(?:办)?[发字函]?$"),
+    "government": re.compile("^国(?:办)?[发函]$|(?:府|(?<![民财行邮市路内])政)(?:办)?[发字函规通秘电]$"),
+}
+_OFFICE = re.compile(r"(\w+?)[〔\[（(【]")
+_LEVEL_SIGNS = re.compile("([省市县区旗乡镇])(?:政|府|委|人大)")
+
+
+def organs_of(name: str) -> frozenset[str]:
+    """``party``, ``government``, ``congress``: what the body called ``name`` is, as far as its name tells."""
+    return frozenset(organ for organ, sign in _ORGANS.items() if sign.search(name))
+
+
+def issuer_of(number: str) -> tuple[str, str]:
+    """Of which organ (as `organs_of`, or ``review``: of secrecy) and level a document of that ``number`` is.
+
+    Empty where its abbreviation does not tell (GB/T 9704-2012, 7.2.5: the abbreviation is that of the issuing body).
+    """
+    match = _OFFICE.match(number)
+    office = match[1] if match else ""
+    organ = next((organ for organ, sign in _ISSUERS.items() if sign.search(office)), "")
+    level = _LEVEL_SIGNS.search(office) if organ else None
+    return organ, _LEVELS[level[1]] if level else ""
 
 
 def level_of(name: str) -> str | None:
