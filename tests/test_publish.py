@@ -6,8 +6,10 @@ import os
 import shlex
 import shutil
 import signal
+import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -195,6 +197,15 @@ def test_a_register_in_a_subfolder_is_published(repo: Repo) -> None:
     assert "sub/record/changelog.md" in repo.git("show", "--name-only", "--format=", "HEAD")
 
 
+@pytest.mark.parametrize(("answer", "agreed"), [("是", True), ("Y", True), ("否", False), ("", False)])
+def test_it_asks_before_it_acts(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from negcli.cli.publish import agrees
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: answer)
+    assert agrees() == agreed
+
+
 def test_a_dry_run_does_nothing(repo: Repo) -> None:
     before_ = state(repo)
     assert publish(repo, "--dry-run")[0] == 0
@@ -362,6 +373,17 @@ def test_the_gate_in_a_pipeline(repo: Repo, tmp_path: Path) -> None:
             git(clone, *shlex.split(told)[1:])
             code, shown, said = negcli(["gate", "--against", against, "--lang", "en"], clone)
         assert (code, "1 (neutral 1)" in said) == (0, True), (name, shown, said)
+
+
+def test_the_gate_in_a_pipeline_knows_where_to_merge(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.git("checkout", "-q", "--", ".")
+    repo.branch("work")
+    repo.commit("2026-01-01", {"a.yaml": negative_list("edu", "2026-1", "2026-01-01", {"A": "another"})})
+    assert "Nothing public differs" in negcli(["gate", "--lang", "en"], repo.folder)[2]
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    assert "1 (neutral 1)" in negcli(["gate", "--lang", "en"], repo.folder)[2]
+    monkeypatch.setenv("GITHUB_BASE_REF", "")
+    assert "Nothing public differs" in negcli(["gate", "--lang", "en"], repo.folder)[2]
 
 
 def test_the_gate_on_a_branch(repo: Repo) -> None:

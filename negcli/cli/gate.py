@@ -42,9 +42,17 @@ from negcli.report.matter import balance_text
 from negcli.rules import Context, Rule, all_rules
 from negcli.source.files import find_root
 
+#: Where pipelines (GitHub's, GitLab's, Jenkins's, Bitbucket's) say into which branch the one that is checked is to go.
+PIPELINES = [
+    "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CHANGE_TARGET", "BITBUCKET_PR_DESTINATION_BRANCH",
+]  # fmt: skip
 Against = Annotated[
-    str, typer.Option("--against", help=told("gate.against"), metavar=told("as.reference"), show_default=False)
-]
+    str,
+    typer.Option(
+        "--against", help=told("gate.against"), metavar=told("as.reference"), show_default=False,
+        envvar=PIPELINES, show_envvar=False,
+    ),
+]  # fmt: skip
 #: What says whether an edition may be published.
 _RULES = ("syntax", "missing-field", "change", "bad-document-number", "no-approver", "dates-out-of-order")
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from negcli.cli.adjust import readable
@@ -43,6 +44,9 @@ Dry = Annotated[bool, typer.Option("--dry-run", help=told("publish.dry-run"))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=told("publish.yes"))]
 Sign = Annotated[bool, typer.Option("--sign", help=told("publish.sign"))]
 
+#: How people say yes and no, whatever the language of the question; the full-width letters are those of Chinese typing.
+_AGREES, _REFUSES = ("y", "yes", "是", "ｙ"), ("n", "no", "否", "ｎ")
+
 
 def publish(
     agency: Agencies = None,
@@ -62,7 +66,7 @@ def publish(
 ) -> int:
     """Make editions public; the sentences of its help are `cli.publish.*`."""
     root, day = find_root(folder), day_of(today)
-    repository = open_repository(root)
+    repository = _repository(root)
     may_commit(repository.top)
     said = Particulars(day_of(published or today).isoformat(), _day(approved), document, approver)
     ready = make_ready(readable(root), repository, agency or [], said, day)
@@ -76,6 +80,13 @@ def publish(
     act = _act(ready, texts, root, repository, sign)
     put([_plan(ready, act)], quiet=quiet and yes)
     return _dry() if dry_run else _perform(root, repository, texts, act, yes)
+
+
+def _repository(root: Path) -> Repository:
+    try:
+        return open_repository(root)
+    except Failure as failure:
+        raise Failure("nowhere-to-publish", path=root) if failure.code == "not-in-git" else failure from failure
 
 
 def _day(text: str | None) -> str:
@@ -131,7 +142,7 @@ def _dry() -> int:
 
 def _perform(root: Path, repository: Repository, texts: Mapping[str, bytes], act: Act, yes: bool) -> int:
     """Ask, then do it; and say what is next."""
-    if not yes and not _agrees():
+    if not yes and not agrees():
         remark(spoken()("adjust.not-published"))
         return 1
     commit = carry_out(root, repository.top, texts, act)
@@ -142,8 +153,10 @@ def _perform(root: Path, repository: Repository, texts: Mapping[str, bytes], act
     return 0
 
 
-def _agrees() -> bool:
+def agrees() -> bool:
     """Whether whoever sits at the terminal agrees; Failure ``needs-yes`` where nobody can be asked."""
     if not sys.stdin.isatty():
         raise Failure("needs-yes")
-    return typer.confirm(spoken()("adjust.sure"))
+    kinds = click.Choice([*_AGREES, *_REFUSES], case_sensitive=False)
+    answer = typer.prompt(spoken()("adjust.sure"), default="n", type=kinds, show_choices=False, show_default=False)
+    return answer in _AGREES
