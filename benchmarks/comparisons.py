@@ -49,7 +49,8 @@ class Comparison:
     """Commands to run in turn: `negcli` and its peers, by name. The peer that costs least counts.
 
     ``limit`` is of CPU time (or time by the ``clock``) against the peers, in seconds where there are none;
-    ``memory_limit`` of peak memory against the peer named with it.
+    ``memory_limit`` of peak memory against the peer named with it. Every command has run once before it is measured:
+    what `negcli` keeps for the next run is there, unless it is told to do without.
     """
 
     what: str
@@ -89,27 +90,28 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "changelog-list": _changelog_of_one_list,
         "changelog-county": _changelog_of_a_county,
         "changelog-every": _changelog_where_every_commit_publishes,
+        "memory": _memory,
         "diff-1": _diff_1,
         "diff-449": _diff_449,
         "processes": _processes,
     }
     for name, make in makers.items():
         if not wanted or any(word in name for word in wanted):
-            yield make(folder / name)
+            yield from make(folder / name)
 
 
 def _tool(name: str) -> str:
     return str(BIN / name)
 
 
-def _help(folder: Path) -> Comparison:
+def _help(folder: Path) -> list[Comparison]:
     folder.mkdir()
     peer = Command([sys.executable, "-c", "pass"], folder)
     commands = {"negcli": Command([_tool("negcli"), "--help"], folder), "python -c pass": peer}
-    return Comparison("--help", commands, 7, runs=21)
+    return [Comparison("--help", commands, 7, runs=21)]
 
 
-def _law(folder: Path) -> Comparison:
+def _law(folder: Path) -> list[Comparison]:
     """One article of one law, looked up in a new process."""
     folder.mkdir()
     program = (
@@ -120,7 +122,7 @@ def _law(folder: Path) -> Comparison:
     needed = "import dataclasses, json, pathlib, typing"  # what any program that reads a file by name imports
     peer = Command([sys.executable, "-c", needed], folder)
     commands = {"negcli": Command([sys.executable, "-c", program], folder), "its imports alone": peer}
-    return Comparison("one look-up of a law, cold", commands, 1.5, runs=21)
+    return [Comparison("one look-up of a law, cold", commands, 1.5, runs=21)]
 
 
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:
@@ -132,98 +134,129 @@ def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:
     }
 
 
-def _validate_50(folder: Path) -> Comparison:
-    return Comparison("validate 50 entries", _linting(list_folder(folder, 50, entry), (0,)), 0.8, runs=11)
+def _validate_50(folder: Path) -> list[Comparison]:
+    return [Comparison("validate 50 entries", _linting(list_folder(folder, 50, entry), (0,)), 0.8, runs=11)]
 
 
-def _validate_10000(folder: Path) -> Comparison:
+def _validate_10000(folder: Path) -> list[Comparison]:
     file = list_folder(folder, 10_000, entry)
     checked = Command([_tool("check-jsonschema"), "--schemafile", str(SCHEMA), str(file)], folder, (0, 1))
     commands = {**_linting(file, (0,)), "check-jsonschema": checked}
-    return Comparison("validate 10,000 entries", commands, 0.05, 3, ("check-jsonschema", 0.6))
+    return [Comparison("validate 10,000 entries", commands, 0.05, 3, ("check-jsonschema", 0.6))]
 
 
-def _validate_faulty(folder: Path) -> Comparison:
+def _validate_faulty(folder: Path) -> list[Comparison]:
     file = list_folder(folder, 10_000, lambda number: entry(number) if number % 100 else spoilt(number))
-    return Comparison("validate 10,000 entries, 100 faulty", _linting(file, (1,)), 0.05, 3)
+    return [Comparison("validate 10,000 entries, 100 faulty", _linting(file, (1,)), 0.05, 3)]
 
 
-def _validate_again(folder: Path) -> Comparison:
+def _validate_again(folder: Path) -> list[Comparison]:
     """After one entry was edited, with what is known from before; and where nothing is known."""
     list_folder(folder, 20_000, entry)
     cost_of(Command(VALIDATE, folder))
     list_folder(folder, 20_000, lambda number: entry(number, revision=int(number == 12_345)))
     forgetful = ["sh", "-c", 'rm -rf ../first && NEGCLI_CACHE_DIR=../first exec "$@"', "sh"]
     commands = {"negcli": Command(VALIDATE, folder), "the first time": Command([*forgetful, *VALIDATE], folder)}
-    return Comparison("validate 20,000 entries again", commands, 0.15, 3)
+    return [Comparison("validate 20,000 entries again", commands, 0.15, 3)]
 
 
-def _fmt(folder: Path) -> Comparison:
+def _fmt(folder: Path) -> list[Comparison]:
     """Every key is written anew in Chinese, and nothing is kept, so that every run does the same."""
     file = list_folder(folder, 3000, entry)
     commands = {
         "negcli": Command([_tool("negcli"), "fmt", "--check", "--keys", "zh"], folder, (1,)),
         "ruamel.yaml": Command([sys.executable, "-c", ROUND_TRIP, str(file)], folder),
     }
-    return Comparison("fmt 3,000 entries", commands, 0.15, 3)
+    return [Comparison("fmt 3,000 entries", commands, 0.15, 3)]
 
 
 MANY_FILES = Plan(files=600, entries=15, commits=1000, edits=2)
 ONE_LIST = Plan(files=1, entries=2000, commits=500)
+#: What does without anything kept.
+ANEW = "--no-cache"
 
 
-def _changelog_of_many_files(folder: Path) -> Comparison:
-    return _record(folder, MANY_FILES, "changelog of 1,000 commits, 600 files", _git_log_p(folder), 1.0)
+def _changelog_of_many_files(folder: Path) -> list[Comparison]:
+    repository(folder, MANY_FILES)
+    told, plain = _git(folder, "log", "-p"), _git(folder, "log", "--raw")
+    return [
+        _record(folder, "changelog of 1,000 commits, 600 files", 0.85, told, ANEW),
+        _record(folder, "the same again", 10, plain),
+        _life(folder, plain),
+    ]
 
 
-def _changelog_of_one_list(folder: Path) -> Comparison:
-    return _record(folder, ONE_LIST, "changelog of 500 commits, 2,000 entries", {}, 3)
+def _changelog_of_one_list(folder: Path) -> list[Comparison]:
+    repository(folder, ONE_LIST)
+    return [
+        _record(folder, "changelog of 500 commits, 2,000 entries", 3, {}, ANEW),
+        _record(folder, "the same again", 0.5, {}),
+        _life(folder, {}),
+    ]
 
 
-def _changelog_of_a_county(folder: Path) -> Comparison:
-    plan = Plan(files=100, entries=200, commits=200)
-    return _record(folder, plan, "changelog of 200 commits, 100 files of 200", {}, 5)
+def _changelog_of_a_county(folder: Path) -> list[Comparison]:
+    repository(folder, Plan(files=100, entries=200, commits=200))
+    return [_record(folder, "changelog of 200 commits, 100 files of 200", 5, {}, ANEW)]
 
 
-def _changelog_where_every_commit_publishes(folder: Path) -> Comparison:
-    plan = Plan(files=600, entries=15, commits=1000, edits=2, every=1)
-    return _record(folder, plan, "changelog of 1,000 publishing commits", _git_log_p(folder), NONE)
+def _changelog_where_every_commit_publishes(folder: Path) -> list[Comparison]:
+    repository(folder, Plan(files=600, entries=15, commits=1000, edits=2, every=1))
+    return [_record(folder, "changelog of 1,000 publishing commits", NONE, _git(folder, "log", "-p"), ANEW)]
 
 
-def _git_log_p(folder: Path) -> dict[str, Command]:
-    return {"git log -p": Command(["git", "log", "-p"], folder)}
+def _git(folder: Path, *arguments: str) -> dict[str, Command]:
+    return {" ".join(("git", *arguments)): Command(["git", *arguments], folder)}
 
 
-def _record(folder: Path, plan: Plan, what: str, peers: Mapping[str, Command], limit: float) -> Comparison:
+def _record(folder: Path, what: str, limit: float, peers: Mapping[str, Command], *options: str) -> Comparison:
     """The public record of a history; without peers, ``limit`` is in seconds."""
-    repository(folder, plan)
-    ours = Command([_tool("negcli"), "changelog"], folder)
+    ours = Command([_tool("negcli"), "changelog", *options], folder)
     return Comparison(what, {"negcli": ours, **peers}, limit, runs=3)
 
 
-def _diff_1(folder: Path) -> Comparison:
+def _life(folder: Path, peers: Mapping[str, Command]) -> Comparison:
+    """The life of one entry, for people who asked for another one before."""
+    ours = Command([_tool("negcli"), "history", "EDU-N-00003"], folder)
+    return Comparison("history of one entry, again", {"negcli": ours, **peers}, NONE if peers else 0.5, runs=3)
+
+
+def _memory(folder: Path) -> list[Comparison]:
+    """The same lists and as many editions, with ten times the commits."""
+    short, long = folder / "short", folder / "long"
+    folder.mkdir()
+    repository(short, Plan(files=60, entries=15, commits=400, edits=2, every=60))
+    repository(long, Plan(files=60, entries=15, commits=4000, edits=2, every=600))
+    argv = [_tool("negcli"), "changelog", ANEW]
+    few = "negcli, 400 commits"
+    commands = {"negcli": Command(argv, long), few: Command(argv, short)}
+    return [Comparison("changelog of 4,000 commits", commands, NONE, 3, (few, 1.5))]
+
+
+def _diff_1(folder: Path) -> list[Comparison]:
     return _diff(folder, 1)
 
 
-def _diff_449(folder: Path) -> Comparison:
+def _diff_449(folder: Path) -> list[Comparison]:
     return _diff(folder, 449)
 
 
-def _diff(folder: Path, commits: int) -> Comparison:
+def _diff(folder: Path, commits: int) -> list[Comparison]:
     """Two versions that many drafts, and some editions, lie between."""
     last = 450
     old, new = repository(folder, Plan(files=1, entries=2000, commits=last), (last - commits, last))
-    commands = {
-        "negcli": Command([_tool("negcli"), "diff", f"HEAD~{commits}", "HEAD"], folder),
-        "csv-diff": Command([_tool("csv-diff"), str(old), str(new), "--key=id"], folder),
-    }
-    apart = f"{commits} commit{'s' if commits > 1 else ''} apart"
-    return Comparison(f"diff of 2,000 entries, {apart}", commands, 0.7, runs=7)
+    argv = [_tool("negcli"), "diff", f"HEAD~{commits}", "HEAD"]
+    peer = {"csv-diff": Command([_tool("csv-diff"), str(old), str(new), "--key=id"], folder)}
+    what = f"diff of 2,000 entries, {commits} commit{'s' if commits > 1 else ''} apart"
+    return [
+        Comparison(what, {"negcli": Command([*argv, ANEW], folder), **peer}, 0.7, runs=7),
+        Comparison("the same again", {"negcli": Command(argv, folder), **peer}, 0.7, runs=7),
+    ]
 
 
-def _processes(folder: Path) -> Comparison:
+def _processes(folder: Path) -> list[Comparison]:
     """By the clock: with all cores, and with one."""
     province(folder, 600, 300)
     argv = [*VALIDATE, "--no-cache"]
     commands = {"negcli": Command(argv, folder), "negcli, one core": Command(argv, folder, cores=1)}
-    return Comparison("validate 600 files of 300, by the clock", commands, 0.6, runs=3, clock=True)
+    return [Comparison("validate 600 files of 300, by the clock", commands, 0.6, runs=3, clock=True)]

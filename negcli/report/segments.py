@@ -8,7 +8,7 @@ loose: the comparison lets a neighbour change with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 
@@ -26,9 +26,6 @@ _TOKENS = re.compile(
 )
 #: Characters that join words and belong to none.
 _JOINING = frozenset("的和与及或在由对为等以应须可未已不该本各每按经从向至于并而所者被把将是有其之")
-#: Words of more characters than this are not looked for.
-_LONGEST = 8
-
 
 def clauses(text: str) -> list[str]:
     """``text`` in clauses, each with the punctuation that ends it."""
@@ -53,13 +50,16 @@ def _by_lexicon(run: str) -> Iterator[str]:
     """Chinese characters in words, at each place the longest that is known."""
     known, at = _lexicon(), 0
     while at < len(run):
-        ends = range(min(at + _LONGEST, len(run)), at + 1, -1)
-        end = next((end for end in ends if run[at:end] in known), at + 1)
-        yield run[at:end]
-        at = end
+        word = next((word for word in known.get(run[at], ()) if run.startswith(word, at)), run[at])
+        yield word
+        at += len(word)
 
 
 @cache
-def _lexicon() -> frozenset[str]:
+def _lexicon() -> Mapping[str, list[str]]:
+    """Character → the words that begin with it, the longest first."""
     lines = read_data("lexicon.txt").splitlines()
-    return frozenset(chain.from_iterable(line.split() for line in lines if not line.startswith("#")))
+    words: dict[str, list[str]] = {}
+    for word in sorted(chain.from_iterable(line.split() for line in lines if not line.startswith("#")), key=len):
+        words.setdefault(word[0], []).insert(0, word)
+    return words
