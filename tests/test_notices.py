@@ -23,6 +23,10 @@ import docx
 import feedparser
 import openpyxl
 import pytest
+import yaml
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from hypothesis import given
+from hypothesis import strategies as st
 from report_sample import GOLDEN, record
 
 from negcli.change import Change
@@ -32,8 +36,10 @@ from negcli.export.sheets import record_csv, record_xlsx
 from negcli.record.history import Notice, Record, grouped
 from negcli.report import render
 from negcli.report.announcement import announcement
+from negcli.report.cells import columns
 from negcli.report.docx import render_docx
 from negcli.report.record import record_report
+from negcli.report.title import title_lines
 from negcli.words import LANGUAGES, Words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -183,6 +189,46 @@ def test_every_notice_begins_on_a_page_of_its_own_with_its_number_below_its_titl
     numbers = [notice.document for notice in record().notices]
     assert all(lines[at + 1].text == number for at, number in zip(titles, numbers, strict=True) if number)
     assert "PAGE" in document.sections[0].footer._element.xml
+
+
+TITLES = yaml.safe_load((GOLDEN.parent / "cases" / "titles.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lines", TITLES, ids=lambda lines: lines[0])
+def test_a_title_breaks_where_its_sense_allows(lines: list[str]) -> None:
+    gap = " " if lines[0].isascii() else ""
+    assert title_lines(gap.join(lines), 40) == lines
+
+
+@given(st.text("关于公布的公告负面清单、权力县民政局（）》，ab :", max_size=60), st.integers(8, 40))
+def test_a_title_loses_nothing(text: str, width: int) -> None:
+    lines = title_lines(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert len(lines) == 1 or max(map(columns, lines)) <= width
+
+
+def paragraphs(data: bytes) -> list[Any]:
+    return docx.Document(io.BytesIO(data)).paragraphs
+
+
+def test_annexes_are_named_below_the_body_and_who_signs_stands_above_the_day() -> None:
+    these = record()
+    lines = [line.text for line in paragraphs(written("docx", "zh"))]
+    named = next(at for at, line in enumerate(lines) if line.startswith("附件："))
+    assert (lines[named - 1], lines[named][:6], lines[named + 1][:3]) == ("", "附件：1. ", "2. ")
+    signed = next(line for line in paragraphs(written("docx", "zh")) if line.text.endswith("\n2025年7月4日"))
+    assert signed.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    first = these.notices[0]
+    one = replace(these, notices=(replace(first, changes=first.changes[:1]),), unpublished=())
+    alone = [line.text for line in paragraphs(written("docx", "zh", one))]
+    assert [line for line in alone if line.startswith("附件")] == ["附件：新增事项（1项）", "附件"]
+
+
+def test_rows_of_annexes_stay_whole_and_their_head_is_repeated() -> None:
+    table = docx.Document(io.BytesIO(written("docx", "zh"))).tables[0]._tbl
+    rows = [[node.tag.rpartition("}")[2] for node in row.trPr] for row in table.tr_lst]
+    assert rows[0] == ["cantSplit", "tblHeader"]
+    assert rows[1:] == [["cantSplit"]] * (len(rows) - 1)
 
 
 def test_totals_stand_in_words_and_figures() -> None:

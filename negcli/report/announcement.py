@@ -18,14 +18,14 @@ from negcli.public import public_changes
 from negcli.report.matter import balance_text, change_terms, list_title
 from negcli.report.notice import just_begins, telling
 from negcli.report.spell import kind_label, value_label
-from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Span, Table, Text, plain
+from negcli.report.value import Block, Contents, Heading, Paragraph, Report, Span, Table, Text, plain
 from negcli.words import Words
 
 if TYPE_CHECKING:
     from negcli.record.history import Notice, Record
 
 _COLUMNS = ("number", "matter", "list", "content", "why")
-#: The mark of paragraphs that stand at the right: who signs, and the day.
+#: The mark of the paragraph that stands at the right: who signs, and the day.
 SIGNATURE = "signature"
 
 Annex = tuple[str, Sequence[Change]]
@@ -43,17 +43,26 @@ def _notice(notice: Notice, agency_names: Mapping[str, str], words: Words) -> It
     yield Heading(2, _title(notice, agency_names, words), tuple(map(Span, filter(None, (notice.document,)))))
     for sentence in filter(None, _body(notice, agency_names, words)):
         yield Paragraph(plain(sentence))
-    names = [_annex_name(number, annex, words) for number, annex in enumerate(annexes, 1)]
-    if names:
-        yield Paragraph(plain(words("notice.annexes")))
-        yield Bullets(tuple(map(plain, names)))
+    yield from _named(annexes, words)
     yield Paragraph(plain(""))
-    yield Paragraph(plain(_signatory(notice, agency_names, words), SIGNATURE))
-    yield Paragraph(plain(spoken_day(notice.published, words), SIGNATURE))
-    for number, annex in enumerate(annexes, 1):
-        caption = words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
-        yield Heading(3, words("notice.annex", number=number))
-        yield _table(caption, annex[1], agency_names, words)
+    signatory, day = _signatory(notice, agency_names, words), spoken_day(notice.published, words)
+    yield Paragraph(plain(f"{signatory}\n{day}", SIGNATURE))
+    for number, annex in _numbered(annexes):
+        yield Heading(3, words("notice.annex", number=number).strip())
+        yield _table(_annex_title(annex, words), annex[1], agency_names, words)
+
+
+def _numbered(annexes: Sequence[Annex]) -> Iterator[tuple[str, Annex]]:
+    """Annexes with their numbers; a single one has none (GB/T 9704—2012, 7.3.3)."""
+    return zip(map(str, range(1, len(annexes) + 1)) if len(annexes) > 1 else [""], annexes, strict=False)
+
+
+def _named(annexes: Sequence[Annex], words: Words) -> Iterator[Block]:
+    """What is annexed, below the body."""
+    if annexes:
+        names = (f"{number}. {_annex_title(annex, words)}".removeprefix(". ") for number, annex in _numbered(annexes))
+        yield Paragraph(plain(""))
+        yield Contents(words("notice.annexes"), tuple(map(plain, names)))
 
 
 def _title(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
@@ -159,9 +168,8 @@ def _kind(annex: Annex, words: Words) -> str:
     return value_label("change", annex[0], words.lang)
 
 
-def _annex_name(number: int, annex: Annex, words: Words) -> str:
-    title = words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
-    return words("notice.annex-row", number=number, title=title)
+def _annex_title(annex: Annex, words: Words) -> str:
+    return words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
 
 
 def _table(caption: str, changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Table:

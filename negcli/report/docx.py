@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from negcli.errors import Failure
-from negcli.report.cells import safe
+from negcli.report.cells import columns, safe
+from negcli.report.title import title_lines
 from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
 from negcli.words import Words
 
@@ -29,11 +30,12 @@ _PAGE |= {"left_margin": 28, "right_margin": 26}
 _TITLE, _HEAD, _BODY = ("方正小标宋简体", 22), ("黑体", 16), ("仿宋_GB2312", 16)
 _CELL_HEAD, _CELL, _FOOT = ("黑体", 12), ("仿宋_GB2312", 12), ("宋体", 14)
 _LATIN = "Times New Roman"
-#: Points from line to line (22 lines a page), and of the two characters by which a paragraph begins further right.
-_LEADING, _INDENT = 28, 32
+#: Points from line to line (22 lines a page), of half a character, and of the two by which a paragraph begins further
+#: right and the four that are free beside the day (7.3.5.1).
+_LEADING, _HALF, _INDENT, _BESIDE = 28, 8, 32, 64
 #: Share of the text's width of each column in a table of five columns; others are equal.
-_SHARES = {5: (0.07, 0.2, 0.17, 0.34, 0.22)}
-_TEXT_WIDTH = 156
+_SHARES = {5: (0.06, 0.17, 0.13, 0.42, 0.22)}
+_TEXT_WIDTH, _TEXT_POINTS = 156, 442
 #: When the parts of a document say they were written.
 _MOMENT = (2000, 1, 1, 0, 0, 0)
 
@@ -135,18 +137,33 @@ def _line(document: Document, text: Text, face: Face, alignment: str, indent: in
 def _heading(document: Document, heading: Heading, is_first: bool) -> None:
     """A title in the middle, its document number below it; an annex's name at the left."""
     face, alignment = (_TITLE, "CENTER") if heading.level == 2 else (_HEAD, "LEFT")
-    line = _line(document, (Span(heading.text),), face, alignment)
+    text = "\n".join(title_lines(heading.text, 2 * _TEXT_POINTS // face[1]))
+    line = _line(document, (Span(text),), face, alignment)
     line.paragraph_format.page_break_before = not is_first
     line.paragraph_format.keep_with_next = True
     for tag in heading.tags:
         _line(document, (tag,), _BODY, alignment)
-    if heading.level == 2:
-        _line(document, (), _BODY, alignment)
+    _line(document, (), _BODY, alignment)
 
 
 def _paragraph(document: Document, paragraph: Paragraph, is_first: bool) -> None:
-    is_signature = any(span.mark == "signature" for span in paragraph.text)
-    _line(document, paragraph.text, _BODY, *(("RIGHT", 0) if is_signature else ("JUSTIFY", _INDENT)))
+    if any(span.mark == "signature" for span in paragraph.text):
+        _signature(document, paragraph.text)
+    else:
+        # an address cannot be broken, and would stretch the line above it
+        alignment = "LEFT" if any("://" in span.text for span in paragraph.text) else "JUSTIFY"
+        _line(document, paragraph.text, _BODY, alignment, _INDENT)
+
+
+def _signature(document: Document, text: Text) -> None:
+    """Who signs in the middle above the day, which stands four characters from the right (7.3.5.1)."""
+    from docx.shared import Pt
+
+    name, day = (_HALF * columns(line) for line in text[0].text.split("\n"))
+    beside = max(0, _BESIDE - max(0, name - day) // 2)
+    form = _line(document, text, _BODY, "CENTER").paragraph_format
+    form.right_indent, form.left_indent = Pt(beside), Pt(max(0, _TEXT_POINTS - beside - max(name, day) - 2))
+    form.keep_together = True
 
 
 def _bullets(document: Document, bullets: Bullets, is_first: bool) -> None:
@@ -155,8 +172,14 @@ def _bullets(document: Document, bullets: Bullets, is_first: bool) -> None:
 
 
 def _contents(document: Document, contents: Contents, is_first: bool) -> None:
-    _line(document, (Span(contents.caption),), _HEAD, "LEFT")
-    _bullets(document, Bullets(contents.rows), is_first)
+    """What is annexed (附件说明, 7.3.3): the first beside the caption, the others below it, lines under the names."""
+    from docx.shared import Pt
+
+    under = _INDENT + _HALF * columns(contents.caption.rstrip())
+    for caption, row in zip_longest([contents.caption], contents.rows, fillvalue=""):
+        form = _line(document, (Span(str(caption)), *row), _BODY, "LEFT").paragraph_format
+        form.left_indent = Pt(under + 2 * _HALF)
+        form.first_line_indent = Pt((_INDENT if caption else under) - under - 2 * _HALF)
 
 
 def _terms(document: Document, terms: Terms, is_first: bool) -> None:
@@ -169,7 +192,7 @@ def _table(document: Document, table: Table, is_first: bool) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
-    _line(document, (Span(table.caption),), _HEAD, "CENTER").paragraph_format.keep_with_next = True
+    _line(document, (Span(table.caption),), _TITLE, "CENTER").paragraph_format.keep_with_next = True
     heads = tuple((Span(name),) for name in table.columns)
     grid = document.add_table(rows=1 + len(table.rows), cols=len(heads), style="Table Grid")
     grid.autofit = False
@@ -178,7 +201,9 @@ def _table(document: Document, table: Table, is_first: bool) -> None:
     # looking up the cells row by row takes time squared
     for cell, text in zip(grid._cells, chain.from_iterable((heads, *table.rows)), strict=True):
         _fill(cell.paragraphs[0], text, _CELL_HEAD if text in heads else _CELL)
-    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in grid._tbl.tr_lst:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _fill(line: Line, text: Text, face: Face) -> None:
