@@ -221,7 +221,7 @@ def test_annexes_are_named_below_the_body_and_who_signs_stands_above_the_day() -
     first = these.notices[0]
     one = replace(these, notices=(replace(first, changes=first.changes[:1]),), unpublished=())
     alone = [line.text for line in paragraphs(written("docx", "zh", one))]
-    assert [line for line in alone if line.startswith("附件")] == ["附件：新增事项（1项）", "附件"]
+    assert [line for line in alone if line.startswith("附件")] == ["附件：范围调整事项（1项）", "附件"]
 
 
 def test_rows_of_annexes_stay_whole_and_their_head_is_repeated() -> None:
