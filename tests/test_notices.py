@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -27,6 +28,7 @@ import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from report_sample import GOLDEN, record
 
 from negcli.change import Change
@@ -281,6 +283,46 @@ def test_a_feed_reader_takes_it(lang: str) -> None:
     assert parsed.entries[0].title == record().notices[0].document
     assert [entry.published[:10] for entry in parsed.entries] == [each.published for each in record().notices]
     assert parsed.feed.updated[:10] == max(each.published for each in record().notices)
+
+
+ATOM_SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+
+
+def is_atom(feed: bytes) -> bool:
+    """Whether ``feed`` is as RFC 4287 has it, by the schema of `atom.rng`."""
+    return bool(ATOM_SCHEMA.validate(etree.fromstring(feed)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_part_of_a_feed_is_atom(lang: str) -> None:
+    words = Words(lang)
+    parts = feeds(history(*DAYS), [], "订阅 源.xml", 4, words) | feeds(record(), ["edu"], "edu.xml", 50, words)
+    parts |= feeds(replace(record(), notices=()), [], "empty.xml", 50, words)
+    assert len(parts) == 5
+    assert [name for name, part in parts.items() if not is_atom(part)] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<id>.*?</id>", ""),
+        ("<id>.*?</id>", "<id>4711</id>"),
+        ("<title>", "<title>another</title><title>"),
+        ("T00:00:00\\+08:00", ""),
+        ("T00:00:00\\+08:00", "T00:00:00"),
+        ("<name>.*?</name>", ""),
+        ("<entry>", "<entry><item>1</item>"),
+        ('type="html"', 'type="htm"'),
+        ("<generator>", '<link href="订阅 源.xml" /><generator>'),
+        ("<updated>.*?</updated>", ""),
+    ],
+)
+def test_the_schema_finds_what_is_not_atom(right: str, wrong: str) -> None:
+    feed = written("atom", "zh").decode()
+    spoilt = re.sub(right, wrong, feed, count=1)
+    assert spoilt != feed
+    assert is_atom(feed.encode())
+    assert not is_atom(spoilt.encode())
 
 
 def test_what_the_standard_wants_is_there() -> None:
