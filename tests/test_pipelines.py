@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,27 @@ def commands(service: str, text: str) -> Iterator[str]:
         yield "; ".join(["set -e", *data["negcli"]["script"]])
     else:
         yield "\n".join(command for command in data["stages"][0]["steps"][0]["commands"])
+
+
+@pytest.mark.parametrize("service", PIPELINES)
+@pytest.mark.parametrize(
+    "name", ["清单 1", "a: b", "x #y", "it's", 'q"q', "{a}", "&a", "a,[b]", "- x", "a\\b", "${{ a }}", "$HOME", "!t"]
+)
+def test_a_folder_s_name_is_no_yaml_and_no_shell(service: str, name: str) -> None:
+    data = yaml.safe_load(pipeline(service, f"{name}/", "0.1.0", COMMANDS))
+    (check,) = {line for line in texts(data) if re.match(r"(\$PYTHON -m )?negcli validate(?!.* --output)", line)}
+    words = shlex.split(check)
+    assert words[words.index("validate") + 1].removeprefix("./") == name
+    for pattern in [line for line in texts(data) if line.endswith(r"\.ya?ml$")]:
+        assert re.search(pattern, f"{name}/一.yaml") and not re.search(pattern, "一.yaml")
+
+
+def texts(data: object) -> Iterator[str]:
+    """Every text in ``data``."""
+    if isinstance(data, str):
+        yield data
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from texts(part)
 
 
 @posix

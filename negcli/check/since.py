@@ -1,7 +1,8 @@
 """What came since an earlier version: findings in the entries that changed, and what their changes broke elsewhere.
 
-An entry is known by its id, wherever it stands: one that was only moved has not changed. What was wrong before with an
-entry that did not change, or with what is no entry, is not told; for that, the earlier version is checked as well.
+An entry is known by its id, wherever it stands: one that was only moved has not changed. Rows of other documents (an
+allowance, a concern, a law) have none, and are known by all that they say. What was wrong before with what did not
+change, or with what is neither, is not told; for that, the earlier version is checked as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.errors import Failure
+from negcli.evidence.scan import mappings
 from negcli.finding import Finding
 from negcli.lists.model import Register, Values
 from negcli.lists.register import build_register, load_files
@@ -61,11 +63,12 @@ def _found(versions: Versions, name: str) -> Found:
 
 def news(found: Sequence[Finding], old: Register, new: Register, judge: Judge) -> News:
     """Those of ``found`` in ``new`` in entries other than in ``old``, and those that ``judge`` does not find there."""
-    changed = changed_entries(old, new)
-    is_all_changed = changed.issuperset(map(_key, found))
+    changed, rows = changed_entries(old, new), _changed_rows(old, new)
+    is_all_changed = all(_key(finding) in changed or _row(finding) in rows for finding in found)
     known = Counter(() if is_all_changed else _marks(judge(old), old))
     marked = zip(found, _marks(found, new), strict=True)
-    return News([finding for finding, mark in marked if _is_news(finding, mark, known, changed)], changed)
+    told = [finding for finding, mark in marked if _row(finding) in rows or _is_news(finding, mark, known, changed)]
+    return News(told, changed)
 
 
 def changed_entries(old: Register, new: Register) -> frozenset[Key]:
@@ -82,6 +85,25 @@ def _entries(register: Register) -> Mapping[Key, list[Values]]:
         for entry in filter(attrgetter("id"), rows.entries):
             found.setdefault((rows.kind, rows.agency or None, entry.id), []).append(entry.values)
     return found
+
+
+def _changed_rows(old: Register, new: Register) -> set[tuple[object, ...]]:
+    """Where those rows of ``new`` stand, in documents that are no lists, that say what none of ``old`` says."""
+    before = [(kind, row) for kind, _, row in _rows(old)]
+    return {at for kind, at, row in _rows(new) if (kind, row) not in before}
+
+
+def _rows(register: Register) -> Iterator[tuple[str, tuple[object, ...], Values]]:
+    """The rows of documents that are no lists: kind, file, document and position, what it says."""
+    for kind, values, (document, _) in register.others:
+        for name in ("entries", "laws"):
+            for position, row in mappings(values, name):
+                yield kind, (document.file, document.number, str(position)), row
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    """In which row of which document a finding stands."""
+    return finding.file, finding.document, *(finding.pointer or "").split("/")[2:3]
 
 
 def _are_same(one: list[Values], other: list[Values]) -> bool:

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from negcli.fmt.text import one_line
 from negcli.resources import read_data
 
 #: Who runs it → where the file stands, from the top of the repository.
@@ -18,6 +19,8 @@ PIPELINES: Mapping[str, str] = {
 }
 #: A line that is there only where a command is.
 _WHERE = re.compile(r"(?m)^(?P<line>.*?) +# where: (?P<command>[a-z]+)\n")
+#: A value in which the register's folder is named, whose signs may mean something to YAML.
+_NAMING = re.compile(r"(?m)^(?P<before> *(?:- )?(?:[a-z]+: )?)(?P<text>.*@(?:AT|IN|FOLDER)@.*)$")
 
 
 def top_of(root: Path) -> Path:
@@ -41,14 +44,20 @@ def pipeline(service: str, folder: str, version: str, commands: Collection[str])
     suffix = "yaml" if service == "pre-commit" else "yml"
     text = read_data(f"pipelines/{service}.{suffix}")
     text = _WHERE.sub(lambda match: match["line"] + "\n" if match["command"] in commands else "", text)
-    for name, value in _blanks(folder, version).items():
+    blanks = _blanks(folder, version)
+    text = _NAMING.sub(lambda match: match["before"] + one_line(_filled(match["text"], blanks)), text)
+    return _filled(text, blanks)
+
+
+def _filled(text: str, blanks: Mapping[str, str]) -> str:
+    for name, value in blanks.items():
         text = text.replace(f"@{name}@", value)
     return text
 
 
 def _blanks(folder: str, version: str) -> Mapping[str, str]:
     major, minor, *_ = version.split(".")
-    there = shlex.quote(folder.rstrip("/"))
+    there = shlex.quote(("./" if folder.startswith("-") else "") + folder.rstrip("/"))
     return {
         "VERSIONS": f">={version},<{major}.{int(minor) + 1}",
         "AT": f" {there}" if folder else "",
