@@ -20,9 +20,9 @@ Clue = Callable[[Source], bool]
 
 #: A run of digits that may be a number of a person, and the digits of which it may be made as well.
 _LONG_NUMBER = re.compile("[0-9][0-9 -]{10}")
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　", "0123456789-@ ")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　Ｘｘ", "0123456789-@ Xx")
 #: What says that the number after it is the number of a thing.
-_OF_A_THING = r"(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*$"
+_OF_A_THING = r"(?:(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*|第)$"
 #: What makes an amount of the number before it.
 _UNIT = r"\s*(?:[万亿]?(?:元|美元|人|户|件|吨|亩|千瓦|立方米|平方米|公里|米|字节)|[万亿])"
 _ADDRESS = r"https?://[^\s，。；、）”》]+"

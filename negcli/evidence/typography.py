@@ -45,7 +45,7 @@ _RARE_CLUES = {
     "。。": "。。",
     "\u3000": "\u3000",
     **{sign: rf"[{sign}][-+1-9]*[ \n]" for sign in "|>"},  # a block, in whose lines signs of YAML are none
-    **{sign: f"{sign}(?<={_YEAR}.)第?[0-9]" for sign in "）】］"},
+    **{sign: f"{sign}(?<={_YEAR}.)第?[0-9]" for sign in "）】］〗﹞}"},
 }
 #: The clues that begin with what every file has.
 _CLUES = (

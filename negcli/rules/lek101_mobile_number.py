@@ -12,7 +12,7 @@ from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _MOBILE = (
-    r"(?<![0-9A-Za-z_.@/])(?<![0-9A-Za-z]-)(?:\+?86[- ]?)?"
+    r"(?<![0-9A-Za-z_.@/])(?<![XYxy]=)(?<![0-9A-Za-z]-)(?:\+?86[- ]?)?"
     r"(1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])(?:[- ]?[0-9]{4}){2})"
     r"(?![0-9A-Za-z_@]|-[0-9A-Za-z]|\.[0-9])"
 )

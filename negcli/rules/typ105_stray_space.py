@@ -29,6 +29,7 @@ def _stray() -> re.Pattern[str]:
         ("[第]", "[0-9]"),
         ("[0-9]", "[年月日号条款项]"),
         ("[年月]", "[0-9]"),
+        ("[〕]", "第?[0-9]{1,5} ?号"),
     )
     between = "|".join(f"(?<={left}){_SPACE}(?={right})" for left, right in places)
     return re.compile(f"{between}|^\u3000+|\u3000+$", re.MULTILINE)
