@@ -69,9 +69,10 @@ def versions(case: Mapping[str, Any]) -> tuple[Lists, Lists]:
 
 
 def laws(case: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What the case's own `laws` documents say."""
-    written = {"种类": "法规库", "法律法规": TABLE["法规库"]}
-    return [canonical("laws", written)] if case.get("法规库") else []
+    """What the case's register says of laws."""
+    short = [{"简称": name, "全称": title} for name, title in case.get("简称", {}).items()]
+    written = {"种类": "法规库", "法律法规": TABLE["法规库"] if case.get("法规库") else []}
+    return [canonical("laws", written), canonical("register", {"种类": "名录", "简称": short})]
 
 
 def plain_outcome(case: Mapping[str, Any]) -> list[Change]:

@@ -101,7 +101,7 @@ def _read(text: str, day: str, own: Own) -> tuple[_Cited, ...]:
     from negcli.evidence.citing import read_text
     from negcli.law.verdict import Question
 
-    judged = read_text(text, Question(own.catalogue, day, day)).judged
+    judged = read_text(text, Question(own.catalogue, day, day, own.short)).judged
     return tuple(chain.from_iterable(map(_articles, judged))) or (_Cited(text, ""),)
 
 

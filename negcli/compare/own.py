@@ -1,8 +1,8 @@
-"""The laws that a register tells of itself, made into a catalogue where a changed basis asks for them."""
+"""What a register itself says of laws, made into a catalogue where a changed basis asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Own:
-    """``documents``: what `laws` documents say."""
+    """``documents``: what `laws` documents say, and the register document with the short titles that it declares."""
 
     def __init__(self, documents: Sequence[Values]) -> None:
         self.documents = documents
@@ -23,6 +23,13 @@ class Own:
         from negcli.law.catalogue import delivered
 
         return delivered().with_laws(self.documents) if self.documents else delivered()
+
+    @cached_property
+    def short(self) -> Mapping[str, str]:
+        """The short titles that are declared → full titles."""
+        from negcli.evidence.citing import short_titles
+
+        return {short: title for values in self.documents for short, title in short_titles(values).items()}
 
 
 #: No laws but the delivered ones.

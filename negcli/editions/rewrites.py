@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -12,8 +11,8 @@ from negcli.change import Change
 from negcli.commits.repository import Repository
 from negcli.commits.trail import Commit
 from negcli.compare import compare
-from negcli.compare.declared import read_adjustments
 from negcli.editions.content import public_content
+from negcli.editions.correction import Rewritten, correction
 from negcli.lists.blocks import Parser
 from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
@@ -91,32 +90,8 @@ def _rewrite(state: _State, after: _State | None, chronicle: Chronicle) -> Rewri
     if state.edition is None or state.rows is None:
         raise ValueError("nothing was rewritten")
     changed = differences(state.edition.rows, state.rows, chronicle.agency_ids)
-    row = Rewrite(state.edition, state.commit, *changed, after.commit if after else None)
-    later = (each for each in chronicle.editions if each.key == row.edition.key and each.position > state.position)
-    return row._replace(corrected=correction(row, later, chronicle.agency_ids)) if after else row
-
-
-#: How the summary of an edition says that it corrects another.
-_CORRECTS = re.compile("勘误|更正|改正|correct|errat", re.IGNORECASE)
-
-
-def correction(row: Rewrite, later: Iterable[PublicEdition], names: Mapping[str, str]) -> str:
-    """The number of the first of the ``later`` editions that openly corrects ``row``; empty where none does.
-
-    An erratum either names every entry that was rewritten in adjustments of the kind `corrected`, or says in its
-    `summary` that it corrects the edition of that number; of the edition's own fields only the summary can tell.
-    """
-    return next((each.number for each in later if _says_so(row, each) or _names_all(row, each, names)), "")
-
-
-def _says_so(row: Rewrite, edition: PublicEdition) -> bool:
-    said = edition.rows.edition.text("summary")
-    number = rf"(?<![0-9A-Za-z-]){re.escape(row.edition.number)}(?![0-9A-Za-z-])"
-    return bool(re.search(number, said) and _CORRECTS.search(said))
-
-
-def _names_all(row: Rewrite, edition: PublicEdition, names: Mapping[str, str]) -> bool:
-    rows = (each for each in read_adjustments(edition.rows, None, names) if each.kind == "corrected")
-    named = set(chain.from_iterable((*each.entries, *each.from_) for each in rows))
-    seen = (change for change in row.changes if change.publicity != "none")
-    return bool(named) and not row.fields and all(named & {f"{c.agency}/{c.entry}", *c.from_, *c.to} for c in seen)
+    if after is None:
+        return Rewrite(state.edition, state.commit, *changed)
+    later = (each for each in chronicle.editions if each.key == state.edition.key and each.position > state.position)
+    corrected = correction(Rewritten(state.edition.number, *changed), later, chronicle.agency_ids)
+    return Rewrite(state.edition, state.commit, *changed, after.commit, corrected)

@@ -184,7 +184,12 @@ def _question(context: Context, day: str) -> Question:
 
 def declared(register: Register) -> Mapping[str, str]:
     """The short titles that ``register`` declares → full titles."""
-    rows = (row for _, row in mappings(register.values, "abbreviations"))
+    return short_titles(register.values)
+
+
+def short_titles(values: Values) -> Mapping[str, str]:
+    """The short titles that a register document declares → full titles."""
+    rows = (row for _, row in mappings(values, "abbreviations"))
     return {text(row, "short").strip("《》 "): text(row, "title").strip("《》 ") for row in rows}
 
 

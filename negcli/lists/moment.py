@@ -79,9 +79,9 @@ class Moment:
 
     @property
     def laws(self) -> tuple[Values, ...]:
-        """What the register's `laws` documents say."""
+        """What the register says of laws: its `laws` documents, and the short titles of the register document."""
         parts = chain.from_iterable(self.files[name].parts for name in sorted(filter(self.holds, self.files)))
-        return tuple(values for kind, values in parts if kind == "laws")
+        return tuple(values for kind, values in parts if kind == "laws" or values.get("abbreviations"))
 
     def titles(self, key: Key) -> dict[str, str]:
         """Id → title of every entry of the list."""

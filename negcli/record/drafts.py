@@ -71,7 +71,7 @@ def drafts_of(register: Register, known: Known) -> dict[Key, Draft]:
     for rows in register.lists:
         parts.setdefault(rows.key, []).append(rows)
     new = {key: joined(rows) for key, rows in parts.items()}
-    laws = [values for kind, values, _ in register.others if kind == "laws"]
+    laws = [register.values, *(values for kind, values, _ in register.others if kind == "laws")]
     how: dict[str, Any] = {"between": known.between, "names": register.agency_ids, "laws": laws}
     changes = _by_list(compare_each(known.last, new, **how))
     doubts = _by_list(look_closely(known.last, new, **how).doubts)
