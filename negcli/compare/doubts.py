@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, repeat, starmap
 from operator import attrgetter
 from typing import Any
 
@@ -35,19 +35,16 @@ def doubts(studies: Sequence[Study]) -> list[Doubt]:
 def _likely(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterable[Doubt]:
     if not gone or not come:
         return ()
-    from negcli.compare.gathered import gathered  # seldom anything goes and comes at once
+    from negcli.compare.gathered import split  # seldom anything goes and comes at once
     from negcli.compare.likeness import likely
 
-    merged, split = list(gathered(come, gone)), list(gathered(gone, come))
-    told = {id(entry) for whole, parts in (*merged, *split) for entry in (whole, *parts)}
+    were_merged = [(old, new) for new, old in split(come, gone)]
+    were_split = list(split(gone, come))
+    told = set(map(id, chain.from_iterable((*were_merged, *were_split))))
     left = ([entry for entry in some if id(entry) not in told] for some in (gone, come))
-    one = (_part("likely-merged", part, whole) for whole, parts in merged for part in parts)
-    other = (_part("likely-split", whole, part) for whole, parts in split for part in parts)
-    return chain(one, other, map(_moved, likely(*left)))
-
-
-def _part(code: str, old: Entry, new: Entry) -> Doubt:
-    return _doubt(code, new, {"old": old.key, "new": new.key, "title": old.title})
+    moved = ((_moved_code(*pair), pair) for pair in likely(*left))
+    rows = chain(zip(repeat("likely-merged"), were_merged), zip(repeat("likely-split"), were_split), moved)
+    return starmap(_likely_doubt, rows)
 
 
 def _has_gone(study: Study) -> bool:
@@ -66,9 +63,12 @@ def _now(study: Study) -> Entry:
     return study.pair.named
 
 
-def _moved(pair: tuple[Entry, Entry]) -> Doubt:
+def _moved_code(old: Entry, new: Entry) -> str:
+    return "likely-renumbered" if old.agency == new.agency else "likely-transferred"
+
+
+def _likely_doubt(code: str, pair: tuple[Entry, Entry]) -> Doubt:
     old, new = pair
-    code = "likely-renumbered" if old.agency == new.agency else "likely-transferred"
     return _doubt(code, new, {"old": old.key, "new": new.key, "title": old.title})
 
 

@@ -24,26 +24,19 @@ _MOST = 60
 _SHORTEST = 6
 
 
-class Gathered(NamedTuple):
-    """``whole`` likely is what ``parts`` became, or what they came from."""
-
-    whole: Entry
-    parts: tuple[Entry, ...]
-
-
 class _Said(NamedTuple):
     entry: Entry
     pairs: frozenset[str]
 
 
-def gathered(wholes: Sequence[Entry], parts: Sequence[Entry]) -> Iterator[Gathered]:
-    """Each of ``wholes`` in which at least two of ``parts`` stand, on a basis that it rests on too; each part once."""
+def split(wholes: Sequence[Entry], parts: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """(Whole, part) where at least two of ``parts`` stand in one of ``wholes``, on its basis; each part once."""
     left = list(map(_said, parts[:_MOST]))
     for whole in map(_said, wholes[:_MOST]):
         within = [part for part in left if _stands_in(part, whole)]
         if len(within) > 1 and _make_up(within, whole):
             left = [part for part in left if part not in within]
-            yield Gathered(whole.entry, tuple(part.entry for part in within))
+            yield from ((whole.entry, part.entry) for part in within)
 
 
 def _said(entry: Entry) -> _Said:

@@ -110,9 +110,8 @@ def _rows_about(entry: Entry, is_gone: bool, spoken: _Spoken) -> Sequence[Declar
     """The adjustments that name ``entry`` as what is listed; of one that ``is_gone`` any that name it."""
     rows = spoken.get((entry.kind, entry.key), [])
     if is_gone:  # its name may have been given to another one, of which some of the rows are
-        rows = [row for row in rows if not row.from_ or entry.key in row.from_]
-    named = [row for row in rows if entry.key in row.entries]
-    return named or (rows if is_gone else [])
+        return [row for row in rows if not row.from_ or entry.key in row.from_]
+    return [row for row in rows if entry.key in row.entries]
 
 
 def _facts(pair: Pair, fields: Iterable[FieldChange]) -> Facts:

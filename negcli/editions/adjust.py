@@ -9,7 +9,8 @@ from itertools import chain, filterfalse, groupby
 from typing import NamedTuple
 
 from negcli.change import Change
-from negcli.editions.revise import Row, Wish, revised
+from negcli.editions.lines import Row
+from negcli.editions.revise import Wish, revised
 from negcli.effect import Effect
 from negcli.fmt.spelling import prevailing
 from negcli.lists.model import EntryList, Register, Values, texts

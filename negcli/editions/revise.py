@@ -7,10 +7,11 @@ out is read again, and refused where anything but the edition is another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from negcli.editions.lines import Row, item, mapping_lines, row_lines
 from negcli.errors import Failure
 from negcli.finding import Edit
 from negcli.fmt.spelling import prevailing
@@ -18,7 +19,7 @@ from negcli.fmt.text import one_line
 from negcli.lists.canonical import canonical, written_path
 from negcli.lists.model import EntryList, Values, Where
 from negcli.lists.register import kind_of
-from negcli.lists.vocabulary import Type, fields, spell_value, values
+from negcli.lists.vocabulary import Type, fields, spell_value
 from negcli.place import Path, Place, value_at
 from negcli.source.document import Document, Source, load_source
 from negcli.source.edits import edited
@@ -30,13 +31,6 @@ from negcli.source.places import Spot, all_spots
 _SIGN = re.compile(r"(?:(?<=\s)|^)#")
 #: What begins and ends collections.
 _DEPTHS = {"MappingStartEvent": 1, "SequenceStartEvent": 1, "MappingEndEvent": -1, "SequenceEndEvent": -1}
-
-
-class Row(NamedTuple):
-    """An adjustment to be added: ``values`` in canonical keys, None for what is to be filled in, and a ``note``."""
-
-    values: Mapping[str, Any]
-    note: str
 
 
 class Wish(NamedTuple):
@@ -248,7 +242,7 @@ def _more_rows(block: _Block, rows: Sequence[Row]) -> list[Edit]:
     if not rows:
         return []
     place, last = block.spots[block.at("adjustments")].value, _last_line(block, block.at("adjustments"))
-    return [Edit(Place(last + 1, 1, last + 1, 1), "\n".join(_rows(rows, place.column - 1, block.lang)) + "\n")]
+    return [Edit(Place(last + 1, 1, last + 1, 1), "\n".join(row_lines(rows, place.column - 1, block.lang)) + "\n")]
 
 
 def _new_lines(block: _Block, wish: Wish, indent: int) -> list[str]:
@@ -257,17 +251,17 @@ def _new_lines(block: _Block, wish: Wish, indent: int) -> list[str]:
     spelt = {
         block.spell(name): _spelt(known[name].type, wish.put[name], block.lang) for name in known if name in wish.put
     }
-    lines = _mapping(spelt, indent)
+    lines = mapping_lines(spelt, indent)
     if not wish.rows:
         return lines
     old = _old_rows(block, wish, indent + 2)
-    return [*lines, f"{' ' * indent}{block.spell('adjustments')}:", *old, *_rows(wish.rows, indent + 2, block.lang)]
+    return [*lines, f"{' ' * indent}{block.spell('adjustments')}:", *old, *row_lines(wish.rows, indent + 2, block.lang)]
 
 
 def _old_rows(block: _Block, wish: Wish, indent: int) -> Iterator[str]:
     """Adjustments that were written in brackets."""
     rows = [] if "adjustments" in wish.drop else block.data.get(block.written("adjustments") or "") or []
-    return chain.from_iterable(_item(_mapping(row, indent + 2)) for row in rows)
+    return chain.from_iterable(item(mapping_lines(row, indent + 2)) for row in rows)
 
 
 def _spelt(kind: Type, value: Any, lang: str) -> Any:
@@ -275,51 +269,6 @@ def _spelt(kind: Type, value: Any, lang: str) -> Any:
     if isinstance(value, dict):
         return {spell_value(kind.of, key, lang): part for key, part in value.items()}
     return value
-
-
-def _rows(rows: Iterable[Row], indent: int, lang: str) -> Iterator[str]:
-    known = fields("adjustment").by_key
-    for row in rows:
-        spelt = {known[name].spelling(lang): _value(known[name].type, row.values[name], lang) for name in row.values}
-        yield from [f"{' ' * indent}# {row.note}"] if row.note else []
-        yield from _item(_mapping(spelt, indent + 2))
-
-
-def _value(kind: Type, value: Any, lang: str) -> Any:
-    return spell_value(kind.of, value, lang) if kind.name == "enum" and value in values(kind.of) else value
-
-
-def _item(lines: Sequence[str]) -> Iterator[str]:
-    """``lines`` of a mapping as an item of a list."""
-    for number, line in enumerate(lines):
-        at = len(line) - len(line.lstrip())
-        yield line if number else f"{line[: at - 2]}- {line[at:]}"
-
-
-def _mapping(data: Mapping[str, Any], indent: int) -> list[str]:
-    """``data`` as the lines of a block."""
-    return list(chain.from_iterable(_field(key, value, indent) for key, value in data.items()))
-
-
-def _field(key: str, value: Any, indent: int) -> list[str]:
-    lead = f"{' ' * indent}{one_line(key)}:"
-    if isinstance(value, dict):
-        return [lead, *_mapping(value, indent + 2)]
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return [lead, *chain.from_iterable(_item(_mapping(item, indent + 4)) for item in value)]
-    return [f"{lead} {_inline(value)}".rstrip()]
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_in_brackets, value)) + "]"
-    return "" if value is None else one_line(str(value))
-
-
-def _in_brackets(value: Any) -> str:
-    """A text where commas and brackets would end it."""
-    text = one_line(str(value))
-    return f'"{text}"' if set(text) & set(",[]{}") and text[0] not in "'\"" else text
 
 
 def _make_sure(old: Source, new: Source, wishes: Sequence[tuple[EntryList, Wish]]) -> None:

@@ -88,22 +88,24 @@ def _hiding(report: Report) -> Iterator[str]:
     """
     choices = [block for block in report.blocks if isinstance(block, Choices)]
     boxes = [choice.facet for block in choices for _, group in block.groups for choice in group]
-    for facet in boxes:
-        yield _HIDDEN.replace("FACET", facet)
-    for name, matters in _matters(report).items() if boxes else ():
-        yield _EMPTY.replace("SECTION", f"section.{name}").replace("SEEN", ", ".join(_seen(name, matters, boxes)))
+    yield from (_HIDDEN.replace("FACET", facet) for facet in boxes)
+    yield from (_empty(name, matters, boxes) for name, matters in _matters(report).items()) if boxes else ()
+
+
+def _empty(name: str, matters: Iterable[tuple[str, ...]], boxes: Sequence[str]) -> str:
+    return _EMPTY.replace("SECTION", f"section.{name}").replace("SEEN", ", ".join(_seen(name, matters, boxes)))
 
 
 def _matters(report: Report) -> Mapping[str, set[tuple[str, ...]]]:
-    """A section's facet → the facets of the matters in it, in the order of the boxes; of sections that hold any."""
+    """A section's facet → the facets of the matters in it; of sections that hold any."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    name = ""
-    for heading in (block for block in report.blocks if isinstance(block, Heading)):
+    headings = (block for block in report.blocks if isinstance(block, Heading) and block.facets)
+    for heading in headings:
         if heading.level == _OUTER:
-            name = "".join(heading.facets[:1])
-        elif name and heading.facets:
-            found.setdefault(name, set()).add(heading.facets)
-    return found
+            found[heading.facets[0]] = set()
+        else:
+            found[list(found)[-1]].add(heading.facets)
+    return {name: matters for name, matters in found.items() if matters}
 
 
 def _seen(name: str, matters: Iterable[tuple[str, ...]], boxes: Sequence[str]) -> Iterator[str]:
