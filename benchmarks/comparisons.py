@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import citations
 from benchmarks.entries import entry, spoilt
 from benchmarks.inputs import Plan, list_folder, province, repository
 from benchmarks.measure import Command, Cost, cost_of
@@ -81,6 +82,7 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
     makers = {
         "help": _help,
         "law": _law,
+        "citations": _citations,
         "validate-50": _validate_50,
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
@@ -123,6 +125,15 @@ def _law(folder: Path) -> list[Comparison]:
     peer = Command([sys.executable, "-c", needed], folder)
     commands = {"negcli": Command([sys.executable, "-c", program], folder), "its imports alone": peer}
     return [Comparison("one look-up of a law, cold", commands, 1.5, runs=21)]
+
+
+def _citations(folder: Path) -> Comparison:
+    """40 µs a citation, the start of Python and the loading of a thousand laws included."""
+    folder.mkdir()
+    file = citations.write(folder / "citations.txt", 25_000)
+    root = Path(__file__).parent.parent
+    commands = {"negcli": Command([sys.executable, "-m", "benchmarks.citations", str(file)], root)}
+    return Comparison("25,000 citations judged, twice", commands, 2.0, 3)
 
 
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:

@@ -18,7 +18,7 @@ LACKING = "-"
 UNSEEN = "?"
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def decode(structure: str) -> tuple[str, ...]:
     """The token of every article, in order. ValueError for what is no structure."""
     return tuple(token for run in structure.split() for token in _alike(run))
@@ -37,6 +37,7 @@ def encode(tokens: Iterable[str]) -> str:
     return " ".join(token if times == 1 else f"{token}*{times}" for token, times in runs)
 
 
+@lru_cache(maxsize=512)
 def paragraphs(token: str) -> Paragraphs:
     """The 项 of each 款 that an article's ``token`` tells. ValueError where it tells none."""
     return tuple(map(int, token.split(",")))

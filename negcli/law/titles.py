@@ -32,7 +32,8 @@ class Meaning(NamedTuple):
 
     def law_on(self, day: str) -> Law:
         """Of laws of one title the one in force on ``day``; else the newest."""
-        return next((law for law in self.laws if law.version_on(day)), self.laws[0])
+        first, *others = self.laws
+        return next((law for law in self.laws if law.version_on(day)), first) if others else first
 
 
 def meaning(citation: Citation, catalogue: Catalogue, short: Mapping[str, str], day: str) -> Meaning:
