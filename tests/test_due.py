@@ -9,7 +9,9 @@ from typing import Any
 
 import icalendar
 import pytest
+from gitkit import Repo
 
+from negcli.cli.main import run
 from negcli.due import REASONS, Due, Known, Span, due_in
 from negcli.export.calendar import due_calendar
 from negcli.export.due import due_json
@@ -37,7 +39,8 @@ def span_of(case: dict[str, Any]) -> Span:
 
 
 def found(case: dict[str, Any]) -> list[Due]:
-    return due_in(register(case), delivered(), span_of(case))
+    unchanged = {("negative-list", "edu/E0"): case["unchanged"]} if "unchanged" in case else {}
+    return due_in(register(case), delivered(), span_of(case), unchanged)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -93,3 +96,30 @@ def test_the_report_says_how_old_its_knowledge_is() -> None:
     report = due_report(found(CASE), span_of(CASE), Known("2025-04-19"), {"edu": "示范市教育局"}, Words("en"))
     assert "2025-04-19, 43 days ago" in str(report.blocks[1])
     assert "示范市教育局" in str(report.blocks[2])
+
+
+LIST = """\
+kind: negative-list
+agency: edu
+edition: {{number: "{number}", effective: {day}, published: {day}}}
+entries:
+  - {{id: E1, title: 试卷, information: 未启用的试卷, basis: {basis}}}
+  - {{id: E2, title: 答案, information: 试卷的答案, basis: 《档案法》第{article}条}}
+"""
+
+
+def test_an_entry_is_looked_at_since_it_was_last_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second edition changed E2 and left E1, which still cites what the scope of state secrets was until 2024."""
+    repo = Repo(tmp_path)
+    older = LIST.format(number=1, day="2018-06-20", basis="《保守国家秘密法》第九条", article="二十")
+    repo.commit("2018-06-20", {"a.yaml": older})
+    newer = LIST.format(number=2, day="2025-01-10", basis="《保守国家秘密法》第九条", article="二十七")
+    repo.commit("2025-01-10", {"a.yaml": newer})
+    assert "《中华人民共和国保守国家秘密法》第十三条" in due_of(tmp_path, capsys)
+    repo.write("a.yaml", newer.replace("第九条", "第十三条"))
+    assert "E1" not in due_of(tmp_path, capsys)
+
+
+def due_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    run(["due", "-C", str(folder), "--today", "2025-06-01", "--no-cache", "--lang", "zh", "--format", "md"])
+    return capsys.readouterr().out

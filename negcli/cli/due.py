@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -11,12 +11,14 @@ from typing import Annotated, NamedTuple
 import click
 import typer
 
+from negcli.cache import Cache
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.options import Agencies, Folder, Lang, Output, Plain, Quiet, Today
+from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, Today, cache_of
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
 from negcli.due import Due, Known, Span, due_in, undated
+from negcli.editions.naming import Name
 from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
@@ -46,6 +48,7 @@ def due(
             "--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html", "ics"])
         ),
     ] = "text",
+    no_cache: NoCache = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=told("due.exit-code"))] = False,
     output: Output = None,
     plain: Plain = False,
@@ -61,7 +64,9 @@ def due(
     ids = [_agency(register, name) for name in agency or ()]
     units = [_unit(register, name) for name in unit or ()]
     span, known = _span(today, before), _known(register, ids, units)
-    found = _Found(register, _wanted(register, span, ids, units), span, known)
+    unchanged = _unchanged(root, register, cache_of(no_cache))
+    rows = due_in(register, delivered().with_register(register), span, unchanged)
+    found = _Found(register, _wanted(rows, ids, units), span, known)
     put(_shown(found, format, output), output, quiet)
     if known.lacks and (quiet or format == "ics"):
         _tell(known)
@@ -86,9 +91,21 @@ def _span(today: str | None, before: str | None) -> Span:
     return Span(day, day_of(before) if before else day + _AHEAD)
 
 
-def _wanted(register: Register, span: Span, agencies: Sequence[str], units: Sequence[str]) -> list[Due]:
+def _unchanged(root: Path, register: Register, cache: Cache) -> Mapping[Name, str]:
+    """Since when entries stand as they are; nothing where there is no history to ask."""
+    from negcli.cli.lives import read_lives
+    from negcli.due.unchanged import unchanged_since
+
+    try:
+        return unchanged_since(register, read_lives(root, cache))
+    except Failure as why:
+        if why.code != "not-in-git":
+            remark(spoken()(f"failures.{why.code}", **why.args_))
+        return {}
+
+
+def _wanted(rows: Sequence[Due], agencies: Sequence[str], units: Sequence[str]) -> list[Due]:
     """What is due with those agencies and units; with all where none is named."""
-    rows = due_in(register, delivered().with_register(register), span)
     return [row for row in rows if row.agency in (agencies or [row.agency]) and row.unit in (units or [row.unit])]
 
 

@@ -24,14 +24,18 @@ class Life(NamedTuple):
     now: Mapping[str, Any] | None
 
 
+def read_lives(root: Path, cache: Cache) -> Lives:
+    """The lives of all entries of the register at ``root``."""
+    repository = open_repository(root, cache)
+    return Lives(repository.remembered("lives", lambda: written_lives(read_chronicle(repository, Parser()))))
+
+
 def read_life(root: Path, reference: str, kind: str | None, cache: Cache) -> Life:
     """The life of the entry ``reference``, in a list of ``kind`` where that is said.
 
     Failure as `resolve`, and ``entry-not-public`` where the entry may only be counted.
     """
-    repository = open_repository(root, cache)
-    kept = repository.remembered("lives", lambda: written_lives(read_chronicle(repository, Parser())))
-    lives = Lives(kept)
+    lives = read_lives(root, cache)
     name = resolve(reference, lives.names(), lives.agency_ids, *kinds_of(kind))
     steps = lives.of(name)
     if not steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from negcli.dates import iso_date, spelt_date
@@ -17,6 +18,9 @@ from negcli.lists.model import Edition, Entry, EntryList, Register, mapping, tex
 
 #: What an entry may be due for, in the order in which reports show them.
 REASONS = ("review", "period", "law-ended", "article-gone", "renumbered", "law-amended", "clearance")
+
+#: Entry (kind, key) → the day (YYYY-MM-DD) of its last change.
+Unchanged = Mapping[tuple[str, str], str]
 
 
 class Span(NamedTuple):
@@ -62,16 +66,25 @@ class Due:
 
 
 class _Look(NamedTuple):
-    """What is looked with: the days, the laws, and the register's short titles."""
+    """What is looked with: the days, the laws, the register's short titles, and since when entries are unchanged."""
 
     span: Span
     catalogue: Catalogue
     short: Mapping[str, str]
+    unchanged: Unchanged
 
 
-def due_in(register: Register, catalogue: Catalogue, span: Span) -> list[Due]:
-    """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry."""
-    look = _Look(span, catalogue, declared(register))
+def due_in(
+    register: Register,
+    catalogue: Catalogue,
+    span: Span,
+    unchanged: Unchanged = MappingProxyType({}),
+) -> list[Due]:
+    """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry.
+
+    ``unchanged``: entry (kind, key) → the day of its last change, where the history tells it.
+    """
+    look = _Look(span, catalogue, declared(register), unchanged)
     found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
     return sorted(found, key=_order)
 
@@ -121,12 +134,17 @@ def _by_day(reason: str, day: str, look: _Look) -> Found:
 
 
 def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
-    """Laws that changed since the entry was last changed; each law and article once."""
-    since = last_judged(rows.edition)
+    """Laws that changed since the entry was last changed; each law and article once.
+
+    A list whose edition is newer than an amendment was looked at since: only what is cited wrongly still counts then.
+    """
+    judged = last_judged(rows.edition)
+    since = look.unchanged.get((entry.kind, entry.key)) or judged
     seen: set[tuple[str, str]] = set()
     for mention in _cited(entry, since, look) if since else ():
         change = moved(look.catalogue, mention, since, look.span.before.isoformat())
-        if change and (change.law, change.cited) not in seen:
+        is_old = change is None or (change.reason == "law-amended" and change.day <= judged)
+        if change and not is_old and (change.law, change.cited) not in seen:
             seen.add((change.law, change.cited))
             yield change.reason, change.day, _args(change)
 

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from negcli.evidence.citing import read_text
-from negcli.law.citation import Spot
+from negcli.law.citation import Citation, Spot, official_title, written_spot
 from negcli.law.law import Law
 from negcli.law.mapped import spelt
-from negcli.law.numerals import han
 from negcli.law.verdict import Judged, Question
 
 
 class Mention(NamedTuple):
-    """A law that is cited, with one of its articles (``14``, ``120-1``; empty: none), as ``written`` officially."""
+    """A law that is cited, and a place in it (None: none), as ``written`` officially."""
 
     law: Law
-    article: str
-    paragraph: int | None
+    spot: Spot | None
     written: str
 
 
@@ -33,18 +31,6 @@ def mentions(basis: Any, question: Question) -> Iterator[Mention]:
 
 def _of(one: Judged) -> Iterator[Mention]:
     if one.law:
-        spots = [spot for reference in one.citation.references for spot in reference.spots()]
-        yield from (_mention(one.law, spot) for spot in spots or [Spot()])
-
-
-def _mention(law: Law, spot: Spot) -> Mention:
-    article = "-".join(map(str, filter(None, (spot.article, spot.sub))))
-    paragraph = spot.paragraph or None
-    return Mention(law, article, paragraph, written(law.title, article, paragraph) if article else f"《{law.title}》")
-
-
-def written(title: str, article: str, paragraph: int | None = None) -> str:
-    """A citation in official form: 《…》第十四条第二款, 《…》第一百二十条之一."""
-    number, _, sub = article.partition("-")
-    part = f"之{han(int(sub))}" if sub else ""
-    return f"《{title}》第{han(int(number))}条{part}" + (f"第{han(paragraph)}款" if paragraph else "")
+        title = official_title(Citation(one.law.title))
+        spots: list[Spot | None] = [spot for reference in one.citation.references for spot in reference.spots()]
+        yield from (Mention(one.law, spot, title + (written_spot(spot) if spot else "")) for spot in spots or [None])

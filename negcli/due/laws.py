@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negcli.due.cited import Mention, written
+from negcli.due.cited import Mention
 from negcli.law.articlemap import ArticleMap
 from negcli.law.catalogue import Catalogue
+from negcli.law.citation import Citation, Spot, listed, official_title, written_spot
 from negcli.law.law import Law, LawVersion
+from negcli.law.successors import carried
 
 
 class Moved(NamedTuple):
@@ -57,23 +59,30 @@ def _ended(catalogue: Catalogue, mention: Mention, old: LawVersion, last: LawVer
 
 def _amended(mention: Mention, change: _Change) -> Moved:
     table = mention.law.map(change.old.id, change.new.id)
-    reason = _reason(table, mention)
+    reason = _reason(table, mention.spot)
     days = (change.old.begins, change.new.begins)
     proposal = _proposed(mention, change)
     return Moved(reason, days[1], mention.law.title, mention.written, *days, proposal, change.new.verified)
 
 
-def _reason(table: ArticleMap | None, mention: Mention) -> str:
-    row = table.row(mention.article, mention.paragraph) if table else None
-    if row is None:
+def _reason(table: ArticleMap | None, spot: Spot | None) -> str:
+    row = table.row(spot.key, spot.paragraph or None) if table and spot else None
+    if spot is None or row is None:
         return "law-amended"
     if not row.new:
         return "article-gone"
-    return "law-amended" if {one.article for one in row.new} == {mention.article} else "renumbered"
+    return "law-amended" if set(row.articles) == {spot.key} else "renumbered"
 
 
 def _proposed(mention: Mention, change: _Change) -> tuple[str, ...]:
     """The citations that hold now what was cited; none where nobody knows."""
-    table = mention.law.map(change.old.id, change.new.id)
-    successors = table.successors(mention.article, mention.paragraph) if table else ()
-    return tuple(written(change.heir.title, one.article) for one in successors)
+    table, spot = mention.law.map(change.old.id, change.new.id), mention.spot
+    successors = table.successors(spot.key, spot.paragraph or None) if table and spot else ()
+    title = official_title(Citation(change.heir.title))
+    alone = len(successors) == 1
+    return tuple(title + _place(spot, change, one.article, alone) for one in successors if spot)
+
+
+def _place(spot: Spot, change: _Change, article: str, alone: bool) -> str:
+    """``spot`` in ``article`` of the newer text; with its 款 and 项 where that ``alone`` holds it, unchanged."""
+    return written_spot(carried(spot, change.old, change.new, article)) if alone else listed([article])

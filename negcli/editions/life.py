@@ -74,6 +74,11 @@ class Lives:
         said = self._now.get(name)
         return json.loads(said) if said else None
 
+    def changed(self) -> dict[Name, str]:
+        """The day from which the last change of each entry holds (YYYY-MM-DD); empty while it is not published."""
+        tied = chain.from_iterable(self._groups)
+        return {each.after: _day_of(each.notice) if each.notice else "" for each in tied}
+
     def of(self, name: Name) -> list[Step]:
         """The life of the entry ``name``, from its beginning: also of all that went into it and came of it.
 
@@ -131,6 +136,10 @@ def _write_group(
     single = chain.from_iterable(map(_one_by_one, changes))
     about = {name: getattr(notice, name) for name in _ABOUT} if notice else None
     return about, [_tie(change, origins) for change in single]
+
+
+def _day_of(notice: Notice) -> str:
+    return notice.effective or notice.approved or notice.published
 
 
 def _read_group(about: Mapping[str, Any] | None, rows: Iterable[Any]) -> list[Tied]:
