@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 
 from negcli.cli.main import run
+from negcli.compare.values import plain_values
+from negcli.editions.content import digest
+from negcli.lists.register import build_register
+from negcli.public import publicity
+from negcli.source.document import load_source
 
 # Words that stand where they must not be shown. Each is unique, so that one found in an output names its leak.
 CANARIES = {
@@ -121,19 +126,32 @@ PUBLIC = {
     "changelog --by month": ("md", "html", "csv", "docx", "xlsx"),
     "changelog --by agency": ("md", "html", "csv", "docx", "xlsx"),
     "changelog --agency edu": ("md", "atom", "docx"),
-    "editions": ("text", "md", "html", "json"),
-    "allowances": ("text", "md", "html", "json"),
+    **dict.fromkeys(
+        (
+            *("editions", "allowances", "verify"),
+            # what was published, as of an edition or a day
+            *("list --at edition:2", "list --in-force 2025-06-01", "list --known 2025-06-01"),
+            *("show EDU-N-001 --at edition:2", "show EDU-N-003 --at edition:2", "show EDU-P-001 --in-force 2025-06-01"),
+            *("history EDU-N-001", "history EDU-N-003", "history EDU-P-001"),
+            *("blame EDU-N-001", "blame EDU-N-003", "blame EDU-P-001"),
+        ),
+        ("text", "md", "html", "json"),
+    ),
 }
 OUTPUTS = [
     (command, format, lang) for command, formats in PUBLIC.items() for format, lang in product(formats, ("zh", "en"))
 ]
 
 
+#: The commands that end with 1 here, for the last commit changed a power list under its number.
+FINDING = ("verify",)
+
+
 def output_of(command: str, format: str, lang: str, folder: Path, target: Path) -> str:
     """What the command writes into a file, office files unpacked."""
     name, *options = command.split()
     arguments = [name, *options, "-C", str(folder), "--format", format, "--lang", lang, "-o", str(target), "-q"]
-    assert run(arguments) == 0
+    assert run(arguments) == (name in FINDING)
     data = target.read_bytes()
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return data.decode()
@@ -158,6 +176,20 @@ def test_no_canary_in_any_public_output(
         assert "公开的条目" in shown and "仅标题" in shown and "窗口" in shown
         assert ("评分表" in shown) is (format != "atom")  # a feed tells of what is published, not of what is to come
     assert [name for name, words in CANARIES.items() if any(trace in shown for trace in traces(words))] == []
+
+
+def test_a_saved_chain_holds_nothing_private_and_no_hash_of_it(register: Path, tmp_path: Path) -> None:
+    """Not even the digest of a whole entry that is not public in full, by which a guess could be confirmed."""
+    target = tmp_path / "chain.json"
+    assert run(["verify", "-C", str(register), "--save", str(target), "--lang", "zh", "-q"]) == 1
+    shown = target.read_text(encoding="utf-8")
+    lists = (rows for text in (BEFORE, AFTER) for rows in build_register((load_source("a.yaml", text),)).lists)
+    kept = [entry for rows in lists for entry in rows.entries if publicity(entry) != "full"]
+    digests = [digest({**extra, **plain_values(entry)}) for entry in kept for extra in ({}, {"id": entry.id})]
+    assert len(kept) == 4
+    assert "EDU-N-001" in shown
+    assert [name for name, words in CANARIES.items() if any(trace in shown for trace in traces(words))] == []
+    assert [each for each in digests if each[:12] in shown] == []
 
 
 def test_the_same_history_gives_the_same_bytes(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from negcli.editions.rewrites import Rewrite, read_rewrites
 from negcli.editions.saved import Departure, Row, chain_rows, departures
 from negcli.editions.tags import FALSE, Contradiction, Tag, contradictions, read_tags
 from negcli.lists.blocks import Parser
+from negcli.public import hidden_keys, unlinked
 from negcli.record.chronicle import Chronicle, read_chronicle
 
 
@@ -45,5 +46,11 @@ def verify(repository: Repository, saved: Sequence[Row] = ()) -> Verdict:
     chronicle = read_chronicle(repository, parser)
     chained, tags = links(chronicle.editions), read_tags(repository)
     departed = departures(saved, chain_rows(chained)) if saved else []
-    rewrites = read_rewrites(repository, parser, chronicle)
+    rewrites = [_shown(row, chronicle) for row in read_rewrites(repository, parser, chronicle)]
     return Verdict(chronicle, chained, rewrites, departed, tags, list(contradictions(tags, chained)))
+
+
+def _shown(row: Rewrite, chronicle: Chronicle) -> Rewrite:
+    """``row`` without references to entries that are not public."""
+    hidden = hidden_keys((*(edition.rows for edition in chronicle.editions), *chronicle.newest.values()))
+    return row._replace(changes=tuple(unlinked(change, hidden) for change in row.changes))
