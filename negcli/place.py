@@ -16,6 +16,10 @@ class Place(NamedTuple):
     end_line: int
     end_column: int
 
+    def indented(self, columns: int) -> Place:
+        """The same stretch in a line that begins ``columns`` further to the right."""
+        return self._replace(column=self.column + columns, end_column=self.end_column + columns)
+
     def moved(self, lines: int) -> Place:
         """The same stretch, ``lines`` further down."""
         return Place(self.line + lines, self.column, self.end_line + lines, self.end_column)

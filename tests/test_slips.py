@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,17 @@ FOLDER = Path(__file__).parent / "cases" / "broken"
 FILES: Mapping[str, str] = load_plain((FOLDER / "neighbours.yaml").read_text(encoding="utf-8"))
 SLIPS: list[Mapping[str, str]] = load_plain((FOLDER / "slips.yaml").read_text(encoding="utf-8"))
 EVERYWHERE: list[Mapping[str, str]] = load_plain((FOLDER / "everywhere.yaml").read_text(encoding="utf-8"))
+SHAPES: Mapping[str, Any] = load_plain((FOLDER / "shapes.yaml").read_text(encoding="utf-8"))
+HANDS: list[Mapping[str, Any]] = load_plain((FOLDER / "hands.yaml").read_text(encoding="utf-8"))
 LINES = FILES["list.yaml"].split("\n")
 
 
 def findings(text: str) -> list[Finding]:
-    files = [TextFile(name, text if name == "list.yaml" else good) for name, good in FILES.items()]
+    return found_among({**FILES, "list.yaml": text})
+
+
+def found_among(texts: Mapping[str, str]) -> list[Finding]:
+    files = [TextFile(name, text) for name, text in texts.items()]
     register = build_register(load_files(files))
     return check(register, choose_rules(register), date(2025, 8, 1))
 
@@ -141,3 +148,55 @@ def test_a_slip_is_one_finding_wherever_it_is_made(number: int, slip: Mapping[st
             == re.sub(slip["find"], slip.get("cure", r"\g<0>"), written, count=1).rstrip()
         )
         assert not lost - found_in_line(number)
+
+
+def shape_with(name: str, text: str) -> dict[str, str]:
+    """The files of a register in which ``text`` is the list of that shape, without another of its kind."""
+    kinds = {"the register": ["register.yaml"], "powers": ["powers.yaml"]}
+    without = next((files for kind, files in kinds.items() if name.startswith(kind)), [])
+    return {"list.yaml": text, **{file: good for file, good in FILES.items() if file not in ("list.yaml", *without)}}
+
+
+@cache
+def found_in_shape(name: str) -> Counter[tuple[str, str | None]]:
+    found = found_among(shape_with(name, SHAPES["texts"][name]))
+    return Counter((finding.name, finding.entry) for finding in found)
+
+
+def in_shapes() -> Iterator[Any]:
+    """Every slip that fits any key with a line of each shape; with all its lines where all are asked for."""
+    slips = [slip for slip in EVERYWHERE if "种类" not in slip["find"] and slip.get("cure") != "none"]
+    for (position, slip), name in product(enumerate(slips), SHAPES["texts"]):
+        lines = SHAPES["texts"][name].split("\n")
+        numbers = [at for at, line in enumerate(lines) if is_meant(slip, line) and not re.search(SHAPES["but"], line)]
+        step = 1 if "NEGCLI_EVERYWHERE" in os.environ else max(1, len(numbers))
+        for at in numbers[position % step :: step]:
+            yield pytest.param(name, at, slip, id=f"{slip['slip']}-{name}-{at + 1}")
+
+
+@pytest.mark.parametrize(("name", "at", "slip"), list(in_shapes()))
+def test_a_slip_is_one_finding_in_lists_of_any_shape(name: str, at: int, slip: Mapping[str, str]) -> None:
+    lines = SHAPES["texts"][name].split("\n")
+    wrong = re.sub(slip["find"], slip["write"], lines[at], count=1)
+    found = found_among(shape_with(name, "\n".join([*lines[:at], wrong, *lines[at + 1 :]])))
+    told = [finding for finding in found if finding.category == "syntax"]
+    assert [(finding.name, finding.place and finding.place.line) for finding in told] == [(slip["finds"], at + 1)]
+    cure = re.sub(slip["find"], slip.get("cure", r"\g<0>"), lines[at], count=1)
+    assert told[0].args["instead"].rstrip() == cure.rstrip()
+    others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
+    assert not others - found_in_shape(name)
+
+
+@pytest.mark.parametrize("slip", HANDS, ids=lambda slip: slip["slip"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_a_slip_of_the_hand_is_one_finding(slip: Mapping[str, Any], line_end: str) -> None:
+    good, old = FILES["list.yaml"], slip.get("old") or ""
+    assert old in good
+    text = good.replace(old, slip["new"] or "", 1)
+    found = findings(text.replace("\n", line_end))
+    told = [finding for finding in found if finding.category == "syntax"]
+    assert [f"{finding.name} {finding.place.line}" for finding in told if finding.place] == [slip["finds"]]
+    assert told[0].args.get("instead", "") == (slip.get("cure") or "")
+    others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
+    lost = slip.get("lost") or ()
+    assert others == Counter({key: count for key, count in without_slip().items() if key[1] not in lost})

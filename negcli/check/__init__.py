@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, filterfalse
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -228,14 +228,25 @@ def _field(path: Path) -> str | None:
 
 
 def _of_written(findings: list[Finding], sources: Iterable[Source]) -> Iterable[Finding]:
-    """``findings`` without those in lines that have a slip and were read as they should be: one finding is enough."""
-    mended = {source.file: source.mended for source in sources if source.mended}
-    return filterfalse(lambda finding: _is_mended(finding, mended), findings) if mended else findings
+    """``findings`` without those in lines that have a slip and were read as they should be: one finding is enough.
+
+    In lines that were only moved with those above they are told of, where they stand.
+    """
+    mended = {source.file: source for source in sources if source.mended}
+    return filter(None, (_as_written(finding, mended) for finding in findings)) if mended else findings
 
 
-def _is_mended(finding: Finding, mended: Mapping[str, Mapping[int, str]]) -> bool:
+def _as_written(finding: Finding, mended: Mapping[str, Source]) -> Finding | None:
+    """``finding`` in its file as written; None where the line is told of already, or what it says was put right."""
+    source, place = mended.get(finding.file), finding.place
     is_slip = finding.category == "syntax" and finding.pointer is None
-    return not is_slip and finding.place is not None and finding.place.line - 1 in mended.get(finding.file, ())
+    if is_slip or source is None or place is None or place.line - 1 not in source.mended:
+        return finding
+    written, read = source.lines[place.line - 1], source.mended[place.line - 1]
+    is_told = any(slip.place.line == place.line for slip in source.slips)
+    if is_told or written.lstrip() != read.lstrip():
+        return None
+    return finding._replace(place=place.indented(len(written) - len(read)), fix=None)
 
 
 def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, Severity]:

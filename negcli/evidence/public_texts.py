@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from negcli.lists.canonical import fields_of
 from negcli.lists.model import Register, Values, Where
 from negcli.lists.vocabulary import Field, Type, entry_map, fields
 from negcli.place import Path
@@ -86,8 +87,8 @@ def _inside_list(kind: Type, value: list[Any], path: Path) -> Iterator[tuple[Pat
 def _inside_mapping(kind: Type, value: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
     if kind.name == "table":
         return chain.from_iterable(_inside(kind.of_items, part, (*path, key)) for key, part in value.items())
-    name = "citation" if kind.name == "citations" else kind.of
-    return public_texts(name, value, path) if name else iter(())
+    known = fields_of(kind)  # none where no mapping can be; the schema speaks of that
+    return public_texts(known.name, value, path) if known else iter(())
 
 
 _READERS: Mapping[type, Callable[[Type, Any, Path], Iterator[tuple[Path, str]]]] = {

@@ -7,11 +7,11 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from negcli.lists.vocabulary import Fields, Type, fields, value_spellings
+from negcli.lists.vocabulary import Field, Fields, Type, enums, fields, value_spellings, values
 from negcli.place import Path
 from negcli.source.document import Document
 
@@ -57,6 +57,18 @@ def type_at(map_name: str, path: Path) -> Type:
 def fields_of(kind: Type) -> Fields | None:
     """The fields of the mapping (or mappings) that a value of ``kind`` is; None when it is none or a table."""
     return fields(_MAPPINGS[kind.name] or kind.of) if kind.name in _MAPPINGS else None
+
+
+@cache
+def keys_of(kind: Type) -> Mapping[str, Field]:
+    """Every key, in both spellings, of the mappings that a value of ``kind`` is; none where any text can be one."""
+    known = fields_of(kind)
+    return known.by_spelling if known else _keys_of_table(kind)
+
+
+def _keys_of_table(kind: Type) -> Mapping[str, Field]:
+    names = values(kind.of) if kind.name == "table" and kind.of in enums() else {}
+    return {spelling: Field(key, zh, kind.of_items) for key, zh in names.items() for spelling in (key, zh)}
 
 
 def repeated_spellings(map_name: str, data: Any) -> list[tuple[Path, str]]:

@@ -16,8 +16,8 @@ import yaml
 from negcli.place import Place
 from negcli.slips.breakoff import Break, Diagnosis, first_suspect, read_break
 from negcli.slips.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
-from negcli.slips.lookalikes import odd_sign
-from negcli.slips.oddvalues import is_strict
+from negcli.slips.lookalikes import all_keys, odd_sign
+from negcli.slips.oddvalues import is_mapping, is_strict
 from negcli.source.builder import UNPRINTABLE, Unsafe
 from negcli.source.loader import Slip
 
@@ -124,12 +124,33 @@ def _quoted(value: str) -> str:
 
 
 def _quoting(known: Break, cause: str, number: int, start: int) -> Diagnosis:
-    """The value that begins at ``start`` must stand in quotation marks."""
+    """The value that begins at ``start`` must stand in quotation marks, or the signs around it must go."""
     line = known.line_at(number).rstrip()
+    key, value = _key_of(line), line[start:]
+    right = next((mend(value) for wanted, is_so, mend in _MENDS if wanted == cause and is_so(key, value)), None)
+    return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + (right or _quoted(value)))
+
+
+def _key_of(line: str) -> str:
     match = re.match(KEY, line)
-    is_sign = cause == "special-character" and match is not None and is_strict(match[2].rstrip(": \t"))
-    right = line[start:].lstrip(_SIGNS) if is_sign else _quoted(line[start:])
-    return known.found("yaml-error", cause, number, (start, len(line)), line[:start] + right)
+    return match[2].rstrip(": \t") if match else ""
+
+
+def _is_one_quotation(key: str, value: str) -> bool:
+    """Whether quotation marks stand around the whole of a value, and others within it, which enumerate nothing."""
+    return value[:1] == value[-1:] and value[:1] in ("'", '"') and not _SEVERAL.search(value)
+
+
+_SEVERAL = re.compile(r"""["'][ \t]*[、，,；;和与及][ \t]*["']""")
+_TAIL = re.compile(r"""(?<=["'\]}])[ \t]*(?:[,，;；。、]|(?<=[\]}])["'”’]+)$""")
+
+#: Of a cause: where something else than quotation marks is the cure (by key and value), and which.
+_MENDS: tuple[tuple[str, Callable[[str, str], bool], Callable[[str], str]], ...] = (
+    ("special-character", lambda key, value: is_strict(key), lambda value: value.lstrip(_SIGNS)),
+    ("no-braces", lambda key, value: True, lambda value: f"{{{value}}}"),
+    ("mark-after-value", lambda key, value: True, lambda value: _TAIL.sub("", value)),
+    ("text-after-value", _is_one_quotation, lambda value: _quoted(value[1:-1].replace('""', '"'))),
+)
 
 
 #: Signs of YAML that no name, number or date begins with.
@@ -190,7 +211,8 @@ def _after_value(known: Break) -> Diagnosis | None:
     if known.line.startswith(("]", "}"), column):
         line = known.line[:column] + known.line[column + 1 :]
         return known.found("yaml-error", "extra-bracket", number, (column, column + 1), line)
-    return _quoting(known, "text-after-value", number, start)
+    cause = "mark-after-value" if _TAIL.search(known.line.rstrip()) else "text-after-value"
+    return _quoting(known, cause, number, start)
 
 
 def _finished_value(known: Break) -> int | None:
@@ -227,8 +249,15 @@ def _second_colon(known: Break) -> Diagnosis | None:
         return None
     start = _value_start(known, known.at[0])
     if start is not None and start < known.at[1]:
-        return _quoting(known, "colon-in-value", known.at[0], start)
+        if field := _TWO_FIELDS.search(known.line, start):
+            return known.found("yaml-error", "two-fields", known.at[0], (field.start(1), len(known.line)))
+        is_map = is_mapping(_key_of(known.line))
+        return _quoting(known, "no-braces" if is_map else "colon-in-value", known.at[0], start)
     return _shifted(known)
+
+
+#: A field behind the value of another one: its own line break was lost.
+_TWO_FIELDS = re.compile(rf"(?:[ \t]{{2,}}|[ \t]-[ \t]|[ \t](?=\S+:$))((?:{'|'.join(sorted(all_keys()))}):(?:[ \t]|$))")
 
 
 def _indented_start(known: Break) -> Diagnosis | None:

@@ -9,14 +9,12 @@ from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter
 
-from negcli.lists.canonical import fields_of
+from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Field, Type
 from negcli.slips.rows import Row
 
 #: Types of fields whose values are lists, one item a line.
 _LISTS = ("list", "refs", "enum-list", "citations", "list-map")
-#: What becomes of a level that stands nowhere but in the document itself.
-_NOTHING: Mapping[str, Field] = {}
 
 
 @dataclass(eq=False)
@@ -31,6 +29,8 @@ class Level:
     rows: list[Row] = field(default_factory=list)
     #: In which columns the lines of all such levels of the document begin.
     usual: Counter[int] = field(default_factory=Counter)
+    #: How far the dashes of the document's lists mostly stand behind the key above them.
+    offset: int = 2
 
     @property
     def holds_mappings(self) -> bool:
@@ -45,9 +45,13 @@ class Level:
         """Whether that field stands in it already."""
         return self._meant(row) in map(self._meant, self.rows)
 
-    def is_id(self, row: Row) -> bool:
-        """Whether that field is the id of what it holds."""
-        return self._meant(row) == "id"
+    def leads(self, row: Row) -> bool:
+        """Whether that field is what items begin with: their id, or what its own first line names."""
+        return self._meant(row) in ("id", *map(self._meant, self.rows[:1]))
+
+    def tells_apart(self, row: Row) -> bool:
+        """Whether that field is the one that every item must have."""
+        return self._meant(row) == lead_of(self.known)
 
     def _meant(self, row: Row) -> str:
         return self.known[row.key].key if self.knows(row) else ""
@@ -55,8 +59,7 @@ class Level:
     def below(self, row: Row) -> Level:
         """What stands below ``row``, one of its fields that is a key alone."""
         kind = self.known[row.key].type
-        inner = fields_of(kind)
-        return Level(kind, inner.by_spelling if inner else _NOTHING, self, row, is_list=kind.name in _LISTS)
+        return Level(kind, keys_of(kind), self, row, is_list=kind.name in _LISTS)
 
     def item(self, row: Row) -> Level:
         """The mapping that ``row``, one of its items, begins."""
@@ -66,7 +69,7 @@ class Level:
     def starts(self) -> list[int]:
         """Where its lines begin, as they are written, but for those before which odd signs stand."""
         told = filterfalse(attrgetter("is_led_oddly"), self.rows)
-        return [row.indent if self.is_list else row.column for row in told]
+        return [row.indent if self.is_list else row.column for row in told if row.dash or not self.is_list]
 
     @property
     def last_start(self) -> int:
@@ -75,17 +78,42 @@ class Level:
 
     @cached_property
     def column(self) -> int:
-        """Where its lines should begin: where most do that can."""
-        counts, least, default = Counter(self.starts), self._least(), self._default()
-        fit = filter(least.__le__, (*counts, *self.usual))
-        return max(fit, key=lambda column: (counts[column], self.usual[column], column == default), default=default)
+        """Where its lines should begin: where most do that can; all of them further on where all are shifted alike."""
+        counts, default = Counter(self.starts), self._default()
+        if len(counts) == 1:
+            counts = Counter([self._shifted(*counts)])
+        head = self._head(counts)
+        fit = filter(self._least().__le__, (*counts, *self.usual))
+        return max(
+            fit,
+            key=lambda column: (column == head, counts[column], self.usual[column], column == default),
+            default=default,
+        )
+
+    def _head(self, counts: Counter[int]) -> int:
+        """Where the first key of an item stands, if it is where others have theirs: it cannot slip behind its dash."""
+        usual = self.usual.most_common(1)[0][0] if self.usual else -1
+        is_item = self.opener is not None and bool(self.opener.dash)
+        return usual if is_item and usual in self.starts[:1] and self.usual[usual] > counts[usual] else -1
+
+    def _shifted(self, start: int) -> int:
+        """Where lines belong that all begin at ``start``: moved like what they stand below, if most begin there."""
+        moved = start + self.shift
+        return moved if self.usual[moved] > self.usual[start] else start
+
+    @property
+    def shift(self) -> int:
+        """How far the line that it stands below must be moved."""
+        if not (self.above and self.opener):
+            return 0
+        return self.above.column - (self.opener.indent if self.above.is_list else self.opener.column)
 
     def _least(self) -> int:
         """The first column in which its lines may begin."""
         return self.above.column + (not self.is_list) if self.above else 0
 
     def _default(self) -> int:
-        return self.above.column + 2 if self.above else 0
+        return self.above.column + (self.offset if self.is_list else 2) if self.above else 0
 
     @property
     def part(self) -> int:
@@ -96,9 +124,23 @@ class Level:
 
 
 def note_usual(levels: Sequence[Level]) -> None:
-    """Tell each level in which columns its like begin."""
+    """Tell each level in which columns its like begin, and how far lists are indented."""
+    offset = _usual_offset(levels)
     usual: dict[object, Counter[int]] = defaultdict(Counter)
     for level in levels:
         likeness = (level.type, level.is_list, level.above and (level.above.type, level.above.is_list))
         level.usual = usual[likeness]
         level.usual.update(level.starts)
+        level.offset = offset
+
+
+def _usual_offset(levels: Sequence[Level]) -> int:
+    lists = [(level.starts, level.opener.column) for level in levels if level.is_list and level.opener]
+    offsets = Counter(start - column for starts, column in lists for start in starts if start >= column)
+    return max(offsets, key=lambda offset: (offsets[offset], offset == 2), default=2)
+
+
+def lead_of(known: Mapping[str, Field]) -> str:
+    """The key of the field that tells one item with these fields from the next: its id, or the first it must have."""
+    keys = [field.key for field in known.values() if field.need or field.key == "id"]
+    return "id" if "id" in keys else next(iter(keys), "")

@@ -12,6 +12,7 @@ from functools import cache, partial
 from itertools import chain, takewhile
 from typing import NamedTuple
 
+from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import fields, maps
 
 #: Characters without a width: they come with text from web pages and office programs and nobody sees them.
@@ -28,11 +29,22 @@ _QUOTES = "\"'“”"
 _WORD = rf"[^\s:{_COLONS}{_QUOTES}#\[{{-][^\s:{_COLONS}{_QUOTES}]*"
 
 _LEAD = re.compile(rf"^[ \t{_ODD}]*[\t{_ODD}][ \t{_ODD}]*")
-_DASH = re.compile(rf"^( *)((?:[{_DASHES}]|\d+[.．、)）])[ \t{_ODD}]*)(?=\S)")
-_COMMENT = re.compile(r"^( *)(＃+)")
+#: Numbers that office programs and people put before items: 1. 1） （一） ① 二、
+_FIGURES = "一二三四五六七八九十"
+_NUMBER = rf"\d+(?:[.．、)）]|(?=[ \t]))|[（(][\d{_FIGURES}]+[)）]|[①-⑳]|[{_FIGURES}]+(?:、|(?=[ \t]))"
+_DASH = re.compile(rf"^( *)((?:[{_DASHES}*+]{{1,2}}|-[ \t]*-|{_NUMBER})[ \t{_ODD}]*)(?=[^\s*+{_DASHES}])")
+_NUMBERED = re.compile(rf"(?:{_NUMBER})[ \t{_ODD}]*(?=《)")
+_COMMENT = re.compile(r"^( *)(＃+|//+|<!--+)")
+#: A key and its colon in brackets, stars and the like, with which people make headings of it.
+_OPENING, _CLOSED = r"[【［\[*_`「]{1,2}", r"[】］\]*_`」]{1,2}"
+_HEADING = re.compile(rf"^( *(?:- +)*){_OPENING}([^\s:{_COLONS}】［］\]*_`」]+){_CLOSED}[ :{_COLONS}]*(.*)$")
 _LOOSE_DASH = re.compile(rf"^( *)-(?:[ \t]*[\t{_ODD}][ \t{_ODD}]*|(?![-\s]))(?=\S)")
-_FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}]?({_WORD})[{_QUOTES}]?([ \t{_ODD}]*[:{_COLONS}][ \t{_ODD}]*)(.*)$")
-_NO_COLON = re.compile(rf"^( *(?:- +)*)({_WORD})(?:( +)(?![:#])(.+))?$")
+#: A key, whose characters office programs set apart.
+_SPACED = rf"{_WORD}(?:[ \u3000]+[\u4e00-\u9fff]+)?"
+_COLON = rf"(?:[ \t{_ODD}]*[:{_COLONS}])+[ \t{_ODD}]*"
+_FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}]?({_SPACED})[{_QUOTES}]?({_COLON})(.*)$")
+_NO_COLON = re.compile(rf"^( *(?:- +)*)({_WORD})(?:([ \t]+)(?![:#])(.+))?$")
+_INLINE_DASH = re.compile(rf"^( *(?:- +)*)({_WORD}): +([-－·•][ \u3000]+)(\S.*)$")
 #: The end of a line that begins a text of several lines.
 BLOCK = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 
@@ -60,10 +72,17 @@ def lines_of_syntax(lines: Sequence[str], part: range) -> Iterator[tuple[int, bo
     """The lines of ``part`` that are no text of a block, and whether the one before is an item or opens something."""
     blocks = filter(lambda number: BLOCK.search(lines[number]), part)
     texts = set(chain.from_iterable(map(partial(_text_below, lines, part), blocks)))
-    before = ""
+    above: list[tuple[int, str]] = []
     for number in filter(lambda number: number not in texts and _says(lines[number]), part):
-        yield number, before.startswith("- ") or before.endswith(":")
-        before = lines[number].strip(SPACE)
+        said, indent = lines[number].strip(SPACE), _width_before(lines[number])
+        sibling = next((line for column, line in reversed(above) if column <= indent), "")
+        yield number, _holds_items(sibling) or any(_holds_items(line) for _, line in above[-1:])
+        above = [*(row for row in above[-9:] if row[0] < indent), (indent, said)]
+
+
+def _holds_items(line: str) -> bool:
+    """Whether items may follow a line (without indentation): one itself, or a key alone."""
+    return line.startswith("- ") or line.endswith(":")
 
 
 def _says(line: str) -> bool:
@@ -122,16 +141,25 @@ def _dash(line: str, in_list: bool) -> Odd | None:
     """Another sign in place of the hyphen before an item; before a text, only where a list is."""
     match = _DASH.match(line)
     rest = line[match.end() :] if match else ""
-    if match is None or not (begins_field(rest) or in_list > match[2][0].isdigit()):
+    if match is None or not (begins_field(rest.lstrip("{ ")) or (in_list and match[2][0] in _BULLETS)):
         return None
     return Odd("full-width-syntax", "dash", match.span(2), f"{match[1]}- {rest}")
+
+
+def without_number(text: str) -> str:
+    """``text`` without the number that stands before the title of a law."""
+    return _NUMBERED.sub("", text, count=1)
+
+
+#: Signs for which an item may be a text alone.
+_BULLETS = _DASHES + "*+"
 
 
 def _loose_dash(line: str, in_list: bool) -> Odd | None:
     """A hyphen without a space behind it, or with another than the usual one."""
     match = _LOOSE_DASH.match(line)
     rest = line[match.end() :] if match else ""
-    if match is None or not (in_list or begins_field(rest)):
+    if match is None or not (in_list or begins_field(rest.lstrip("{ "))):
         return None
     told, start = _told(match[0]), match.end(1)
     columns = (start + 1, match.end()) if told else (start, start + 1)
@@ -154,7 +182,7 @@ def _told_of_colon(sign: str) -> tuple[str, str] | None:
     """Rule and cause of a ``sign`` that stands for a colon; None for the colon itself."""
     if sign == ":":
         return None
-    return "full-width-syntax", "other-sign" if sign in ";=" else "colon"
+    return "full-width-syntax", "colon" if len(sign) == 1 and sign not in ";=" else "other-sign"
 
 
 def _tight(sign: str, value: str) -> tuple[str, str] | None:
@@ -171,15 +199,40 @@ def _no_colon(line: str, in_list: bool) -> Odd | None:
     return Odd("yaml-error", "missing-colon", match.span(2), f"{match[1]}{key}: {match[4] or ''}".rstrip())
 
 
+def _heading(line: str, in_list: bool) -> Odd | None:
+    """A field's key made a heading, as word processors and chat programs do."""
+    match = _HEADING.match(line)
+    key = _key(match, False)
+    if match is None or not key:
+        return None
+    return Odd("full-width-syntax", "heading", match.span(2), f"{match[1]}{key}: {match[3]}".rstrip())
+
+
+def _inline_dash(line: str, in_list: bool) -> Odd | None:
+    """An item that begins on the line of its field."""
+    match = _INLINE_DASH.match(line)
+    key = _key(match, in_list)
+    return Odd("yaml-error", "inline-dash", match.span(3), f"{match[1]}{key}: {match[4]}") if match and key else None
+
+
 def _comment(line: str, in_list: bool) -> Odd | None:
-    """A full-width number sign where a comment begins."""
+    """Another sign than a number sign where a comment begins."""
     match = _COMMENT.match(line)
     if match is None:
         return None
     return Odd("full-width-syntax", "comment", match.span(2), f"{match[1]}# {line[match.end() :].lstrip(SPACE)}")
 
 
-_LOOKS: tuple[Callable[[str, bool], Odd | None], ...] = (odd_lead, _comment, _dash, _loose_dash, _colon, _no_colon)
+_LOOKS: tuple[Callable[[str, bool], Odd | None], ...] = (
+    odd_lead,
+    _comment,
+    _heading,
+    _dash,
+    _loose_dash,
+    _inline_dash,
+    _colon,
+    _no_colon,
+)
 
 
 def _key(match: re.Match[str] | None, in_list: bool) -> str:
@@ -190,7 +243,7 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
     return key if key in all_keys() else ""
 
 
-_GONE = dict.fromkeys(map(ord, INVISIBLE))
+_GONE = dict.fromkeys(map(ord, INVISIBLE + " \u3000"))
 
 
 def begins_field(text: str) -> bool:
@@ -199,22 +252,30 @@ def begins_field(text: str) -> bool:
 
 
 #: Fields with which items begin; an item that begins with another word and a colon may be a text.
-_FIRST = frozenset({"id", "编号", "序号", "事项编码", "short", "简称", "step", "环节", "entries", "涉及事项", "代号"})
+_FIRST = ("id", "short", "step", "duty", "entries", "rule", "law", "number")
 
 
 def begins_item(line: str) -> bool:
     """Whether a line begins an item that is no text."""
     lead = line.lstrip()
-    return lead[:1] == "-" and re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0] in _FIRST
+    return lead[:1] == "-" and re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0] in _first_keys()
+
+
+@cache
+def _first_keys() -> frozenset[str]:
+    known = chain.from_iterable(fields(name).by_spelling.items() for name in maps())
+    return frozenset(key for key, field in known if field.key in _FIRST)
 
 
 def begins_narrow_field(line: str) -> bool:
     """Whether a line begins with a field's key and a colon as it should be."""
-    key, colon, rest = line.lstrip(" ").partition(":")
+    key, colon, rest = line.lstrip(SPACE).partition(":")
     return bool(colon) and key in all_keys() and rest[:1] in ("", " ")
 
 
 @cache
 def all_keys() -> frozenset[str]:
-    """The keys of all fields, in both spellings."""
-    return frozenset(chain.from_iterable(fields(name).by_spelling for name in maps()))
+    """The keys of all fields and tables, in both spellings."""
+    known = [field for name in maps() for field in fields(name).by_spelling.items()]
+    tables = (keys_of(field.type) for _, field in known if field.type.name == "table")
+    return frozenset(chain((key for key, _ in known), *tables))

@@ -117,6 +117,11 @@ def _strict_keys() -> frozenset[str]:
     return frozenset(key for key, _ in known) - prose
 
 
+def is_mapping(key: str) -> bool:
+    """Whether the field ``key`` holds fields of its own and nothing else."""
+    return _types().get(key) == frozenset({"map"})
+
+
 def is_strict(key: str) -> bool:
     """Whether the field ``key`` holds a name, number, date or word of the vocabulary, and no prose."""
     return key in _strict_keys()

@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _KEY = r"""["'“”]?([^\s:：#"'“”{\[-][^:：#"'“”]*?)["'“”]?[ \t]*[:：]"""
 _TOP = re.compile(_KEY)
 _OPENS_ITEMS = re.compile(_KEY + r"[ \t\u3000]*(?:#.*)?$")
-_KIND = re.compile(r"""["']?(?:kind|种类)["']?[ \t]*[:：][ \t]*["']?([^\s"'#]+)""")
+_KIND = re.compile(r"""[^\w#]{0,9}(?:kind|种类)["'”]?(?![\w-])(.*)""")
 #: The beginning of an item that holds fields: its indentation, and its first key or the brace that opens them.
 _ITEM = re.compile(r"""( *)- +(?:(\{)|["']?([^\s:：#"'{\[][^:：#"']*?)["']?:(?:[ \t]|$))""")
 #: What lines begin with that are indented, empty or a comment.
@@ -63,7 +63,12 @@ def _ranges(starts: Iterable[int], stop: int) -> list[range]:
 def stray_separators(lines: Lines) -> list[int]:
     """The lines of dashes below which something indented stands: they begin no document."""
     dashes = filter(lambda number: number and lines[number].strip() == "---", _beginning(lines, ("---",)))
-    return list(filter(lambda number: _next_text(lines, number).startswith(" "), dashes))
+    return list(filter(lambda number: _is_inside(_next_text(lines, number)), dashes))
+
+
+def _is_inside(line: str) -> bool:
+    """Whether a line stands within a document: indented, and not the first of one that slipped to the right."""
+    return line.startswith(" ") and not _KIND.match(line)
 
 
 def _next_text(lines: Lines, number: int) -> str:
@@ -143,7 +148,14 @@ def known_fields(lines: Lines, document: range) -> Known:
 def kind_named(lines: Lines, document: range) -> str | None:
     """The kind that a document names; None when it is none of ours."""
     named = next(filter(None, map(_KIND.match, lines[document.start : document.stop])), None)
-    return kind_spellings().get(named[1]) if named else None
+    spelled = _kinds().search(named[1]) if named else None
+    return kind_spellings()[spelled[0]] if spelled else None
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Whatever is spelled like a kind, whatever odd signs stand around it."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, kind_spellings()))})(?![\w-])")
 
 
 @cache

@@ -22,7 +22,7 @@ from negcli.slips.breakoff import Diagnosis
 from negcli.slips.diagnosis import explain, slip_of
 from negcli.slips.indentation import indent_of
 from negcli.slips.layout import Wrong, misplaced
-from negcli.slips.lookalikes import Odd, lines_of_syntax, odd_lead, odd_sign, spoils
+from negcli.slips.lookalikes import SPACE, Odd, lines_of_syntax, odd_lead, odd_sign, spoils
 from negcli.slips.misread import misread
 from negcli.slips.parts import (
     Known,
@@ -90,6 +90,8 @@ def recovered(source: Source) -> Source:
     """``source``, which has slips, with all its documents that can be read, and one slip for each cause."""
     work = _Work(list(source.lines), [slip for slip in source.slips if slip.name in _OF_BYTES])
     _strip_control_characters(work)
+    for number in filter(lambda number: work.lines[number].strip(SPACE) == "---", range(len(work.lines))):
+        _show(work, number, False)
     _take_out_separators(work)
     _settle_conflicts(work)
     _quote_what_is_read_wrong(work)
@@ -174,7 +176,9 @@ def _settle_places(work: _Work, document: range) -> None:
     """Lines that do not begin where they belong, and odd signs in them, where the text can be read as far without."""
     found = misplaced(list(rows_of(work.lines, document)), known_fields(work.lines, document))
     lines = _with(work.lines, found)
-    wrong = sorted((*found, *ragged(lines, document)))
+    parts = {each.number: each.part for each in found}
+    texts = (each._replace(part=parts.get(each.part, each.part)) for each in ragged(lines, document))
+    wrong = sorted((*found, *texts))
     if not wrong or _reach(_with(lines, wrong), document) < _reach(work.lines, document):
         return
     for each in wrong:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
-from negcli.slips.lookalikes import Odd, begins_item, begins_narrow_field, lines_of_syntax, odd_sign
+from negcli.slips.lookalikes import Odd, begins_item, begins_narrow_field, lines_of_syntax, odd_lead, odd_sign
 from negcli.slips.parts import begins_document
 
 #: Causes by which a line is put right whether or not YAML breaks off there; a colon that lacks is doubtful.
@@ -71,19 +71,13 @@ class Row(NamedTuple):
         return closing if closing and value.count(value[0]) > value.count(closing) else ""
 
 
-def is_key_alone(row: Row) -> bool:
-    """Whether a row without a key begins with one that only lacks its colon."""
-    odd = odd_sign(row.line)
-    return odd is not None and odd.cause == "missing-colon"
-
-
 def rows_of(lines: Sequence[str], document: range) -> Iterator[Row]:
     """The rows of a document's lines; of the texts of blocks, those that begin as a field does; no comments."""
     syntax = dict(lines_of_syntax(lines, document))
     texts = filter(lambda number: number not in syntax and begins_narrow_field(lines[number]), document)
     for number in filterfalse(lambda number: begins_document(lines[number]), sorted((*syntax, *texts))):
-        odd = _odd(lines[number], syntax[number]) if number in syntax else None
-        yield _row(number, lines[number], odd)._replace(in_block=number not in syntax)
+        odd = _odd(lines[number], syntax[number]) if number in syntax else odd_lead(lines[number])
+        yield row_of(number, lines[number], odd)._replace(in_block=number not in syntax)
 
 
 def _odd(line: str, in_list: bool) -> Odd | None:
@@ -105,7 +99,8 @@ def _odd_bar(line: str) -> Odd | None:
     return Odd("full-width-syntax", "bar", match.span(1), line[: match.start(1)] + "|") if match else None
 
 
-def _row(number: int, written: str, odd: Odd | None) -> Row:
+def row_of(number: int, written: str, odd: Odd | None) -> Row:
+    """The line ``number`` taken apart, put right where something is ``odd`` in it."""
     line = odd.instead if odd else written
     match = _ROW.match(line)
     indent, dash, key, value = match.groups("") if match else ("", "", "", "")

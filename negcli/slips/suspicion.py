@@ -7,33 +7,34 @@ holds what should be an item of its own, a text that holds a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from negcli.lists.canonical import fields_of
-from negcli.lists.vocabulary import Type, fields, kind_spellings
-from negcli.slips.lookalikes import all_keys
+from negcli.lists.canonical import keys_of
+from negcli.lists.vocabulary import Type, kind_spellings
+from negcli.slips.levels import lead_of
+from negcli.slips.lookalikes import all_keys, odd_sign
 
 _LISTS = ("list", "refs", "enum-list", "citations")
 #: What an item begins with, or holds, that swallowed another, or whose dash or quotation marks are none.
 _SWALLOWED = re.compile(r" - | 《|(?:^| )[－—–‐‑−·、•●][ \u3000]*\S|^-[^- ]|^“.*”$", re.MULTILINE)
 #: What comes before a key that is written with odd signs.
 _ODD_LEAD = "- \t\u3000\xa0－—–·•"
-#: A mapping and the name of what it describes.
-_Mapping = tuple[dict[str, Any], str]
+#: A mapping and its type.
+_Mapping = tuple[dict[str, Any], Type]
 
 
 def is_suspect(data: Any) -> bool:
     """Whether the data of a document, of whatever kind, are suspicious."""
     kind = kind_spellings().get(str(data.get("kind") or data.get("种类"))) if isinstance(data, dict) else None
-    return kind is not None and any(map(_is_odd, _mappings(data, kind)))
+    return kind is not None and any(map(_is_odd, _mappings(data, Type("map", kind))))
 
 
-def _mappings(data: dict[str, Any], name: str) -> Iterator[_Mapping]:
+def _mappings(data: dict[str, Any], kind: Type) -> Iterator[_Mapping]:
     """A mapping and all those in it that the vocabulary knows."""
-    yield data, name
-    for key, inner in _keys_of_mappings(name):
+    yield data, kind
+    for key, inner in _keys_of_mappings(kind):
         value = data.get(key)
         for item in value if value.__class__ is list else (value,):
             if item.__class__ is dict:
@@ -41,25 +42,44 @@ def _mappings(data: dict[str, Any], name: str) -> Iterator[_Mapping]:
 
 
 def _is_odd(mapping: _Mapping) -> bool:
-    data, name = mapping
-    return _has_strays(data, name) or _lacks_id(data, name) or any(_odd_texts(data, name))
+    return any(look(*mapping) for look in _LOOKS)
 
 
-def _has_strays(data: dict[str, Any], name: str) -> bool:
-    """Whether a key is unknown here and known elsewhere."""
-    known = fields(name).by_spelling.keys()
-    return not known >= data.keys() and any(str(key).strip(_ODD_LEAD) in all_keys() for key in data.keys() - known)
+def _has_strays(data: dict[str, Any], kind: Type) -> bool:
+    """Whether a key is unknown here, and known elsewhere or but for an odd sign."""
+    known = keys_of(kind).keys()
+    return not known >= data.keys() and any(map(_is_disguised, data.keys() - known))
 
 
-def _lacks_id(data: dict[str, Any], name: str) -> bool:
-    return bool(_ids(name)) and _ids(name).isdisjoint(data)
+def _is_disguised(key: Any) -> bool:
+    return str(key).strip(_ODD_LEAD) in all_keys() or odd_sign(f"{key}: _") is not None
 
 
-def _odd_texts(data: dict[str, Any], name: str) -> Iterator[Any]:
-    """Whatever is odd in its lists of texts, and in its texts of several lines."""
-    lists = filter(None, map(data.get, _keys_of_lists(name)))
-    yield from map(_SWALLOWED.search, map(_joined, lists))
-    yield from (_holds_field(text, name) for text in data.values() if text.__class__ is str and "\n" in text)
+def _lacks_lead(data: dict[str, Any], kind: Type) -> bool:
+    """Whether an item lacks what tells it from the others."""
+    return bool(_leads(kind)) and _leads(kind).isdisjoint(data)
+
+
+def _is_alone(data: dict[str, Any], kind: Type) -> bool:
+    """Whether a mapping stands where several should, one an item; or several where one should."""
+    return any(data.get(key).__class__ is _ODD_CLASSES.get(inner.name, int) for key, inner in _keys_of_mappings(kind))
+
+
+_ODD_CLASSES: dict[str, type] = {"list-map": dict, "map": list, "table": list}
+
+
+def _has_odd_texts(data: dict[str, Any], kind: Type) -> bool:
+    """Whether something is odd in its lists of texts, or in its texts."""
+    lists = filter(None, map(data.get, _keys_of_lists(kind)))
+    texts = filter(_has_colon, data.values())
+    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_field(text, kind) for text in texts)
+
+
+_LOOKS: tuple[Callable[[dict[str, Any], Type], bool], ...] = (_has_strays, _lacks_lead, _is_alone, _has_odd_texts)
+
+
+def _has_colon(value: Any) -> bool:
+    return value.__class__ is str and (": " in value or ":\n" in value)
 
 
 def _joined(value: Any) -> str:
@@ -71,26 +91,27 @@ def _is_text(value: Any) -> bool:
     return value.__class__ is str
 
 
-def _holds_field(text: str, name: str) -> bool:
-    """Whether a line of a text begins with a field of the mapping that it stands in."""
-    begins = (line.partition(":")[0].strip() for line in text.split("\n"))
-    return not fields(name).by_spelling.keys().isdisjoint(begins)
+def _holds_field(text: str, kind: Type) -> bool:
+    """Whether a text names a field of the mapping that it stands in, and a colon."""
+    return not keys_of(kind).keys().isdisjoint(_NAMED.findall(text))
+
+
+_NAMED = re.compile(r"(\S+):\s")
 
 
 @cache
-def _keys_of_mappings(name: str) -> tuple[tuple[str, str], ...]:
-    """The keys, in both spellings, of the fields of a map that hold mappings, and what these are."""
-    types: list[tuple[str, Type]] = [(key, field.type) for key, field in fields(name).by_spelling.items()]
-    known = ((key, fields_of(kind)) for key, kind in types)
-    return tuple((key, inner.name) for key, inner in known if inner)
+def _keys_of_mappings(kind: Type) -> tuple[tuple[str, Type], ...]:
+    """The keys, in both spellings, of the fields that hold mappings, and the types of these."""
+    return tuple((key, field.type) for key, field in keys_of(kind).items() if keys_of(field.type))
 
 
 @cache
-def _keys_of_lists(name: str) -> tuple[str, ...]:
-    return tuple(key for key, field in fields(name).by_spelling.items() if field.type.name in _LISTS)
+def _keys_of_lists(kind: Type) -> tuple[str, ...]:
+    return tuple(key for key, field in keys_of(kind).items() if field.type.name in _LISTS)
 
 
 @cache
-def _ids(name: str) -> frozenset[str]:
-    """The spellings of the id of a map, if it has one."""
-    return frozenset(key for key, field in fields(name).by_spelling.items() if field.key == "id")
+def _leads(kind: Type) -> frozenset[str]:
+    """The spellings of what items begin with; none of what is no list's item."""
+    known = keys_of(kind) if kind.name == "list-map" else {}
+    return frozenset(key for key, field in known.items() if field.key == lead_of(known))

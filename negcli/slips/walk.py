@@ -1,0 +1,321 @@
+"""The level that each line of a document belongs to, told by the field that it names and by what is open above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile, islice, takewhile
+from typing import NamedTuple
+
+from negcli.lists.vocabulary import Field, Type
+from negcli.near import is_chinese
+from negcli.slips.levels import Level, note_usual
+from negcli.slips.lookalikes import Odd, odd_sign, without_number
+from negcli.slips.rows import Row, row_of
+
+_TEXTS = ("text", "date-or-text")
+_MAPS = ("map", "list-map", "table")
+#: How many lines of an entry are looked at from one of them.
+_LONGEST = 200
+#: Values that say that there is nothing.
+_NONE = ("[]", "{}", "~", "null", "无", "暂无", "none")
+#: What an item begins with that can stand nowhere else → the type of its list.
+_OF_LISTS = {"《": "citations", "{": "list-map"}
+#: The end of a text that goes on in the next line.
+_UNFINISHED = re.compile(r"(?:[、，；,;—]|[《（(“][^》）)”]*)$")
+#: What begins a value that is no bare text.
+_SIGNS = tuple("\"'[{&*|>")
+
+
+class Placed(NamedTuple):
+    """A row, the level that it belongs to, the mapping that it begins, and a cause that is no matter of its place."""
+
+    row: Row
+    level: Level
+    cause: str = ""
+    inner: Level | None = None
+
+
+def placed_rows(rows: Sequence[Row], known: Mapping[str, Field]) -> list[Placed]:
+    """Those of ``rows``, of one document whose fields are ``known``, that can be told where they belong, in order."""
+    return sorted(_Walk(rows, known).placed.values())
+
+
+class _Walk:
+    """Goes through the rows from above and finds for each the level that it belongs to."""
+
+    def __init__(self, rows: Sequence[Row], known: Mapping[str, Field]) -> None:
+        self.placed: dict[int, Placed] = {}
+        self._rows = list(rows)
+        self._stack = [Level(Type("map"), known)]
+        self._levels = list(self._stack)
+        #: What closes what is open, and the column below which nothing is known.
+        self._closing, self._unknown = "", -1
+        for at in range(len(rows)):
+            self._take(at)
+        note_usual(self._levels)
+
+    def _take(self, at: int) -> None:
+        row = self._rows[at]
+        if self._is_open(row) or self._is_unknown(row) or (row.in_block and not self._slipped_in(at)):
+            return
+        self._closing = row.unclosed
+        takes = {(True, True): self._keyed_item, (True, False): self._item, (False, True): self._field}
+        takes.get((bool(row.dash), bool(row.key)), self._text)(at)
+
+    def _is_open(self, row: Row) -> bool:
+        """Whether a row goes on with what is open; a field that is known here shows that the end was forgotten."""
+        if not self._closing or any(level.knows(row) for level in self._stack):
+            return False
+        self._closing = "" if self._closing in row.line else self._closing
+        return True
+
+    def _is_unknown(self, row: Row) -> bool:
+        """Whether a row stands below a field that nobody knows."""
+        self._unknown = self._unknown if row.indent > self._unknown else -1
+        return self._unknown >= 0
+
+    def _slipped_in(self, at: int) -> bool:
+        """Whether a line of a text is a field of the entry that it has nowhere else."""
+        row, home = self._rows[at], self._home(at)
+        if home is None or home.has(row):
+            return False
+        later = takewhile(lambda other: not home.leads(other), self._rows[at + 1 : at + _LONGEST])
+        return row.key not in (other.key for other in later)
+
+    def _after(self, at: int) -> Row | None:
+        return next(iter(self._rows[at + 1 : at + 2]), None)
+
+    # fields
+
+    def _field(self, at: int) -> None:
+        level = self._home(at)
+        row = self._rows[at] = self._emptied(at, level)
+        item_of = self._without_dash(at, level)
+        if item_of:
+            self._begin_item(row, item_of, "missing-dash")
+        elif level:
+            self._put(row, level)
+        else:
+            self._unknown = row.indent if row.opens else -1
+
+    def _home(self, at: int) -> Level | None:
+        """The mapping that a field belongs to: one in whose column it begins, else the innermost that lacks it."""
+        row = self._rows[at]
+        homes = [level for level in self._around(row) if not level.is_list]
+        exact = [level for level in homes if self._is_exact(level, at)]
+        lacking = [level for level in homes if not level.has(row)]
+        return next(iter((*exact, *lacking, *homes)), None)
+
+    def _is_exact(self, level: Level, at: int) -> bool:
+        """Whether the row ``at`` stands where those of ``level`` do; what is at the margin may have slipped there."""
+        row = self._rows[at]
+        is_there = row.column in level.starts and self._goes_on(level, at)
+        return is_there and not (level.above is None and level.has(row))
+
+    def _around(self, row: Row) -> Iterator[Level]:
+        """The levels that know the field of ``row``, the innermost first."""
+        return filter(lambda level: level.knows(row), reversed(self._stack))
+
+    def _goes_on(self, level: Level, at: int) -> bool:
+        """Whether the row after ``at`` can stand in ``level``, or is none of what stands further in."""
+        following = self._after(at)
+        if following is None or self._rows[at].opens or level.knows(following):
+            return True
+        return not any(other.knows(following) for other in self._stack[self._stack.index(level) + 1 :])
+
+    def _emptied(self, at: int, level: Level | None) -> Row:
+        """The row ``at``, as a key alone where its value says that there is nothing and items stand below it."""
+        row, following = self._rows[at], self._after(at)
+        is_none = row.value.strip() in _NONE and following is not None and bool(following.dash)
+        if not (is_none and level and level.knows(row) and level.below(row).is_list):
+            return row
+        odd = Odd("yaml-error", "nothing-above-items", (row.line.index(row.value), len(row.line)), "")
+        return row._replace(line=row.line.removesuffix(row.value).rstrip(), value="", odd=odd)
+
+    def _without_dash(self, at: int, level: Level | None) -> Level | None:
+        """The list whose next item a field begins without a dash: its lead comes again, or before any item."""
+        row, top = self._rows[at], self._stack[-1]
+        if top.knows(row) and (top.holds_mappings or (top.is_list and not top.rows and self._dash_follows(at, top))):
+            return top
+        is_again = level is not None and level.leads(row) and level.has(row)
+        return level.above if level and is_again and level.opener and level.opener.dash else None
+
+    def _dash_follows(self, at: int, level: Level) -> bool:
+        """Whether, behind the fields of an item of ``level``, another of its items begins."""
+        rest = dropwhile(lambda row: not row.dash and level.knows(row), self._rows[at : at + _LONGEST])
+        return any(row.dash and (not row.key or level.knows(row)) for row in islice(rest, 1))
+
+    def _put(self, row: Row, level: Level, cause: str = "") -> None:
+        self._back_to(level)
+        level.rows.append(row)
+        self.placed[row.number] = Placed(row, level, cause)
+        self._open(row, level)
+
+    def _open(self, row: Row, level: Level) -> None:
+        """Go on with what stands below a field, where it is a key alone."""
+        if row.opens:
+            below = level.below(row)
+            self._unknown = row.indent if below.type.name == "table" and not below.known else -1
+            self._push(below)
+
+    # items
+
+    def _keyed_item(self, at: int) -> None:
+        row = self._rows[at]
+        chosen = next((level for level in self._around(row) if level.is_list and self._begins(at, level)), None)
+        home = self._home(at)
+        if chosen:
+            self._begin_item(row, chosen)
+        elif home:
+            self._put(row, home, "extra-dash")
+        else:
+            self._item(at)
+
+    def _begins(self, at: int, level: Level) -> bool:
+        """Whether the row ``at`` begins an item of ``level``: its lead is in it, or what the one before has."""
+        before = [other for other in self._stack if other.above is level]
+        return not before or level.leads(self._rows[at]) or self._has_lead(at, level) or before[-1].has(self._rows[at])
+
+    def _has_lead(self, at: int, level: Level) -> bool:
+        """Whether what items begin with stands below the row ``at``, before the next item."""
+        row = self._rows[at]
+        below = takewhile(
+            lambda other: other.indent > row.indent and not (other.dash and other.key),
+            self._rows[at + 1 : at + _LONGEST],
+        )
+        return any(map(level.tells_apart, below))
+
+    def _begin_item(self, row: Row, level: Level, cause: str = "") -> None:
+        self._back_to(level)
+        level.rows.append(row)
+        item = level.item(row)
+        self.placed[row.number] = Placed(row, level, cause, item)
+        self._push(item)
+        self._open(row, item)
+
+    def _item(self, at: int) -> None:
+        """A text behind a dash: an item of the innermost list of texts; a mapping in braces: of one of mappings."""
+        holds_mappings = self._rows[at].text.startswith("{")
+        lists = [level for level in reversed(self._stack) if level.is_list and level.holds_mappings == holds_mappings]
+        if lists:
+            self._put_text(self._rows[at], lists[0], _oddly_quoted(self._rows[at], lists[0]))
+
+    def _put_text(self, row: Row, level: Level, cause: str) -> None:
+        self._back_to(level)
+        level.rows.append(row)
+        self.placed[row.number] = Placed(row, level, cause)
+
+    # texts
+
+    def _text(self, at: int) -> None:
+        """A text without dash and key: a part of the value above, or what stands there by mistake."""
+        row, level = self._rows[at], self._stack[-1]
+        bare = self._bare(at)
+        if bare and bare.opens and self._opens_something(at):
+            self._rows[at] = bare
+            self._field(at)
+        elif self._is_value(at) or self._goes_on_with(at):
+            self._put_below(at)
+        elif row.text.startswith("#") or self._is_stray(at):
+            self.placed[row.number] = Placed(row, level, "comment" if row.text.startswith("#") else "no-colon")
+        elif level.type.name in _TEXTS:
+            self._bare_text(row, level)
+        elif list_of := self._lost_dash(at):
+            self._put_text(row, list_of, "missing-dash")
+
+    def _bare(self, at: int) -> Row | None:
+        """The row ``at`` as a field that it may be, where its key only lacks a colon."""
+        odd = odd_sign(self._rows[at].line)
+        if odd is None or odd.cause != "missing-colon":
+            return None
+        row = row_of(self._rows[at].number, "", odd)
+        return row if any(level.knows(row) and not level.has(row) for level in self._stack) else None
+
+    def _opens_something(self, at: int) -> bool:
+        """Whether items, or something further in, stand below the row ``at``."""
+        following = self._after(at)
+        return following is not None and (bool(following.dash) or following.indent > self._rows[at].indent)
+
+    def _is_value(self, at: int) -> bool:
+        """Whether a text is all that may stand below the key above it, and does not stand far enough in."""
+        row, level = self._rows[at], self._stack[-1]
+        is_below = level.opener is not None and not level.rows and level.opener is self._rows[at - 1]
+        return is_below and not level.known and level.opener is not None and row.indent <= level.opener.column
+
+    def _goes_on_with(self, at: int) -> bool:
+        """Whether a text goes on with the value above, which has no end, and does not stand far enough in."""
+        row, above = self._rows[at], self._rows[at - 1]
+        is_below = at > 0 and above.number in self.placed and above.number == row.number - 1
+        is_bare = bool(above.value) and not above.value.startswith(_SIGNS)
+        return is_below and is_bare and row.indent <= above.column and bool(_UNFINISHED.search(above.value))
+
+    def _put_below(self, at: int) -> None:
+        """Put a text where it goes on with what is above."""
+        row, above = self._rows[at], self.placed[self._rows[at - 1].number]
+        if above.row.value:
+            level = Level(Type("text"), {}, above.inner or above.level, above.row, rows=[row])
+            self.placed[row.number] = Placed(row, level)
+        else:
+            top = self._stack[-1]
+            self._put_text(row, top, "missing-dash" if top.is_list else "")
+
+    def _is_stray(self, at: int) -> bool:
+        """Whether a text stands where none can: it goes on with nothing, and is no part of an entry."""
+        row = self._rows[at]
+        is_below_block = at > 0 and self._rows[at - 1].value[:1] in ("|", ">")
+        if is_below_block or self._bare(at):
+            return False
+        return row.indent <= self._margin() or self._is_before(at)
+
+    def _margin(self) -> int:
+        """The column from which on a text may go on with what is above."""
+        lists = [level for level in self._stack if level.holds_mappings and level.rows]
+        return lists[0].last_start if lists else self._stack[-1].last_start
+
+    def _is_before(self, at: int) -> bool:
+        """Whether a text stands before the first line of a mapping or of a list of mappings."""
+        level, following = self._stack[-1], self._after(at)
+        is_first = not level.rows and level.type.name in _MAPS
+        return is_first and (level.above is None or (following is not None and level.knows(following)))
+
+    def _bare_text(self, row: Row, level: Level) -> None:
+        """A line of a text that stands below its key: with the second one, it is a block that lost its sign."""
+        level.rows.append(row)
+        if level.opener and len(level.rows) > 1 and any(is_chinese(other.text) for other in level.rows):
+            opener = level.opener.number
+            self.placed[opener] = self.placed[opener]._replace(cause="no-bar")
+
+    def _lost_dash(self, at: int) -> Level | None:
+        """The list in which a text lost its dash: its first item, one among others, another title of a law, braces."""
+        row, level = self._rows[at], self._stack[-1]
+        sign = next(filter(row.text.startswith, _OF_LISTS), None)
+        if sign:
+            lists = [each for each in reversed(self._stack) if each.type.name == _OF_LISTS[sign] and each.is_list]
+            return next((each for each in lists if each.rows or sign == "{"), None) or self._first_of(at, level)
+        if row.text.startswith(_SIGNS) or self._bare(at):
+            return None
+        return self._first_of(at, level)
+
+    def _first_of(self, at: int, level: Level) -> Level | None:
+        """``level``, where it is a list of texts and the row ``at`` stands among its items, or before the first."""
+        row, following = self._rows[at], self._after(at)
+        if not level.is_list or level.holds_mappings:
+            return None
+        if level.rows or without_number(row.text) != row.text:
+            return level if row.indent in level.starts or without_number(row.text) != row.text else None
+        is_followed = following is not None and following.dash and (not following.key or level.knows(following))
+        return level if is_followed else None
+
+    def _push(self, level: Level) -> None:
+        self._stack.append(level)
+        self._levels.append(level)
+
+    def _back_to(self, level: Level) -> None:
+        del self._stack[self._stack.index(level) + 1 :]
+
+
+def _oddly_quoted(row: Row, level: Level) -> str:
+    """The cause where an item stands in Chinese quotation marks that can hold none."""
+    is_name = level.type.name in ("refs", "enum-list")
+    return "quote" if is_name and row.text.startswith("“") and row.text.rstrip().endswith("”") else ""
