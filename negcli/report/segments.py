@@ -27,6 +27,7 @@ _TOKENS = re.compile(
 #: Characters that join words and belong to none.
 _JOINING = frozenset("的和与及或在由对为等以应须可未已不该本各每按经从向至于并而所者被把将是有其之")
 
+
 def clauses(text: str) -> list[str]:
     """``text`` in clauses, each with the punctuation that ends it."""
     return _CLAUSES.findall(text)

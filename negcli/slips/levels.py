@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Field, Type
-from negcli.slips.rows import Row
+from negcli.slips.rows import NOWHERE, Row
 
 #: Types of fields whose values are lists, one item a line.
 _LISTS = ("list", "refs", "enum-list", "citations", "list-map")
@@ -24,7 +24,7 @@ class Level:
     type: Type
     known: Mapping[str, Field]
     above: Level | None = None
-    opener: Row | None = None
+    opener: Row = NOWHERE
     is_list: bool = False
     rows: list[Row] = field(default_factory=list)
     #: In which columns the lines of all such levels of the document begin.
@@ -44,6 +44,10 @@ class Level:
     def has(self, row: Row) -> bool:
         """Whether that field stands in it already."""
         return self._meant(row) in map(self._meant, self.rows)
+
+    def lacks(self, row: Row) -> bool:
+        """Whether that field may stand in it and does not yet."""
+        return self.knows(row) and not self.has(row)
 
     def leads(self, row: Row) -> bool:
         """Whether that field is what items begin with: their id, or what its own first line names."""
@@ -74,7 +78,7 @@ class Level:
     @property
     def last_start(self) -> int:
         """Where the last of its lines begins, or the field that it stands below; -1 for none."""
-        return [-1, *(row.column for row in [self.opener] if row), *self.starts][-1]
+        return [self.opener.column, *self.starts][-1]
 
     @cached_property
     def column(self) -> int:
@@ -93,8 +97,7 @@ class Level:
     def _head(self, counts: Counter[int]) -> int:
         """Where the first key of an item stands, if it is where others have theirs: it cannot slip behind its dash."""
         usual = self.usual.most_common(1)[0][0] if self.usual else -1
-        is_item = self.opener is not None and bool(self.opener.dash)
-        return usual if is_item and usual in self.starts[:1] and self.usual[usual] > counts[usual] else -1
+        return usual if self.opener.dash and usual in self.starts[:1] and self.usual[usual] > counts[usual] else -1
 
     def _shifted(self, start: int) -> int:
         """Where lines belong that all begin at ``start``: moved like what they stand below, if most begin there."""
@@ -104,7 +107,7 @@ class Level:
     @property
     def shift(self) -> int:
         """How far the line that it stands below must be moved."""
-        if not (self.above and self.opener):
+        if not self.above:
             return 0
         return self.above.column - (self.opener.indent if self.above.is_list else self.opener.column)
 
@@ -119,7 +122,7 @@ class Level:
     def part(self) -> int:
         """The line on which the entry begins that it is of; -1 outside of entries."""
         further = self.above.part if self.above else -1
-        own = self.opener.number if self.opener and self.above and self.above.is_list else -1
+        own = self.opener.number if self.above and self.above.is_list else -1
         return further if further >= 0 else own
 
 
@@ -135,7 +138,7 @@ def note_usual(levels: Sequence[Level]) -> None:
 
 
 def _usual_offset(levels: Sequence[Level]) -> int:
-    lists = [(level.starts, level.opener.column) for level in levels if level.is_list and level.opener]
+    lists = [(level.starts, level.opener.column) for level in levels if level.is_list]
     offsets = Counter(start - column for starts, column in lists for start in starts if start >= column)
     return max(offsets, key=lambda offset: (offsets[offset], offset == 2), default=2)
 

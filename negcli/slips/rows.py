@@ -71,6 +71,10 @@ class Row(NamedTuple):
         return closing if closing and value.count(value[0]) > value.count(closing) else ""
 
 
+#: What stands above the first row and below the last one.
+NOWHERE = Row(-1, "", None, -1, "", "", "")
+
+
 def rows_of(lines: Sequence[str], document: range) -> Iterator[Row]:
     """The rows of a document's lines; of the texts of blocks, those that begin as a field does; no comments."""
     syntax = dict(lines_of_syntax(lines, document))

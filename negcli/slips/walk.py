@@ -11,7 +11,7 @@ from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
 from negcli.slips.levels import Level, note_usual
 from negcli.slips.lookalikes import Odd, odd_sign, without_number
-from negcli.slips.rows import Row, row_of
+from negcli.slips.rows import NOWHERE, Row, row_of
 
 _TEXTS = ("text", "date-or-text")
 _MAPS = ("map", "list-map", "table")
@@ -22,7 +22,7 @@ _NONE = ("[]", "{}", "~", "null", "无", "暂无", "none")
 #: What an item begins with that can stand nowhere else → the type of its list.
 _OF_LISTS = {"《": "citations", "{": "list-map"}
 #: The end of a text that goes on in the next line.
-_UNFINISHED = re.compile(r"(?:[、，；,;—]|[《（(“][^》）)”]*)$")
+_UNFINISHED = re.compile(r"""[^"'\[{&*|>].*(?:[、，；,;—]|[《（(“][^》）)”]*)$""")
 #: What begins a value that is no bare text.
 _SIGNS = tuple("\"'[{&*|>")
 
@@ -83,8 +83,8 @@ class _Walk:
         later = takewhile(lambda other: not home.leads(other), self._rows[at + 1 : at + _LONGEST])
         return row.key not in (other.key for other in later)
 
-    def _after(self, at: int) -> Row | None:
-        return next(iter(self._rows[at + 1 : at + 2]), None)
+    def _after(self, at: int) -> Row:
+        return next(iter(self._rows[at + 1 : at + 2]), NOWHERE)
 
     # fields
 
@@ -120,15 +120,15 @@ class _Walk:
     def _goes_on(self, level: Level, at: int) -> bool:
         """Whether the row after ``at`` can stand in ``level``, or is none of what stands further in."""
         following = self._after(at)
-        if following is None or self._rows[at].opens or level.knows(following):
+        if self._rows[at].opens or level.knows(following):
             return True
         return not any(other.knows(following) for other in self._stack[self._stack.index(level) + 1 :])
 
     def _emptied(self, at: int, level: Level | None) -> Row:
         """The row ``at``, as a key alone where its value says that there is nothing and items stand below it."""
-        row, following = self._rows[at], self._after(at)
-        is_none = row.value.strip() in _NONE and following is not None and bool(following.dash)
-        if not (is_none and level and level.knows(row) and level.below(row).is_list):
+        row = self._rows[at]
+        says_nothing = row.value.strip() in _NONE and self._after(at).dash
+        if not (level and says_nothing and level.below(row).is_list):
             return row
         odd = Odd("yaml-error", "nothing-above-items", (row.line.index(row.value), len(row.line)), "")
         return row._replace(line=row.line.removesuffix(row.value).rstrip(), value="", odd=odd)
@@ -136,10 +136,14 @@ class _Walk:
     def _without_dash(self, at: int, level: Level | None) -> Level | None:
         """The list whose next item a field begins without a dash: its lead comes again, or before any item."""
         row, top = self._rows[at], self._stack[-1]
-        if top.knows(row) and (top.holds_mappings or (top.is_list and not top.rows and self._dash_follows(at, top))):
+        if top.is_list and top.knows(row) and self._may_begin(at, top):
             return top
         is_again = level is not None and level.leads(row) and level.has(row)
-        return level.above if level and is_again and level.opener and level.opener.dash else None
+        return level.above if level and is_again and level.opener.dash else None
+
+    def _may_begin(self, at: int, level: Level) -> bool:
+        """Whether the field ``at`` begins an item of ``level``, a list that might also be one mapping alone."""
+        return level.holds_mappings or (not level.rows and self._dash_follows(at, level))
 
     def _dash_follows(self, at: int, level: Level) -> bool:
         """Whether, behind the fields of an item of ``level``, another of its items begins."""
@@ -210,63 +214,67 @@ class _Walk:
 
     def _text(self, at: int) -> None:
         """A text without dash and key: a part of the value above, or what stands there by mistake."""
-        row, level = self._rows[at], self._stack[-1]
-        bare = self._bare(at)
-        if bare and bare.opens and self._opens_something(at):
-            self._rows[at] = bare
-            self._field(at)
-        elif self._is_value(at) or self._goes_on_with(at):
-            self._put_below(at)
-        elif row.text.startswith("#") or self._is_stray(at):
-            self.placed[row.number] = Placed(row, level, "comment" if row.text.startswith("#") else "no-colon")
-        elif level.type.name in _TEXTS:
-            self._bare_text(row, level)
-        elif list_of := self._lost_dash(at):
-            self._put_text(row, list_of, "missing-dash")
+        looks = (
+            (self._is_section, self._section),
+            (self._is_value, self._value),
+            (self._goes_on_above, self._below),
+            (self._is_note, self._note),
+            (self._is_bare, self._bare_text),
+            (self._lost_dash, self._dashless),
+        )
+        take = next((take for is_so, take in looks if is_so(at)), None)
+        if take:
+            take(at)
 
-    def _bare(self, at: int) -> Row | None:
+    def _named(self, at: int) -> Row:
         """The row ``at`` as a field that it may be, where its key only lacks a colon."""
         odd = odd_sign(self._rows[at].line)
-        if odd is None or odd.cause != "missing-colon":
-            return None
-        row = row_of(self._rows[at].number, "", odd)
-        return row if any(level.knows(row) and not level.has(row) for level in self._stack) else None
+        row = row_of(self._rows[at].number, "", odd) if odd and odd.cause == "missing-colon" else NOWHERE
+        return row if any(level.lacks(row) for level in self._stack) else NOWHERE
 
-    def _opens_something(self, at: int) -> bool:
-        """Whether items, or something further in, stand below the row ``at``."""
+    def _is_section(self, at: int) -> bool:
+        """Whether a key without its colon opens what stands below it: items, or something further in."""
         following = self._after(at)
-        return following is not None and (bool(following.dash) or following.indent > self._rows[at].indent)
+        return self._named(at).opens and (following.indent > self._rows[at].indent or bool(following.dash))
+
+    def _section(self, at: int) -> None:
+        self._rows[at] = self._named(at)
+        self._field(at)
 
     def _is_value(self, at: int) -> bool:
         """Whether a text is all that may stand below the key above it, and does not stand far enough in."""
         row, level = self._rows[at], self._stack[-1]
-        is_below = level.opener is not None and not level.rows and level.opener is self._rows[at - 1]
-        return is_below and not level.known and level.opener is not None and row.indent <= level.opener.column
+        return level.opener is self._rows[at - 1] and not level.known and row.indent <= level.opener.column
 
-    def _goes_on_with(self, at: int) -> bool:
+    def _value(self, at: int) -> None:
+        top = self._stack[-1]
+        self._put_text(self._rows[at], top, "missing-dash" if top.is_list else "")
+
+    def _goes_on_above(self, at: int) -> bool:
         """Whether a text goes on with the value above, which has no end, and does not stand far enough in."""
         row, above = self._rows[at], self._rows[at - 1]
-        is_below = at > 0 and above.number in self.placed and above.number == row.number - 1
-        is_bare = bool(above.value) and not above.value.startswith(_SIGNS)
-        return is_below and is_bare and row.indent <= above.column and bool(_UNFINISHED.search(above.value))
+        is_below = above.number == row.number - 1 and above.number in self.placed and row.indent <= above.column
+        return is_below and _UNFINISHED.match(above.value) is not None
 
-    def _put_below(self, at: int) -> None:
-        """Put a text where it goes on with what is above."""
-        row, above = self._rows[at], self.placed[self._rows[at - 1].number]
-        if above.row.value:
-            level = Level(Type("text"), {}, above.inner or above.level, above.row, rows=[row])
-            self.placed[row.number] = Placed(row, level)
-        else:
-            top = self._stack[-1]
-            self._put_text(row, top, "missing-dash" if top.is_list else "")
+    def _below(self, at: int) -> None:
+        above = self.placed[self._rows[at - 1].number]
+        level = Level(Type("text"), {}, above.inner or above.level, above.row, rows=[self._rows[at]])
+        self.placed[self._rows[at].number] = Placed(self._rows[at], level)
+
+    def _is_note(self, at: int) -> bool:
+        """Whether a text is a comment, or should be one."""
+        return self._rows[at].text.startswith("#") or self._is_stray(at)
+
+    def _note(self, at: int) -> None:
+        row = self._rows[at]
+        self.placed[row.number] = Placed(row, self._stack[-1], "comment" if row.text.startswith("#") else "no-colon")
 
     def _is_stray(self, at: int) -> bool:
         """Whether a text stands where none can: it goes on with nothing, and is no part of an entry."""
-        row = self._rows[at]
         is_below_block = at > 0 and self._rows[at - 1].value[:1] in ("|", ">")
-        if is_below_block or self._bare(at):
+        if is_below_block or self._named(at).key:
             return False
-        return row.indent <= self._margin() or self._is_before(at)
+        return self._rows[at].indent <= self._margin() or self._is_before(at)
 
     def _margin(self) -> int:
         """The column from which on a text may go on with what is above."""
@@ -275,37 +283,49 @@ class _Walk:
 
     def _is_before(self, at: int) -> bool:
         """Whether a text stands before the first line of a mapping or of a list of mappings."""
-        level, following = self._stack[-1], self._after(at)
+        level = self._stack[-1]
         is_first = not level.rows and level.type.name in _MAPS
-        return is_first and (level.above is None or (following is not None and level.knows(following)))
+        return is_first and (level.above is None or level.knows(self._after(at)))
 
-    def _bare_text(self, row: Row, level: Level) -> None:
+    def _is_bare(self, at: int) -> bool:
+        return self._stack[-1].type.name in _TEXTS
+
+    def _bare_text(self, at: int) -> None:
         """A line of a text that stands below its key: with the second one, it is a block that lost its sign."""
-        level.rows.append(row)
-        if level.opener and len(level.rows) > 1 and any(is_chinese(other.text) for other in level.rows):
+        level = self._stack[-1]
+        level.rows.append(self._rows[at])
+        if len(level.rows) > 1 and any(is_chinese(other.text) for other in level.rows):
             opener = level.opener.number
             self.placed[opener] = self.placed[opener]._replace(cause="no-bar")
 
     def _lost_dash(self, at: int) -> Level | None:
-        """The list in which a text lost its dash: its first item, one among others, another title of a law, braces."""
-        row, level = self._rows[at], self._stack[-1]
-        sign = next(filter(row.text.startswith, _OF_LISTS), None)
-        if sign:
-            lists = [each for each in reversed(self._stack) if each.type.name == _OF_LISTS[sign] and each.is_list]
-            return next((each for each in lists if each.rows or sign == "{"), None) or self._first_of(at, level)
-        if row.text.startswith(_SIGNS) or self._bare(at):
-            return None
-        return self._first_of(at, level)
+        """The list in which a text lost its dash: of what can stand nowhere else, or of the texts around it."""
+        row = self._rows[at]
+        if row.text[:1] in _OF_LISTS:
+            return self._list_of(row) or self._first_of(at)
+        return None if row.text.startswith(_SIGNS) or self._named(at).key else self._first_of(at)
 
-    def _first_of(self, at: int, level: Level) -> Level | None:
-        """``level``, where it is a list of texts and the row ``at`` stands among its items, or before the first."""
-        row, following = self._rows[at], self._after(at)
-        if not level.is_list or level.holds_mappings:
-            return None
-        if level.rows or without_number(row.text) != row.text:
-            return level if row.indent in level.starts or without_number(row.text) != row.text else None
-        is_followed = following is not None and following.dash and (not following.key or level.knows(following))
-        return level if is_followed else None
+    def _list_of(self, row: Row) -> Level | None:
+        """The list in which a title of a law, or a mapping in braces, is a further item."""
+        lists = [level for level in self._stack if level.is_list and level.type.name == _OF_LISTS[row.text[0]]]
+        return next((level for level in reversed(lists) if level.rows or level.holds_mappings), None)
+
+    def _first_of(self, at: int) -> Level | None:
+        """The list of texts that is open, where the row ``at`` stands among its items, or before the first."""
+        row, level = self._rows[at], self._stack[-1]
+        is_one = level.is_list and not level.holds_mappings
+        return level if is_one and (_is_numbered(row) or self._is_among(row, self._after(at), level)) else None
+
+    def _is_among(self, row: Row, following: Row, level: Level) -> bool:
+        """Whether a text stands where the items of ``level`` begin, or before the first of them."""
+        if level.rows:
+            return row.indent in level.starts
+        return bool(following.dash) and (not following.key or level.knows(following))
+
+    def _dashless(self, at: int) -> None:
+        level = self._lost_dash(at)
+        if level:
+            self._put_text(self._rows[at], level, "missing-dash")
 
     def _push(self, level: Level) -> None:
         self._stack.append(level)
@@ -313,6 +333,11 @@ class _Walk:
 
     def _back_to(self, level: Level) -> None:
         del self._stack[self._stack.index(level) + 1 :]
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether the title of a law stands behind a number."""
+    return without_number(row.text) != row.text
 
 
 def _oddly_quoted(row: Row, level: Level) -> str:
