@@ -15,7 +15,8 @@ class Revision(NamedTuple):
     """A law that was revised: on which day, from when and by which document the newer text is in force.
 
     Days are YYYY-MM-DD, empty where not known. ``articles``: what each article that was cited is now, by their numbers
-    (``9``; ``120-1`` for 第一百二十条之一).
+    (``9``; ``120-1`` for 第一百二十条之一). ``corrected``: the newer text was not put in force between the two
+    editions, or nobody knows: an outdated number was corrected. Else only the revision changed the number.
     """
 
     law: str
@@ -23,13 +24,14 @@ class Revision(NamedTuple):
     effective: str
     document: str
     articles: tuple[tuple[str, tuple[str, ...]], ...]
+    corrected: bool = False
 
 
 class FieldChange(NamedTuple):
     """One field that differs: ``old`` and ``new`` are canonical values, None where the field is absent.
 
     Of what may be written as one or several, one is bare and several are a list. ``revisions`` are the laws whose being
-    renumbered is all that changed a basis; none where anything else did.
+    renumbered explains all of a changed basis; none where anything else changed it.
     """
 
     field: str
@@ -123,8 +125,8 @@ _SAID = attrgetter("reason", "basis", "document", "publicity")
 
 def _revisions(rows: Iterable[Sequence[Any]]) -> tuple[Revision, ...]:
     return tuple(
-        Revision(law, passed, effective, document, tuple((old, tuple(new)) for old, new in articles))
-        for law, passed, effective, document, articles in rows
+        Revision(law, passed, effective, document, tuple((old, tuple(new)) for old, new in articles), corrected)
+        for law, passed, effective, document, articles, corrected in rows
     )
 
 

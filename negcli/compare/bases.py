@@ -1,6 +1,7 @@
 """What a changed legal basis means: whether only the law was renumbered, and if not, whether its force is another.
 
-Where a law was revised, its articles have other numbers: citing the new ones changes nothing. Which article became
+Where a law was revised, its articles have other numbers: citing the new ones changes nothing, and corrects an error
+where the old ones were cited after that. Which article became
 which is told by the catalogue's article maps. A basis that cites another ground of the 2019 条例 (articles 14 to 16)
 may withhold with another force.
 """
@@ -53,14 +54,23 @@ _NAME = itemgetter(0, 1)
 
 
 def basis_change(old: Any, new: Any, days: tuple[str, str], own: Own = NONE) -> tuple[Effect, tuple[Revision, ...]]:
-    """The effect of a basis that became another, and the revisions of laws that are all that changed it.
+    """The effect of a basis that became another, and the revisions of laws that explain all of it.
 
     ``old`` and ``new`` are written as the vocabulary has it (texts or mappings, one or several); ``days`` are those by
     whose law each was read, empty where none is known; ``own`` are the laws that the register tells of.
     """
     if not any(starmap(_may_be_one, product(_titles(old), _titles(new)))):
         return Effect.NEUTRAL, ()
-    return _change(_cited(old, days[0], own), _cited(new, days[1], own))
+    effect, revisions = _change(_cited(old, days[0], own), _cited(new, days[1], own))
+    return effect, tuple(one._replace(corrected=not _between(one, days)) for one in revisions)
+
+
+def _between(revision: Revision, days: tuple[str, str]) -> bool:
+    """Whether the revised text was put in force after the first of ``days``, by the second.
+
+    Else the number was wrong when the older edition was published: citing another one corrects that.
+    """
+    return "" < days[0] < revision.effective <= days[1]
 
 
 def _may_be_one(one: str, other: str) -> bool:

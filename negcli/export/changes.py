@@ -132,4 +132,4 @@ def _field(part: FieldChange) -> dict[str, Any]:
 def _revision(revision: Revision) -> dict[str, Any]:
     articles = [{"old": old, "new": list(new)} for old, new in revision.articles]
     said = {name: value or None for name, value in revision._asdict().items()}
-    return {**said, "articles": articles}
+    return {**said, "corrected": revision.corrected, "articles": articles}

@@ -137,14 +137,19 @@ def _differences(kind: str, part: FieldChange, tagged: bool, words: Words) -> It
 
 
 def revision_text(revision: Revision, words: Words) -> str:
-    """Which revision of which law gave the articles other numbers."""
-    moved = [_moved(old, new, words) for old, new in revision.articles]
-    key = "report.revision-document" if revision.document else "report.revision"
-    return words(key, **revision._asdict() | {"articles": moved})
+    """Which revision of which law gave the articles other numbers, or by which outdated numbers were corrected."""
+    key = _SAID_AS[revision.corrected]
+    moved = [_moved(f"{key}-article", old, new, words) for old, new in revision.articles]
+    text = words("report.revised-by" if revision.document else "report.revised", **revision._asdict())
+    return words(key, law=revision.law, text=text, articles=moved)
 
 
-def _moved(old: str, new: Iterable[str], words: Words) -> str:
-    return words("report.article-moved", old=_article(old), new=list(map(_article, new)))
+#: Whether a revision is told of as a correction → the sentence.
+_SAID_AS = {False: "report.renumbered-by", True: "report.corrected-by"}
+
+
+def _moved(key: str, old: str, new: Iterable[str], words: Words) -> str:
+    return words(key, old=_article(old), new=list(map(_article, new)))
 
 
 def _article(number: str) -> str:
