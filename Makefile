@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# From a folder whose name is not plain ASCII the package is copied: Python reads the path of an editable install in the
+# encoding of the locale, and fails where that is not UTF-8.
+EDITABLE := $(if $(shell printf %s '$(CURDIR)' | LC_ALL=C tr -d ' -~'),,-e)
+COPIED := $(if $(EDITABLE),,$(shell find negcli schemas -name '*.py' -o -name '*.yaml' -o -name '*.json'))
+
 .PHONY: demo test fuzz editors bundle docs bench clean
 
 demo: $(VENV)/.installed
@@ -38,9 +43,9 @@ fuzz: $(VENV)/.tested
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml $(COPIED)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(EDITABLE) .
 	touch $@
 
 $(VENV)/.tested: pyproject.toml $(VENV)/.installed

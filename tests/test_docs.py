@@ -12,6 +12,7 @@ import shlex
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -223,6 +224,18 @@ def test_what_make_is_told_to_make_can_be_made(name: str) -> None:
     targets = re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE)
     told = re.findall(r"^make (\w+)$|`make (\w+)`", text_of(name), re.MULTILINE)
     assert {one or other for one, other in told} <= set(targets)
+
+
+def test_both_readmes_show_the_same_commands_in_the_same_order() -> None:
+    english, chinese = (blocks(text_of(name), "sh") for name in READMES.values())
+    assert chinese == english
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_what_ends_with_a_colon_is_followed_by_what_it_announces(lang: str) -> None:
+    paragraphs = re.split(r"\n\n+", text_of(READMES[lang]))
+    alone = [old for old, new in pairwise(paragraphs) if old.endswith((":", "：")) and new[:1] not in "`|-#1"]
+    assert alone == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

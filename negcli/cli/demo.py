@@ -65,7 +65,7 @@ def _tour(target: Path, quiet: bool) -> Iterator[str]:
     yield "\n" + _counted(example, results) + "\n"
     yield words("cli.demo.results", path=results) + "\n"
     yield from (f"  {path.name}\n" for path in sorted(results.iterdir()))
-    yield words("cli.demo.next", register=register, today=TODAY)
+    yield words("cli.demo.next", register=_typed(str(register)), today=TODAY)
 
 
 def _published(results: Path) -> tuple[Step, ...]:
@@ -110,7 +110,7 @@ def _writable(remove: object, path: str, error: object) -> None:
 
 def _taken(step: Step, register: Path, quiet: bool) -> Iterator[str]:
     words = spoken()
-    command = "negcli " + " ".join(step.arguments)
+    command = " ".join(("negcli", *map(_typed, step.arguments)))
     environment = {**os.environ, "NEGCLI_LANG": words.lang, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-m", "negcli", *step.arguments],
@@ -126,6 +126,11 @@ def _taken(step: Step, register: Path, quiet: bool) -> Iterator[str]:
         if len(lines) > step.lines:
             yield "  " + words("cli.demo.more", lines=len(lines)) + "\n"
     yield "  → " + words("cli.demo.ended", code=step.code) + "\n"
+
+
+def _typed(text: str) -> str:
+    """``text`` as one word of a command line, of Windows too."""
+    return f'"{text}"' if " " in text else text
 
 
 def _counted(example: Path, results: Path) -> str:

@@ -103,10 +103,11 @@ def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False, 
 
     ``mark`` stands before them in a file only.
 
-    Failure ``cannot-write`` when they cannot be written; BrokenPipeError when nobody reads on.
+    Failure ``cannot-write`` when they cannot be written, ``would-replace`` where a list stands there; BrokenPipeError
+    when nobody reads on.
     """
     if output is not None:
-        write_file(output, "".join((mark, *chunks)).encode(errors="replace"))
+        _save(output, "".join((mark, *chunks)).encode(errors="replace"))
     elif not quiet:
         for chunk in chunks:
             _on_screen(sys.stdout.write, chunk)
@@ -119,12 +120,19 @@ def put_bytes(data: bytes, output: Path | None = None, quiet: bool = False) -> N
     Failure ``needs-output`` where that is a terminal, which cannot show it, else as `put`.
     """
     if output is not None:
-        write_file(output, data)
+        _save(output, data)
     elif on_terminal():
         raise Failure("needs-output")
     elif not quiet:
         _on_screen(sys.stdout.buffer.write, data)
         _on_screen(sys.stdout.buffer.flush)
+
+
+def _save(output: Path, data: bytes) -> None:
+    """Write ``data`` to ``output``, unless people's own work stands there: results are YAML only where they are new."""
+    if output.suffix.lower() in (".yaml", ".yml") and output.is_file() and output.stat().st_size:
+        raise Failure("would-replace", path=str(output))
+    write_file(output, data)
 
 
 def _on_screen(do: Callable[..., object], *text: str | bytes) -> None:
