@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
@@ -60,9 +60,12 @@ class Catalogue:
         found = _newest_first(law for rank, law in self._named(title) if rank == LOOSE)
         return found[0] if len({law.title for law in found}) == 1 else None
 
-    def nearest(self, title: str, most: int = 3) -> list[Law]:
-        """Up to ``most`` laws whose titles look like ``title``, the nearest first."""
-        ranked = sorted(_alike(normalise(title), self._titles()), reverse=True)
+    def nearest(self, title: str, most: int = 3, matter: str = "") -> list[Law]:
+        """Up to ``most`` laws whose titles look like ``title``, the nearest first.
+
+        ``matter``: words of which they must share half.
+        """
+        ranked = sorted(_alike(normalise(title), filter(_about(matter), self._titles())), reverse=True)
         laws = [law for _, name in ranked[: most * 2] for law in self.all_of(name)]
         return list({law.title: law for law in laws}.values())[:most]
 
@@ -136,6 +139,12 @@ def _version(record: Mapping[str, Any]) -> LawVersion:
 
 def _newest_first(laws: Iterable[Law]) -> list[Law]:
     return sorted(laws, key=lambda law: law.versions[-1].begins, reverse=True)
+
+
+def _about(matter: str) -> Callable[[str], bool]:
+    """Whether half of the pairs of characters of ``matter`` stand in a title."""
+    wanted = _pairs(matter)
+    return lambda title: 2 * sum(pair in title for pair in wanted) >= len(wanted)
 
 
 def _alike(name: str, titles: Iterable[str]) -> Iterator[tuple[float, str]]:

@@ -26,6 +26,8 @@ _ENDINGS = {
 #: How titles end of what carries out a law: one of them may be meant as well as the law.
 _CARRYING_OUT = ("法实施条例", "法实施细则", "法实施办法")
 _FILLERS = ("管理", "工作")
+#: Words at the end of many titles, which say nothing of the matter.
+_USUAL = re.compile(r"(?:监督|管理|工作|实施|暂行|试行|若干|[（(].*[）)])+$")
 #: Characters before its kind that make a rule of a department the same one as another.
 _LONG = 6
 
@@ -36,13 +38,18 @@ def likely(written: str, catalogue: Catalogue, near: Iterable[Law], day: str) ->
     return list({law.title: law for law in found}.values())
 
 
-def nearest_first(written: str, near: list[Law]) -> list[Law]:
-    """``near`` with those of places last, unless ``written`` names a place itself."""
-    return near if _PLACE.match(written) else sorted(near, key=_is_local)
+def similar(written: str, catalogue: Catalogue) -> list[Law]:
+    """The laws about the same matter as ``written`` whose titles look like it, those of other places last."""
+    name = normalise(written)
+    near = catalogue.nearest(written, 24, _matter(name))
+    return sorted(near, key=lambda law: bool(law.region) and not name.startswith(law.region))
 
 
-def _is_local(law: Law) -> bool:
-    return bool(law.region)
+def _matter(name: str) -> str:
+    """What tells the law ``name`` from others: 河道 of 青溪县河道管理办法; the whole where nothing else is left."""
+    place = _PLACE.match(name)
+    end = place.end() if place and not _KIND.search(name[: place.end() - 1]) else 0
+    return _USUAL.sub("", _KIND.sub("", name[end:])) or name
 
 
 def _kind_of(title: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from negcli.law.citation import Citation, Reference, official_title
+from negcli.law.citation import Citation, Reference, official_title, written_spot
 from negcli.law.existence import missing
 from negcli.law.later import outdated, successor
 from negcli.law.titles import Meaning, meaning
@@ -43,14 +43,19 @@ def _meaning(citation: Citation, question: Question) -> Meaning:
 
 
 def _unknown(citation: Citation, meant: Meaning, question: Question) -> Judged:
-    near = [law.title for law in meant.laws] or ["—"]
-    args = {"title": citation.title, "near": near}
+    near = [law.title for law in meant.laws]
+    args = {"title": citation.title, "near": near, "similar": "some" if near else "none"}
     return Judged(citation, verdicts=(Verdict("unknown-law", title_span(citation), args),))
 
 
 def _ambiguous(citation: Citation, meant: Meaning, question: Question) -> Judged:
-    verdict = Verdict("ambiguous-law", title_span(citation), {"title": citation.title or "—"})
+    verdict = Verdict("ambiguous-law", title_span(citation), {"title": citation.title or _place(citation)})
     return Judged(citation, verdicts=(verdict,))
+
+
+def _place(citation: Citation) -> str:
+    """The place that is cited of a law that is not named."""
+    return written_spot(citation.references[0].first) if citation.references else citation.name
 
 
 def _wrong_title(citation: Citation, meant: Meaning, question: Question) -> Judged:
@@ -87,12 +92,14 @@ def _in_force(case: Case, word: str) -> Judged:
 
 def _not_in_force(case: Case, word: str) -> Judged:
     version = case.version
+    heir = successor(case.law, version)
     args = {
         "law": case.law.title,
         "state": word,
         "from": version.begins,
-        "until": version.ended or "—",
-        "successor": successor(case.law, version),
+        "until": version.ended,
+        "successor": heir,
+        "replaced": "yes" if heir and word == "ended" else "no",
         "source": case.source,
         "day": case.question.day,
     }

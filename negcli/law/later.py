@@ -24,15 +24,21 @@ def outdated(case: Case) -> Iterator[Verdict]:
 
 def _ended(case: Case, now: Standing) -> Verdict:
     heir = successor(case.law, now.version)
-    args = {"law": case.law.title, "cited": "", "became": "ended", "new": heir, "source": now.version.ended}
+    args = {
+        "law": case.law.title,
+        "cited": "",
+        "became": "replaced" if heir else "ended",
+        "new": heir,
+        "source": now.version.ended,
+    }
     return Verdict(_NAME, title_span(case.citation), args)
 
 
 def successor(law: Law, version: LawVersion) -> str:
-    """What took the place of ``version``: 《title》（year）; a dash where nobody knows."""
+    """What took the place of ``version``: 《title》（year）; empty where nobody knows."""
     following = (one.id for one in law.versions if one.begins > version.begins)
     title, _, day = (version.superseded_by or next(following, "")).partition("@")
-    return f"《{normalise(title)}》（{day[:4]}）" if title else "—"
+    return f"《{normalise(title)}》（{day[:4]}）" if title else ""
 
 
 def _renumbered(case: Case, now: Standing) -> Iterator[Verdict]:
@@ -54,7 +60,7 @@ def _verdict(spot: Spot, row: Row, case: Case, now: Standing) -> Verdict:
         "law": case.law.title,
         "cited": written_spot(spot),
         "became": "moved" if row.new else "gone",
-        "new": sole(spot, case.version, now.version, row.articles) or listed(row.articles) or "—",
+        "new": sole(spot, case.version, now.version, row.articles) or listed(row.articles),
         "source": now.version.begins,
     }
     return Verdict(_NAME, spot.whole, args, "article")

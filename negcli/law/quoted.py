@@ -19,7 +19,7 @@ def misquoted(case: Case, reference: Reference) -> Iterator[Verdict]:
 
 def _elsewhere(found: Stands, spot: Spot, case: Case) -> Verdict:
     """The verdict that a passage stands where ``found`` says; mended where that is one article of the same law."""
-    place, other = listed(found.articles) or "—", found.law != case.law.title
+    place, other = listed(found.articles), found.law != case.law.title
     right = official_title(Citation(found.law)) * other + place
     args = {"law": case.law.title, "cited": written_spot(spot), "right": right, "source": case.source, "what": "quoted"}
     certain = all((found.name == "moved-article", found.sure, case.certain))

@@ -81,11 +81,11 @@ def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
 def _guessed(written: str, catalogue: Catalogue, day: str) -> Meaning:
     if law := catalogue.loose(written):
         return Meaning((law,), "wrong-law-title", certain=False)
-    from negcli.law.guess import likely, nearest_first  # most titles are known
+    from negcli.law.guess import likely, similar  # most titles are known
 
     near = catalogue.nearest(written, 24)
     meant = likely(written, catalogue, near[:8], day)
     if len(meant) == 1:
         return Meaning((*meant,), "wrong-law-title", certain=False)
-    named = {law.title: law for law in [*meant, *nearest_first(written, near)]}
+    named = {law.title: law for law in [*meant, *similar(written, catalogue)]}
     return Meaning(tuple(named.values())[:3], "unknown-law", certain=False)
