@@ -103,7 +103,9 @@ _EXTENTS = {"part": 1, "whole": 2}
 _PUBLICITIES = {"full": 1, "title": 2, "none": 3}
 _STATUSES = {"proactive": 1, "on-request": 2, "": 2, "withheld": 3}
 #: Ends that never come, in the words people use.
-_FOREVER = re.compile("(长期|永久|永远|无限期|不定期限?)(不予?公开|保密|有效)?|permanent(ly)?|indefinite(ly)?|forever", re.IGNORECASE)
+_FOREVER = re.compile(
+    "(长期|永久|永远|无限期|不定期限?)(不予?公开|保密|有效)?|permanent(ly)?|indefinite(ly)?|forever", re.IGNORECASE
+)
 
 #: What may stand around a day without making it another, and a month or a year as people write them.
 _AROUND = re.compile("^(?:截至|截止到?|至|到|until|till|by)|(?:为止|止|之前|以前|前)$", re.IGNORECASE)
