@@ -30,10 +30,14 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def in_shares(items: Sequence[T], sizes: Sequence[int], count: int) -> list[Sequence[T]]:
-    """``items`` in order in ``count`` shares of about the same size each; a share may be empty."""
+def in_shares(items: Sequence[T], sizes: Sequence[int], count: int, more: float = 0) -> list[Sequence[T]]:
+    """``items`` in order in ``count`` shares of about the same size each; a share may be empty.
+
+    The first is by ``more`` (a part of one) larger than the others, or smaller.
+    """
     total = 2 * sum(sizes) + 1
-    numbers = [(2 * end - size) * count // total for end, size in zip(accumulate(sizes), sizes, strict=True)]
+    middles = [(2 * end - size) / total for end, size in zip(accumulate(sizes), sizes, strict=True)]
+    numbers = [max(int(middle * (count + more) - more), 0) for middle in middles]
     return [[item for item, number in zip(items, numbers, strict=True) if number == share] for share in range(count)]
 
 

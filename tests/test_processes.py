@@ -80,6 +80,12 @@ def test_little_is_not_shared() -> None:
     assert processes_for(100_000) == 1
 
 
+@pytest.mark.parametrize(("more", "first"), [(0, 10), (0.2, 11), (1, 14), (-0.5, 7), (-1, 0)])
+def test_the_first_share_may_be_larger_or_smaller(more: float, first: int) -> None:
+    shares = in_shares(range(20), [1] * 20, 2, more)
+    assert [len(share) for share in shares] == [first, 20 - first]
+
+
 @pytest.mark.parametrize(
     ("sizes", "count", "shares"),
     [

@@ -14,6 +14,8 @@ from negcli.processes import Elsewhere, in_shares, processes_for
 from negcli.source.document import Document, Source
 from negcli.source.files import TextFile
 
+#: By how much this process reads more than each other, which has to hand over what it read.
+_MORE = 0.2
 #: A document as another process gives it: number, data, lines of items, first and last line; its kind and canonical
 #: values, or None.
 _Told = tuple[int, Any, dict[Any, int], int, int, tuple[str, Any] | None]
@@ -27,7 +29,7 @@ def load_many(files: Sequence[TextFile], watch: Callable[[Sequence[TextFile]], I
     ``watch`` passes on the files that are read here, and sees how it goes.
     """
     sizes = [len(file.text) for file in files]
-    mine, *others = in_shares(files, sizes, processes_for(sum(sizes)))
+    mine, *others = in_shares(files, sizes, processes_for(sum(sizes)), _MORE)
     begun = [Elsewhere(partial(_dumped, share)) for share in others if share]
     read = list(map(_read, watch(mine)))
     for work, share in zip(begun, filter(None, others), strict=True):
