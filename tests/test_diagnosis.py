@@ -89,7 +89,7 @@ def test_a_slip_in_one_line_is_told_at_that_line_and_cured(name: str) -> None:
     [
         ("a: @x\n", "special-character", 1, 'a: "@x"'),
         ("- `x\n", "special-character", 1, '- "`x"'),
-        ("a: [@x]\n", "special-character", 1, ""),
+        ("a: [@x]\n", "special-character", 1, 'a: ["@x"]'),
         ("a: 甲: 乙\n", "colon-in-value", 1, 'a: "甲: 乙"'),
         ('a: "C: \\数"\n', "escape", 1, 'a: "C: \\\\数"'),
         ("a: '甲' 乙 \"丙\"\n", "text-after-value", 1, "a: '''甲'' 乙 \"丙\"'"),

@@ -231,7 +231,15 @@ def _special(known: Break) -> Diagnosis | None:
     number, column = known.since if known.context != "while parsing a block node" else known.at
     if re.match(r" *(?:- +)*(?:[^\[{]*: +)?$", known.line_at(number)[:column]):
         return _quoting(known, "special-character", number, column)
-    return known.found("yaml-error", "special-character", number, (column, column + 1))
+    return known.found(
+        "yaml-error", "special-character", number, (column, column + 1), _quoted_in_braces(known, column)
+    )
+
+
+def _quoted_in_braces(known: Break, start: int) -> str:
+    """The line with quotation marks around the value that begins at ``start`` and ends at a comma or bracket."""
+    match = re.compile(r"[^,\]}\"']+(?=[,\]}])").match(known.line, start)
+    return f"{known.line[:start]}{_quoted(match[0])}{known.line[match.end() :]}" if match else ""
 
 
 _SPECIAL = (
