@@ -97,11 +97,68 @@ def test_cherry_pick(repo: Repo) -> None:
     assert text(repo) == BOTH
 
 
-def test_stash_and_revert(repo: Repo) -> None:
+def test_revert(repo: Repo) -> None:
     first = repo.commit("2025-01-02", {FILE: OURS})
     repo.commit("2025-01-03", {FILE: BOTH})
     assert attempt(repo, "revert", "--no-edit", first)[0] == 0
     assert text(repo) == THEIRS
+
+
+def test_stash_pop(repo: Repo) -> None:
+    repo.write(FILE, THEIRS)
+    assert attempt(repo, "stash")[0] == 0
+    repo.commit("2025-01-02", {FILE: OURS})
+    assert attempt(repo, "stash", "pop")[0] == 0
+    assert text(repo) == BOTH
+
+
+# What each does when the unit of one entry was changed twice, here to 招生办 and there to 考试科: marks in words around
+# the field alone, and git goes on when a person has chosen.
+OFFICE, OTHER_OFFICE = (LIST.replace("科室: 考试中心", f"科室: {office}", 1) for office in ("招生办", "考试科"))
+CONFLICTS = {
+    "cherry-pick": ("cherry-pick side", "cherry-pick --continue"),
+    "rebase": ("rebase main side", "rebase --continue"),
+    "revert": ("revert --no-edit HEAD~1", "revert --continue"),
+    "stash": ("stash pop", "commit -m 定"),
+}
+
+
+def collide(repo: Repo, how: str) -> None:
+    """What goes before a command of `CONFLICTS`: two changes of one field."""
+    if how == "revert":
+        repo.commit("2025-01-02", {FILE: OFFICE})
+        repo.commit("2025-01-03", {FILE: OTHER_OFFICE})
+    elif how == "stash":
+        repo.write(FILE, OTHER_OFFICE)
+        assert attempt(repo, "stash")[0] == 0
+        repo.commit("2025-01-02", {FILE: OFFICE})
+    else:
+        apart(repo, OFFICE, OTHER_OFFICE)
+
+
+@pytest.mark.parametrize("how", CONFLICTS)
+def test_conflicts_of_whatever_merges(how: str, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_EDITOR", "true")
+    collide(repo, how)
+    command, onward = CONFLICTS[how]
+    code, said = attempt(repo, *command.split())
+    assert (code, "A-1（未启用的试卷） › 责任科室：双方写得不一样" in said) == (1, True)
+    lines = text(repo).splitlines()
+    start, end = (lines.index(next(line for line in lines if line.startswith(mark * 7))) for mark in "<>")
+    assert end - start == 4
+    repo.write(FILE, "\n".join([*lines[:start], "    责任科室: 教育科", *lines[end + 1 :], ""]))
+    repo.git("add", FILE)
+    assert attempt(repo, *onward.split())[0] == 0
+    assert text(repo) == LIST.replace("科室: 考试中心", "科室: 教育科", 1)
+    assert git(repo.folder, "status", "--porcelain") == ""
+
+
+def test_a_log_asks_for_each_text_once(repo: Repo) -> None:
+    repo.commit("2025-01-02", {FILE: OURS})
+    first = attempt(repo, "log", "-p")
+    assert "refs/notes/textconv/negcli" in repo.git("for-each-ref")
+    assert attempt(repo, "log", "-p") == first
+    assert "+【A-1】未启用的试卷、备用卷" in first[1]
 
 
 def test_conflict(repo: Repo) -> None:

@@ -78,6 +78,8 @@ def _settings(lang: str) -> Mapping[str, str]:
         "merge.negcli.name": spoken().__class__(lang)("cli.init.git-name"),
         "diff.negcli.command": f"{negcli} diff --lang {lang} --git-driver --",
         "diff.negcli.textconv": f"{negcli} diff --lang {lang} --git-driver --",
+        # a list's text depends on nothing but the list: git keeps it, so that a log costs a start of Python only once
+        "diff.negcli.cachetextconv": "true",
         "diff.negcli.xfuncname": "^(【.*)$",
         "merge.negcli.driver": f"{merge} || {{ test $? = 1 && grep -q '^<<<<<<<' %A && exit 1; {by_lines}; }}",
     }
