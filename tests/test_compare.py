@@ -432,6 +432,17 @@ def test_adjustments_left_over_from_the_edition_before_are_not_applied_again() -
     assert [(change.kind, change.entry) for change in compare(old, new)] == [("added", "4")]
 
 
+def test_an_act_without_a_trace_happens_once_though_its_adjustment_is_left_over() -> None:
+    said = [{"entries": ["1"], "kind": "delegated", "reason": "委托"}]
+    first, second, third = (
+        lists_by_key([listed("a", [{"id": "1"}], number, rows)])
+        for number, rows in (("1", ()), ("2", said), ("3", said))
+    )
+    assert [change.kind for change in compare(first, second)] == ["delegated"]
+    assert compare(second, third) == []
+    assert [change.kind for change in compare(first, third, between=second.values())] == ["delegated"]
+
+
 def test_an_earlier_edition_says_nothing_about_going_back_to_it() -> None:
     said = [{"entries": ["1"], "kind": "corrected", "reason": "错字"}]
     lists = [listed("a", [{"id": "1", "unit": unit}], number, said) for unit, number in (("甲", "2"), ("乙", "3"))]

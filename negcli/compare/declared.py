@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
+from negcli.compare.kinds import SILENT
 from negcli.compare.values import plain_citations
 from negcli.effect import Effect, combine
 from negcli.lists.model import Edition, EntryList, Values, text, texts
@@ -44,7 +45,8 @@ def read_adjustments(rows: EntryList, before: EntryList | None, names: Mapping[s
     """The adjustments of the edition of ``rows`` that are news where ``before`` was known.
 
     Rows that the edition had already are none, nor are those of an edition published earlier; rows left over from the
-    edition before name no earlier entries again. ``names`` leads from names of agencies to their ids.
+    edition before name no earlier entries again, and no act without a trace a second time. ``names`` leads from names
+    of agencies to their ids.
     """
     read = [_read(rows, row, names) for row in rows.edition.adjustments]
     return _news(read, rows.edition, before.edition) if before else read
@@ -56,7 +58,8 @@ def _news(read: list[Declared], edition: Edition, before: Edition) -> list[Decla
     had = frozenset(map(_spelt, before.adjustments))
     if edition.number == before.number:
         return [row for row in read if _spelt(row.row) not in had]
-    return [replace(row, from_=()) if _spelt(row.row) in had else row for row in read]
+    left = [(row, _spelt(row.row) in had) for row in read]
+    return [replace(row, from_=()) if is_old else row for row, is_old in left if not (is_old and row.kind in SILENT)]
 
 
 def _read(rows: EntryList, row: Values, names: Mapping[str, str]) -> Declared:
