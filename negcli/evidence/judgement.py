@@ -26,7 +26,7 @@ WEIGHTS = {"record": (40, 20), "owner": (15, 10), "bound": (25, 15), "reason": (
 CAPS = {"information": 40, "harm": 60}
 _SEPARATORS = re.compile("[、，,；;。（）()和及与或的之中里所]")
 _OWNERS = re.compile(
-    "[^、，,；;。（）()和及与或的之]{0,8}?(?:机关|单位|部门|公司|企业|机构|学校|医院|银行|中心|学生|考生|职工|居民|农户|农民|村民|患者|当事人|申请人"
+    "[^、，,；;。（）()和及与或的之]{0,8}?(?:机关|单位|部门|公司|企业|机构|学校|医院|银行(?![卡账帐户])|中心|学生|考生|职工|居民|农户|农民|村民|患者|当事人|申请人"
     "|举报人|投诉人|监护人|纳税人|参保人|业主|驾驶员|专家|评委|人员|对象|委员会|局|厅|馆|站|所|镇|乡|村)"
 )
 
@@ -141,9 +141,10 @@ def _is_owner(words: str) -> bool:
 
 
 def _phrase(text: str, span: Span) -> str:
-    """The noun at ``span`` with the words of its own before it."""
+    """The noun at ``span`` with the words of its own before it; empty for what only ends an enumeration (等材料)."""
     start = max((match.end() for match in _SEPARATORS.finditer(text, 0, span[0])), default=0)
-    return text[start : span[1]].strip()
+    phrase = text[start : span[1]].strip()
+    return "" if phrase.startswith("等") else phrase
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:
