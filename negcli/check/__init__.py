@@ -22,7 +22,7 @@ from negcli.lists.canonical import repeated_spellings, written_path
 from negcli.lists.model import Agency, Entry, EntryList, Register, Values, Where, mapping, text, texts
 from negcli.lists.register import kind_of
 from negcli.place import Path, Place, pointer
-from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, speaking
+from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, rules_called, speaking
 from negcli.schema import violations
 from negcli.source.document import Document, Source, documents_of
 from negcli.source.edits import key_fix, line_fix, slip_fix, value_fix
@@ -93,24 +93,25 @@ def choose_rules(
     wanted = tuple(select) or texts(settings, "select")
     unwanted = (*ignore, *(() if select else texts(settings, "ignore")))
     chosen = _named(wanted) if wanted else set(all_rules())
-    chosen -= _named(unwanted) | not_asked(chosen - (set(select) if stage == UNSAID else set()), stage)
+    chosen -= _named(unwanted) | not_asked(chosen - (_single(select) if stage == UNSAID else set()), stage)
     return [rule for name, rule in all_rules().items() if name in chosen]
 
 
 def _named(names: Iterable[str]) -> set[str]:
-    """The names of the rules that ``names`` (codes, names, categories) mean; Failure ``unknown-rule``."""
+    """The names of the rules that ``names`` (codes, names, titles, categories) mean; Failure ``unknown-rule``."""
     chosen: set[str] = set()
     for name in names:
-        meant = _answering(all_rules(), name)
+        meant = rules_called(name)
         if not meant:
             raise Failure("unknown-rule", name=name)
-        chosen |= meant
+        chosen |= {rule.name for rule in meant}
     return chosen
 
 
-def _answering(rules: Mapping[str, Rule], name: str) -> set[str]:
-    """The names of those of ``rules`` that ``name`` means."""
-    return {rule.name for rule in rules.values() if rule.answers_to(name)}
+def _single(names: Iterable[str]) -> set[str]:
+    """The names of the rules that are named one by one among ``names``."""
+    meant = map(rules_called, names)
+    return {rules[0].name for rules in meant if len(rules) == 1}
 
 
 def _settings(register: Register) -> Values:
@@ -255,7 +256,7 @@ def _severities(register: Register, rules: Mapping[str, Rule]) -> Mapping[str, S
     weights: dict[str, Severity] = {}
     for name in written:
         if level := Severity.__members__.get(text(written, name)):
-            weights |= dict.fromkeys(_answering(rules, name), level)
+            weights |= dict.fromkeys([rule.name for rule in rules_called(name) if rule.name in rules], level)
     return weights
 
 

@@ -12,7 +12,7 @@ from negcli.finding import Finding
 from negcli.lists.model import Register, Values, Where, text
 from negcli.lists.vocabulary import LIST_KINDS, entry_map, fields
 from negcli.place import Path
-from negcli.rules import Context, Hit, Rule, all_rules
+from negcli.rules import Context, Hit, Rule, rule_called
 
 #: Categories whose findings must be cured: what cannot be read or told apart, what leaks, and allowances themselves;
 #: and what is no rule's name.
@@ -106,13 +106,8 @@ def allowances_of(register: Register) -> list[Allowance]:
 def _read(where: Where, path: Path, row: Values, register: Register) -> Allowance:
     owner, _, entry = text(row, "entry").rpartition("/")
     agency = text(row, "agency") or owner
-    rule = _rule(text(row, "rule"))
+    rule = rule_called(text(row, "rule"))
     return Allowance(where, path, rule, register.agency_ids.get(agency, agency), entry, text(row, "field"), row)
-
-
-def _rule(name: str) -> Rule | None:
-    """The rule of that code or name; a whole category is none."""
-    return next((rule for rule in all_rules().values() if name.lower() in (rule.name, rule.code.lower())), None)
 
 
 def allow(findings: Iterable[Finding], register: Register, today: date) -> tuple[list[Finding], list[Allowed]]:

@@ -20,7 +20,7 @@ from negcli.lists.model import Entry, Register
 from negcli.lists.register import load_register
 from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
-from negcli.rules import Rule, all_rules
+from negcli.rules import Rule, all_rules, rule_called
 from negcli.source.files import find_root
 
 
@@ -67,11 +67,9 @@ def _kind(name: str, format: str, output: Path | None) -> str:
 
 def _meant(name: str) -> Rule:
     """The rule called ``name``; Failure ``no-such-rule`` with the nearest one."""
-    rules = all_rules()
-    wanted = name.strip().lower()
-    for rule in rules.values():
-        if wanted in (rule.name, rule.code.lower()):
-            return rule
+    if rule := rule_called(name):
+        return rule
+    rules, wanted = all_rules(), name.strip().lower()
     kinds = value_spellings("change")
     near = closest(wanted, [*rules, *kinds]) or closest(wanted.upper(), [rule.code for rule in rules.values()])
     raise Failure("no-such-rule", name=name, near=near) if near else Failure("unknown-rule", name=name)

@@ -28,6 +28,7 @@ from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.register import build_register, load_files
 from negcli.report.cells import safe
+from negcli.report.spell import title_of
 from negcli.source.files import TextFile, read_files
 
 
@@ -88,7 +89,7 @@ def _written(root: Path, mended: Mended) -> list[str]:
 
 def _line(file: str, cured: list[Finding]) -> str:
     counts = Counter(finding.name for finding in cured)
-    what = [spoken()("cli.fix.times", name=name, count=count) for name, count in counts.items()]
+    what = [spoken()("cli.fix.times", name=title_of(name, spoken()), count=count) for name, count in counts.items()]
     return spoken()("cli.fix.file", path=safe(file), what=what) + "\n"
 
 

@@ -39,7 +39,7 @@ from negcli.lists.moment import Key
 from negcli.lists.register import load_register
 from negcli.record.drafts import Draft, drafts_of
 from negcli.report.matter import balance_text
-from negcli.rules import Context, Rule, all_rules
+from negcli.rules import Context, Rule, all_rules, rules_called
 from negcli.source.files import find_root
 
 #: Where pipelines (GitHub's, GitLab's, Jenkins's, Bitbucket's) say into which branch the one that is checked is to go.
@@ -99,7 +99,7 @@ def gate_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> li
 
 def _named(names: tuple[str, ...]) -> set[str]:
     """The names of the rules that ``names`` mean."""
-    return {rule.name for rule in all_rules().values() if any(map(rule.answers_to, names))}
+    return {rule.name for name in names for rule in rules_called(name)}
 
 
 def _tell(drafts: Mapping[Key, Draft]) -> None:

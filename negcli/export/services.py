@@ -14,6 +14,7 @@ from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
 from negcli.report.advice import advice
 from negcli.report.cells import safe
+from negcli.report.spell import field_name, kind_label, title_of
 from negcli.report.totals import severity_text
 from negcli.words import Words
 
@@ -119,7 +120,8 @@ def spreadsheet(findings: Sequence[Finding], register: Register, words: Words) -
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([words(f"report.csv-{name}") for name in _COLUMNS])
-    writer.writerows([cell(part) for part in _parts(finding, words)] for finding in findings)
+    names = register.agency_names
+    writer.writerows([cell(part) for part in _parts(finding, names, words)] for finding in findings)
     return text.getvalue()
 
 
@@ -129,13 +131,22 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _parts(finding: Finding, words: Words) -> tuple[str | int | None, ...]:
+def _parts(finding: Finding, names: Mapping[str, str], words: Words) -> tuple[str | int | None, ...]:
+    """What stands in a row; in Chinese the rule by its title, the list and the field in words."""
     line, column = (finding.place.line, finding.place.column) if finding.place else (None, None)
     return (
-        finding.file, line, column, severity_text(finding.severity, words), finding.code, finding.name,
-        finding.agency, finding.list, finding.entry, finding.title, finding.field,
+        finding.file, line, column, severity_text(finding.severity, words), finding.code, title_of(finding.name, words),
+        names.get(finding.agency or "", finding.agency), *_spelt(finding, words),
         message(finding, words), advice(finding, words),
     )  # fmt: skip
+
+
+def _spelt(finding: Finding, words: Words) -> tuple[str | None, ...]:
+    """The list, the entry, its title and the field."""
+    kind, field = finding.list, finding.field
+    if words.lang == "zh":
+        kind, field = kind and kind_label(kind, "zh"), field and field_name(finding.list, field, "zh")
+    return kind, finding.entry, finding.title, field
 
 
 def cell(value: str | int | None) -> str | int:

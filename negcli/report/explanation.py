@@ -10,7 +10,7 @@ from typing import Any
 from negcli.check.stages import OFF, STAGES, UNSAID, depends_on_stage, weight_at
 from negcli.evidence.judgement import Judgement, mean_score
 from negcli.lists.vocabulary import Type, spell_value
-from negcli.report.spell import field_name, value_text
+from negcli.report.spell import field_name, field_type, value_text
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Table, Term, Terms, plain
 from negcli.rules import Card, Rule, card
 from negcli.words import Words
@@ -58,15 +58,20 @@ def _weight(rule: Rule, stage: str, words: Words) -> str:
 def _row(rule: Rule, words: Words) -> tuple[str, ...]:
     told = card(rule.name)
     weight = str(spell_value("severity", told.severity.name, words.lang))
-    return rule.code, rule.name, rule.category, weight, told.texts["title"][words.lang]
+    return rule.code, rule.name, _category(rule, words), weight, told.texts["title"][words.lang]
+
+
+def _category(rule: Rule, words: Words) -> str:
+    """The category of ``rule`` by its name in English, in words in Chinese."""
+    return words(f"explain.category.{rule.category}") if words.lang == "zh" else rule.category
 
 
 def card_report(rule: Rule, words: Words) -> Report:
     """What the card of ``rule`` says."""
     told = card(rule.name)
-    _, _, category, weight, title = _row(rule, words)
-    about = words(f"explain.category.{category}")
-    named = words("explain.category-named", name=category, about=about)
+    _, _, _, weight, title = _row(rule, words)
+    about = words(f"explain.category.{rule.category}")
+    named = words("explain.category-named", name=rule.category, about=about)
     facts = {"title": title, "category": named, "severity": weight, "since": told.since}
     terms = [Term(words(f"explain.{name}"), plain(value)) for name, value in facts.items()]
     stages = _stages(rule, words) if depends_on_stage(rule) else ()
@@ -86,14 +91,14 @@ def _stages(rule: Rule, words: Words) -> Iterator[Term]:
 
 
 def _part(told: Card, part: str, words: Words) -> tuple[Block, ...]:
-    said = told.say(part, words.lang, _open_blanks(told.texts[part][words.lang]))
+    said = told.say(part, words.lang, _open_blanks(told, told.texts[part][words.lang]))
     return Heading(2, words(f"explain.{part}")), Paragraph(plain(said))
 
 
-def _open_blanks(sentence: str) -> dict[str, str]:
+def _open_blanks(told: Card, sentence: str) -> dict[str, str]:
     """Arguments for the blanks of ``sentence`` where nothing was found: the general pattern, else an ellipsis."""
     names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
-    return {name: "any" if name in ("ground", "body") else "…" for name in names}
+    return {name: "any" if "any" in told.terms.get(name, ()) else "…" for name in names}
 
 
 def _cases(told: Card, kind: str, words: Words) -> tuple[Block, ...]:
@@ -118,7 +123,8 @@ def _written(case: Mapping[str, Any], words: Words) -> list[str]:
 def _field(name: str, value: Any, words: Words) -> str:
     """A field by its key in the reader's language, and what stands there; said to be left out where nothing does."""
     key = field_name("negative-list", name, words.lang) if words.lang == "zh" else name
-    return f"{key}: {value_text(Type('text'), value, words.lang) or words('report.absent')}"
+    kind = field_type("negative-list", name) if words.lang == "zh" else Type("text")
+    return f"{key}{words('report.colon')}{value_text(kind, value, words.lang) or words('report.absent')}"
 
 
 def judgement_report(judgement: Judgement, rows: Sequence[Judgement], words: Words) -> Report:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from negcli.lists.vocabulary import LIST_KINDS, Type, entry_map, fields, kinds, maps, spell_value
+from negcli.rules import card
 from negcli.words import Words
 
 _ANY = Type("text")
@@ -44,6 +45,11 @@ def part_name(kind: Type, key: str, lang: str) -> str:
 def field_type(kind: str, field: str) -> Type:
     """The type of a field of an entry of ``kind``."""
     return _key_type(entry_map(kind), field)
+
+
+def title_of(rule: str, words: Words) -> str:
+    """What the rule called ``rule`` is called by people: by its title in Chinese, by its name in English."""
+    return card(rule).say("title", words.lang, {}) if words.lang == "zh" else rule
 
 
 def humanise(key: str) -> str:

@@ -166,6 +166,29 @@ def _rule(name: re.Match[str]) -> Rule:
     return Rule(name[1].upper(), name[2].replace("_", "-"), name[0].removesuffix(".yaml"))
 
 
+def rules_called(name: str) -> list[Rule]:
+    """The rules that ``name`` means: by code, name or category, else by a title or a category's Chinese name."""
+    rules = list(all_rules().values())
+    wanted = name.strip().lower()
+    return [rule for rule in rules if rule.answers_to(wanted)] or [rule for rule in rules if wanted in _titles(rule)]
+
+
+def rule_called(name: str) -> Rule | None:
+    """The one rule of that code, name or title; a whole category is none."""
+    wanted = name.strip().lower()
+    own = (rule for rule in all_rules().values() if wanted in (rule.name, rule.code.lower()))
+    return next(own, None) or next((rule for rule in rules_called(wanted) if wanted in _title(rule)), None)
+
+
+def _title(rule: Rule) -> set[str]:
+    return {title.lower() for title in card(rule.name).texts["title"].values()}
+
+
+def _titles(rule: Rule) -> set[str]:
+    """The titles of ``rule`` in both languages, and what its category is called in Chinese."""
+    return {*_title(rule), topic("explain")[f"category.{rule.category}"]["zh"]}
+
+
 @cache
 def card(name: str) -> Card:
     """The card of the rule ``name``; read when first asked for."""
@@ -190,7 +213,7 @@ def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
     for key, said in topic(shared).items() if shared else ():
         name, _, code = key.partition(".")
         terms.setdefault(name, {})[code] = said
-    return terms
+    return terms | ({"other": terms["ground"]} if rule.category == "ground" else {})
 
 
 def _words_of_changes() -> dict[str, dict[str, Mapping[str, str]]]:
