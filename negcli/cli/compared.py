@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.cli.spoken import spoken
-from negcli.compare import Comparison, look_closely
 from negcli.errors import Failure
 from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
 from negcli.record.version import Version
 from negcli.record.versions import WORKTREE, Versions, comparable
+
+if TYPE_CHECKING:
+    from negcli.compare import Comparison
 
 #: Between two names: from where the second left the first.
 _FORK = "..."
@@ -44,6 +46,8 @@ def compare_versions(versions: Versions, named: Named) -> Compared:
 
     ``A...B`` means B against the commit at which it left A, as git has it. Failure as `Versions.find`.
     """
+    from negcli.compare import look_closely  # what two commits come to may be known from before
+
     older, newer = _at_times(versions, named) or versions.find_both(*pair(versions, named.names))
     names = {**older.agency_ids, **newer.agency_ids}
     between = versions.between(older, newer)
@@ -77,6 +81,7 @@ def compare_upstream(versions: Versions, named: Named) -> Compared:
 
     Failure as `Versions.find` and `superiors.against_superiors` have them; ``one-version`` when a second is named.
     """
+    from negcli.compare import look_closely
     from negcli.compare.superiors import against_superiors
 
     if named.names[1:]:
@@ -113,7 +118,7 @@ def narrowed(compared: Compared, asked: Asked) -> Compared:
     kinds, effects = list(map(_kind, asked.kinds)), list(map(_effect, asked.effects))
     wanted = Wanted(agencies, kinds, effects, entries)
     found = compared.found
-    part = Comparison(wanted_changes(found.changes, wanted), wanted_doubts(found.doubts, wanted))
+    part = found._replace(changes=wanted_changes(found.changes, wanted), doubts=wanted_doubts(found.doubts, wanted))
     return compared._replace(found=part, total=len(found.changes))
 
 
