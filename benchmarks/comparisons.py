@@ -80,6 +80,7 @@ class Comparison:
 def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
     """The comparisons whose names hold one of ``wanted``, their input below ``folder`` when reached."""
     makers = {
+        "memory": _memory,  # before this process grows, for its children begin as large as it is
         "help": _help,
         "law": _law,
         "citations": _citations,
@@ -92,7 +93,6 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "changelog-list": _changelog_of_one_list,
         "changelog-county": _changelog_of_a_county,
         "changelog-every": _changelog_where_every_commit_publishes,
-        "memory": _memory,
         "diff-1": _diff_1,
         "diff-449": _diff_449,
         "processes": _processes,

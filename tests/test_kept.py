@@ -153,12 +153,29 @@ def test_what_is_read_on_is_what_is_read_anew(seed: int, tmp_path: Path) -> None
             assert read_chronicle(kept, Parser()) == read_chronicle(anew, Parser())
 
 
+def test_a_file_that_was_broken_when_something_was_kept(repo: Repo) -> None:
+    repo.commit("2020-06-01", {"edu.yaml": negative_list("edu", "3", "", "A B C") + "x: [\n"})
+    read_past(open_repository(repo.folder, Cache()), Parser())
+    write(repo, "2020-06-02", "3", "A C")
+    gone = read_past(open_repository(repo.folder, Cache()), Parser())
+    assert gone == read_past(open_repository(repo.folder), Parser())
+    assert [entry for _, _, entry in gone.titles] == ["B"]
+
+
+def test_a_text_is_kept_for_one_way_of_showing_it(repo: Repo, ask: Callable[..., object]) -> None:
+    for command in ("changelog --format text", "diff HEAD~1 HEAD"):
+        shown = {ask(command, *way)[1] for way in ((), ("--lang", "zh"))}  # type: ignore[index]
+        assert len(shown) == 2
+
+
 def test_only_what_is_new_is_read(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a history of which all but the last commit is known, nothing before that is read that nothing rests on."""
     for day in range(1, 9):
         write(repo, f"2020-06-0{day}", "9", f"A B D{day}")
     repository = open_repository(repo.folder, Cache())
     read_chronicle(repository, Parser())
+    write(repo, "2020-06-09", "9", "A B D9")
+    read_chronicle(open_repository(repo.folder, Cache()), Parser())  # what was looked at last is nothing special later
     draft_more(repo)
     asked: list[str] = []
     repository = open_repository(repo.folder, Cache())
