@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.evidence.citing import read_text
+from negcli.evidence.citing import read_text, weight
+from negcli.finding import Severity
 from negcli.law.catalogue import delivered
 from negcli.law.citation import Citation, Spot, official
 from negcli.law.form import informal, put_right
@@ -177,3 +178,9 @@ def test_any_text_is_judged_and_every_verdict_has_its_place(text: str) -> None:
     reading = read_text(text, question(DAY))
     for verdict in (*reading.verdicts, *informal(text, reading.judged, known)):
         assert 0 <= verdict.span[0] <= verdict.span[1] <= len(text)
+
+
+@pytest.mark.parametrize("row", [row for row in CASES if row["find"] != "ok"], ids=lambda row: row["text"])
+def test_nothing_is_an_error_beyond_what_is_known(row: dict[str, Any]) -> None:
+    verdicts = read_text(row["text"], question("2031-01-01")).verdicts
+    assert all(weight(verdict) < Severity.error for verdict in verdicts), verdicts

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from negcli.check import check
 from negcli.check.fixing import mend
+from negcli.cli.main import run
 from negcli.finding import Edit, Finding, Fix
 from negcli.lists.model import Register
 from negcli.place import Place
@@ -116,3 +117,28 @@ def test_a_part_of_a_text_is_replaced_however_it_is_written(old: str, new: str, 
     assert fix.becomes == whole
     if style not in ("|", ">") and "\n" not in old:
         assert got == {"a": [{"b": whole}], "c": "x"}
+
+
+CITING = """\
+# 卫健局  \r
+kind:   negative-list\r
+agency: health\r
+edition: {number: "2", effective: 2025-01-10}\r
+entries:\r
+  - id:    "H1"   # 第14条 stays\r
+    title: 《保密法》第14条\r
+    basis: [ '《中华人民共和国保密法》第13条' ,  《政府信息公开条例》第14条 ]   # 笫14条\r
+\r
+  - {title: 病历, id: H2, basis: "《中华人民共和国信访工作条例》第三十条：“《中华人民共和国保密法》”"}\r
+"""
+
+
+def test_mending_citations_touches_nothing_else(tmp_path: Path) -> None:
+    """Comments, order, line ends and layout stay byte for byte; what is quoted and other fields as well."""
+    file = tmp_path / "list.yaml"
+    file.write_bytes(CITING.encode())
+    run(["fix", "-C", str(tmp_path), "--select", "citation", "--today", "2025-06-01", "--quiet"])
+    mended = CITING.replace("'《中华人民共和国保密法》", "'《中华人民共和国保守国家秘密法》").replace(
+        "中华人民共和国信访", "信访"
+    )
+    assert file.read_bytes() == mended.encode()

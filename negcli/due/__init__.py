@@ -139,7 +139,7 @@ def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
     A list whose edition is newer than an amendment was looked at since: only what is cited wrongly still counts then.
     """
     judged = last_judged(rows.edition)
-    since = look.unchanged.get((entry.kind, entry.key)) or judged
+    since = min(filter(None, (look.unchanged.get((entry.kind, entry.key)), judged)), default="")
     seen: set[tuple[str, str]] = set()
     for mention in _cited(entry, since, look) if since else ():
         change = moved(look.catalogue, mention, since, look.span.before.isoformat())

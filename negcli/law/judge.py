@@ -62,7 +62,8 @@ def _wrong_title(citation: Citation, meant: Meaning, question: Question) -> Judg
     law = meant.law_on(question.day)
     right = official_title(Citation(law.title))
     args = {"title": citation.title, "right": right}
-    verdict = Verdict("wrong-law-title", citation.span, args, "law", meant.certain, right, meant.certain)
+    certain = meant.certain and law.is_known_on(question.day)
+    verdict = Verdict("wrong-law-title", citation.span, args, "law", certain, right, meant.certain)
     return Judged(citation, law, law.version_on(question.day), (verdict,))
 
 

@@ -194,6 +194,10 @@ class Law(NamedTuple):
             return Standing("ended", begun[-1])
         return Standing(_BEFORE.get(first.act, "earlier-unknown"), first)
 
+    def is_known_on(self, day: str) -> bool:
+        """Whether its amendments are known up to ``day`` (YYYY-MM-DD)."""
+        return not self.known_until or day <= self.known_until
+
     def map(self, old: str, new: str) -> ArticleMap | None:
         """What became of the articles of the version ``old`` in the version ``new``, by their ids; None: not known."""
         return _map(self, old, new) if old != new and self.maps else None

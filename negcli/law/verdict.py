@@ -69,8 +69,7 @@ class Case(NamedTuple):
     @property
     def certain(self) -> bool:
         """Whether the version was read off the law's text, and the law is known on that day."""
-        known_until = self.law.known_until
-        return self.version.verified == TEXT and (not known_until or self.question.day <= known_until)
+        return self.version.verified == TEXT and self.law.is_known_on(self.question.day)
 
     @property
     def source(self) -> str:

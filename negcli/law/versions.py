@@ -21,7 +21,14 @@ def standing(law: Law, said: Version | None, day: str) -> tuple[str, LawVersion]
     if not said:
         return _unnamed(law, day)
     named = _named(law, said, day)
-    return _of_named(named, day) if named else ("version-unknown", law.versions[-1])
+    if named:
+        return _of_named(named, day)
+    return _unnamed(law, day) if _tells_nothing(law, said) else ("version-unknown", law.versions[-1])
+
+
+def _tells_nothing(law: Law, said: Version) -> bool:
+    """Whether only an order is named, of a law whose orders are not known: rightly named is the one in force."""
+    return not said.year and not any(map(_order, law.versions))
 
 
 def _of_named(version: LawVersion, day: str) -> tuple[str, LawVersion]:
