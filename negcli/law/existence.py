@@ -71,7 +71,7 @@ def _no_such(spot: Spot, lack: Lack, case: Case) -> Verdict:
         "cited": written_spot(spot),
         "exists": lack.exists,
         "last": lack.last,
-        "han": han(lack.last),
+        "han": _counted(lack),
         "there": written_spot(there),
         "source": case.source,
         "was": former.was,
@@ -80,6 +80,11 @@ def _no_such(spot: Spot, lack: Lack, case: Case) -> Verdict:
     }
     name, span = f"no-such-{lack.part}", spot.span(lack.part)
     return Verdict(name, span, args, lack.part, case.certain, former.instead, over=spot.whole)
+
+
+def _counted(lack: Lack) -> str:
+    """The number of the last article, or how many 款 or 项 there are: 两款."""
+    return "两" if lack.last == 2 and lack.part != "article" else han(lack.last)
 
 
 def formerly(spot: Spot, law: Law, version: LawVersion) -> Former:

@@ -16,7 +16,8 @@ KINDS = ("negative-list",)
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry withheld as a state secret without a review by somebody, with document or day (条例, article 17)."""
     for entry, path in on_ground(rows, context, ("state-secret",)):
-        if not _reviewed(mapping(entry.values, "clearance")):
+        is_text = isinstance(entry.values.get("clearance"), str)  # of that wrong-type tells
+        if not is_text and not _reviewed(mapping(entry.values, "clearance")):
             yield Hit(path_of(entry, "clearance", path), subject=entry)
 
 

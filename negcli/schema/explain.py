@@ -10,7 +10,7 @@ from typing import Any
 
 from negcli.lists.canonical import fields_of, type_at, written_path
 from negcli.lists.model import Agency, Entry, Values, Where
-from negcli.lists.vocabulary import Field, Fields, values
+from negcli.lists.vocabulary import Field, Fields, Type, values
 from negcli.near import closest, is_chinese
 from negcli.place import Path, value_at
 from negcli.rules import Hit, Subject
@@ -136,9 +136,15 @@ _COLONS = {"：": ("full-width-syntax", "colon"), ":": ("yaml-error", "no-space-
 def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
     mapping, lang = value_at(part.values, path), _lang(key)
     absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
-    meant = closest(key, known.by_spelling, absent)
+    meant = closest(key, known.by_spelling, absent) or _holding(key, absent)
     args = {"key": key, **_proposed(meant, [field.spelling(lang) for field in known.by_key.values()])}
     return Hit((*path, key), args, at="key", instead=meant if meant in absent else None)
+
+
+def _holding(key: str, names: list[str]) -> str | None:
+    """The one of ``names`` of which ``key`` is a part: 公开后的危害 for 危害."""
+    found = [name for name in names if len(key) > 1 and is_chinese(key) and key in name]
+    return found[0] if len(found) == 1 else None
 
 
 def _lang(word: str) -> str:
@@ -196,17 +202,38 @@ _WIDE_COLON = re.compile(r"[\s“\"]*([^\s：“”\"]+)[”\"]?：")
 
 def _enum(part: Part, path: Path, detail: Any) -> Iterator[Found]:
     value = value_at(part.values, path)
-    if isinstance(value, str) and (slip := _full_width_list(path, value, type_at(part.kind, path).of)):
+    kind = type_at(part.kind, path)
+    if isinstance(value, str) and (slip := _full_width_list(path, value, kind.of)):
         yield "full-width-syntax", slip
     elif isinstance(value, str):
-        yield "unknown-value", _unknown_value(part, path, value, type_at(part.kind, path).of)
+        judge = _several_values if _is_several(kind, value) else _unknown_value
+        yield "unknown-value", judge(part, path, value, kind.of)
+
+
+def _is_several(kind: Type, value: str) -> bool:
+    """Whether several known values stand in one text where a list of them may stand."""
+    spelt = values(kind.of)
+    return kind.name == "enum-list" and set(_BETWEEN.split(value)) <= {*spelt, *spelt.values()}
+
+
+def _several_values(part: Part, path: Path, value: str, enum: str) -> Hit:
+    known = _known(value, enum)
+    return Hit(path, {"key": part.spelling(path), "value": value, "known": known, "cause": "several"})
+
+
+def _known(value: str, enum: str) -> list[str]:
+    """The values of ``enum`` in the language of ``value``."""
+    return list(values(enum).values() if is_chinese(value) else values(enum))
+
+
+_BETWEEN = re.compile(" *[，、；,;] *")
 
 
 def _full_width_list(path: Path, value: str, enum: str) -> Hit | None:
     """The slip where known values stand between full-width commas, brackets or quotation marks."""
-    parts = re.split(" *[，、；,;] *", value.strip("“”【】［］（）()[] "))
+    parts = _BETWEEN.split(value.strip("“”【】［］（）()[] "))
     spelt = values(enum)
-    if value in spelt or not set(parts) <= {*spelt, *spelt.values()}:
+    if value in spelt or not set(parts) <= {*spelt, *spelt.values()} or not _WIDE.search(value):
         return None
     cause = next(cause for signs, cause in _SIGNS if not set(signs).isdisjoint(value))
     written = ", ".join(parts)
@@ -215,14 +242,20 @@ def _full_width_list(path: Path, value: str, enum: str) -> Hit | None:
 
 
 #: What stands between or around values, and what it is called.
-_SIGNS = (("，、；,;", "comma"), ("【】［］（）()[]", "bracket"), ("“”", "quote"))
+_SIGNS = (("，；", "comma"), ("【】［］（）()[]", "bracket"), ("“”", "quote"))
+
+#: What looks like a sign of YAML and is none.
+_WIDE = re.compile("[，；“”【】［］（）()]")
 
 
 def _unknown_value(part: Part, path: Path, value: str, enum: str) -> Hit:
-    spelt = values(enum)
-    known = list(spelt.values() if is_chinese(value) else spelt)
+    known = _known(value, enum)
     meant = closest(value, known)
-    return Hit(path, {"key": part.spelling(path), "value": value, **_proposed(meant, known)}, instead=meant)
+    instead = None if _FIGURES.search(value) else meant  # 秘密★10年 says more than 秘密
+    return Hit(path, {"key": part.spelling(path), "value": value, **_proposed(meant, known)}, instead=instead)
+
+
+_FIGURES = re.compile(r"\d|[一二三四五六七八九十][年月日天]")
 
 
 def _bad_format(part: Part, path: Path, detail: Any) -> Iterator[Found]:
