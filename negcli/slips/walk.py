@@ -136,10 +136,16 @@ class _Walk:
     def _without_dash(self, at: int, level: Level | None) -> Level | None:
         """The list whose next item a field begins without a dash: its lead comes again, or before any item."""
         row, top = self._rows[at], self._stack[-1]
-        if top.is_list and top.knows(row) and self._may_begin(at, top):
+        if top.is_list and top.knows(row) and self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
         is_again = level is not None and level.leads(row) and level.has(row)
         return level.above if level and is_again and level.opener.dash else None
+
+    def _is_in_unknown(self, at: int) -> bool:
+        """Whether the field ``at`` stands in an item that a field which nobody knows began."""
+        row, above = self._rows[at], reversed(self._rows[max(0, at - _LONGEST) : at])
+        first = next((other for other in above if other.dash or other.column < row.column), NOWHERE)
+        return bool(first.dash) and first.column == row.column and first.number not in self.placed
 
     def _may_begin(self, at: int, level: Level) -> bool:
         """Whether the field ``at`` begins an item of ``level``, a list that might also be one mapping alone."""
