@@ -7,9 +7,9 @@ holds what should be an item of its own, a text that holds a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Type, kind_spellings
@@ -21,20 +21,35 @@ _LISTS = ("list", "refs", "enum-list", "citations")
 _SWALLOWED = re.compile(r" - | 《|(?:^| )[－—–‐‑−·、•●][ \u3000]*\S|^-[^- ]|^“.*”$", re.MULTILINE)
 #: What comes before a key that is written with odd signs.
 _ODD_LEAD = "- \t\u3000\xa0－—–·•"
-#: A mapping and its type.
-_Mapping = tuple[dict[str, Any], Type]
+#: What stands where a value of a type should → the class of what is odd there: one for several, several for one.
+_ODD_CLASSES: dict[str, type] = {"list-map": dict, "map": list, "table": list}
+
+
+class _Shape(NamedTuple):
+    """What is asked of the mappings of a type, by keys in both spellings; worked out once for all of them."""
+
+    known: Set[str]
+    #: What items begin with; none of what is no list's item.
+    leads: frozenset[str]
+    lists: tuple[str, ...]
+    #: The fields that hold mappings: key, shape of these, and the class of a value that is odd there.
+    inside: tuple[tuple[str, _Shape, type], ...]
+
+
+#: A mapping and its shape.
+_Mapping = tuple[dict[str, Any], _Shape]
 
 
 def is_suspect(data: Any) -> bool:
     """Whether the data of a document, of whatever kind, are suspicious."""
     kind = kind_spellings().get(str(data.get("kind") or data.get("种类"))) if isinstance(data, dict) else None
-    return kind is not None and any(map(_is_odd, _mappings(data, Type("map", kind))))
+    return kind is not None and any(map(_is_odd, _mappings(data, _shape(Type("map", kind)))))
 
 
-def _mappings(data: dict[str, Any], kind: Type) -> Iterator[_Mapping]:
+def _mappings(data: dict[str, Any], shape: _Shape) -> Iterator[_Mapping]:
     """A mapping and all those in it that the vocabulary knows."""
-    yield data, kind
-    for key, inner in _keys_of_mappings(kind):
+    yield data, shape
+    for key, inner, _ in shape.inside:
         value = data.get(key)
         for item in value if value.__class__ is list else (value,):
             if item.__class__ is dict:
@@ -42,44 +57,35 @@ def _mappings(data: dict[str, Any], kind: Type) -> Iterator[_Mapping]:
 
 
 def _is_odd(mapping: _Mapping) -> bool:
-    return any(look(*mapping) for look in _LOOKS)
+    data, shape = mapping
+    if _has_strays(data, shape) or (shape.leads and shape.leads.isdisjoint(data)):
+        return True
+    return _is_alone(data, shape) or _has_odd_texts(data, shape)
 
 
-def _has_strays(data: dict[str, Any], kind: Type) -> bool:
+def _has_strays(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether a key is unknown here, and known elsewhere or but for an odd sign."""
-    known = keys_of(kind).keys()
-    return not known >= data.keys() and any(map(_is_disguised, data.keys() - known))
+    return not shape.known >= data.keys() and any(map(_is_disguised, data.keys() - shape.known))
 
 
 def _is_disguised(key: Any) -> bool:
     return str(key).strip(_ODD_LEAD) in all_keys() or odd_sign(f"{key}: _") is not None
 
 
-def _lacks_lead(data: dict[str, Any], kind: Type) -> bool:
-    """Whether an item lacks what tells it from the others."""
-    return bool(_leads(kind)) and _leads(kind).isdisjoint(data)
-
-
-def _is_alone(data: dict[str, Any], kind: Type) -> bool:
+def _is_alone(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether a mapping stands where several should, one an item; or several where one should."""
-    return any(data.get(key).__class__ is _ODD_CLASSES.get(inner.name, int) for key, inner in _keys_of_mappings(kind))
+    return any(data[key].__class__ is odd for key, _, odd in shape.inside if key in data)
 
 
-_ODD_CLASSES: dict[str, type] = {"list-map": dict, "map": list, "table": list}
-
-
-def _has_odd_texts(data: dict[str, Any], kind: Type) -> bool:
+def _has_odd_texts(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether something is odd in its lists of texts, or in its texts."""
-    lists = filter(None, map(data.get, _keys_of_lists(kind)))
+    lists = filter(None, map(data.get, shape.lists))
     texts = filter(_has_colon, data.values())
-    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_field(text, kind) for text in texts)
-
-
-_LOOKS: tuple[Callable[[dict[str, Any], Type], bool], ...] = (_has_strays, _lacks_lead, _is_alone, _has_odd_texts)
+    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_field(text, shape) for text in texts)
 
 
 def _has_colon(value: Any) -> bool:
-    return value.__class__ is str and (": " in value or ":\n" in value)
+    return value.__class__ is str and ":" in value
 
 
 def _joined(value: Any) -> str:
@@ -91,27 +97,22 @@ def _is_text(value: Any) -> bool:
     return value.__class__ is str
 
 
-def _holds_field(text: str, kind: Type) -> bool:
+def _holds_field(text: str, shape: _Shape) -> bool:
     """Whether a text names a field of the mapping that it stands in, and a colon."""
-    return not keys_of(kind).keys().isdisjoint(_NAMED.findall(text))
+    return not shape.known.isdisjoint(_NAMED.findall(text))
 
 
 _NAMED = re.compile(r"(\S+):\s")
 
 
 @cache
-def _keys_of_mappings(kind: Type) -> tuple[tuple[str, Type], ...]:
-    """The keys, in both spellings, of the fields that hold mappings, and the types of these."""
-    return tuple((key, field.type) for key, field in keys_of(kind).items() if keys_of(field.type))
-
-
-@cache
-def _keys_of_lists(kind: Type) -> tuple[str, ...]:
-    return tuple(key for key, field in keys_of(kind).items() if field.type.name in _LISTS)
-
-
-@cache
-def _leads(kind: Type) -> frozenset[str]:
-    """The spellings of what items begin with; none of what is no list's item."""
-    known = keys_of(kind) if kind.name == "list-map" else {}
-    return frozenset(key for key, field in known.items() if field.key == lead_of(known))
+def _shape(kind: Type) -> _Shape:
+    known = keys_of(kind)
+    lead = lead_of(known) if kind.name == "list-map" else None
+    types = [(key, field.type) for key, field in known.items()]
+    return _Shape(
+        known.keys(),
+        frozenset(key for key, field in known.items() if field.key == lead),
+        tuple(key for key, type in types if type.name in _LISTS),
+        tuple((key, _shape(type), _ODD_CLASSES.get(type.name, _Shape)) for key, type in types if keys_of(type)),
+    )
