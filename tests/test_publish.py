@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -14,7 +15,8 @@ from typing import Any
 
 import pytest
 import yaml
-from gitkit import REGISTER, Repo, git, negative_list
+import gitkit
+from gitkit import REGISTER, Repo, git
 from transcripts import negcli
 
 from negcli.editions.adjust import next_number, plan, written
@@ -28,6 +30,23 @@ from negcli.source.files import TextFile
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "adjust.yaml").read_text(encoding="utf-8"))["情形"]
 TODAY = date(2026, 7, 1)
+
+
+#: What an entry has to say besides its id and title.
+REST = """\
+    information: papers of the examination before it is held
+    ground: internal-affairs
+    basis: 《中华人民共和国政府信息公开条例》第十六条第一款
+    extent: part
+    released: the syllabus
+    until: end of the examination
+    unit: Office
+"""
+
+
+def negative_list(*about: Any) -> str:
+    """A list whose entries say all that they have to."""
+    return re.sub("(    title: .*\n)", rf"\1{REST}", gitkit.negative_list(*about))
 
 
 def before(case: dict[str, Any]) -> Known:
@@ -159,7 +178,8 @@ def state(repo: Repo) -> tuple[str, ...]:
 
 
 def publish(repo: Repo, *options: str, below: str = "") -> tuple[int, str, str]:
-    arguments = ["publish", "--yes", "--today", "2026-07-01", "--approver", "甲市政府", "--lang", "en", *options]
+    arguments = ["publish", "--yes", "--today", "2026-07-01", "--approver", "甲市人民政府", "--lang", "en", *options]
+    arguments += ["--approved", "2026-06-20"]
     return negcli(arguments, repo.folder / below)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from negcli.change import balance
-from negcli.check import Outcome, examine
+from negcli.check.release import holds_back, is_about_editions, judged, release_rules
 from negcli.cli.checking import Checked
 from negcli.cli.chosen import names_of
 from negcli.cli.day import day_of
@@ -34,12 +34,14 @@ from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import open_repository
 from negcli.editions.gate import read_known
 from negcli.errors import Failure
+from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.moment import Key
 from negcli.lists.register import load_register
 from negcli.record.drafts import Draft, drafts_of
+from negcli.record.past import past_of
 from negcli.report.matter import balance_text
-from negcli.rules import Context, Rule, all_rules, rules_called
+from negcli.rules import Context
 from negcli.source.files import find_root
 
 #: Where pipelines (GitHub's, GitLab's, Jenkins's, Bitbucket's) say into which branch the one that is checked is to go.
@@ -53,8 +55,6 @@ Against = Annotated[
         envvar=PIPELINES, show_envvar=False,
     ),
 ]  # fmt: skip
-#: What says whether an edition may be published.
-_RULES = ("syntax", "missing-field", "change", "bad-document-number", "no-approver", "dates-out-of-order")
 
 
 def gate(
@@ -76,8 +76,10 @@ def gate(
     if not register.sources:
         raise Failure("no-register", path=str(root))
     drafts = drafts_of(register, read_known(open_repository(root), against))
-    rules = gate_rules(names_of(select), names_of(ignore))
-    found, allowed = judged(register, drafts, day_of(today), rules)
+    rules = release_rules(register, names_of(select), names_of(ignore))
+    context = Context(register, day_of(today), past_of(root, cached=True)[0], drafts=drafts)
+    found, allowed = judged(root, rules, context)
+    found = [finding for finding in found if _matters(finding, drafts)]
     form = Form("briefly" if quiet and format == "text" else format, output, True, False, False)
     put(shown(Checked(root, register, found, allowed, []), form), output, mark=form.mark)
     if not quiet:
@@ -85,21 +87,12 @@ def gate(
     return int(any(finding.severity >= WEIGHTS[fail_on] for finding in found))
 
 
-def judged(register: Register, drafts: Mapping[Key, Draft], day: date, rules: list[Rule]) -> Outcome:
-    """What ``rules`` find in editions and their changes; what single entries lack is for `validate` to tell."""
-    found, allowed = examine(register, rules, Context(register, day, drafts=drafts))
-    return Outcome([each for each in found if each.name != "missing-field" or each.entry is None], allowed)
-
-
-def gate_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[Rule]:
-    """The rules that say whether lists may be published, less those that are not wanted."""
-    chosen = _named(_RULES) & (_named(select) if select else _named(_RULES)) - _named(ignore)
-    return [rule for name, rule in all_rules().items() if name in chosen]
-
-
-def _named(names: tuple[str, ...]) -> set[str]:
-    """The names of the rules that ``names`` mean."""
-    return {rule.name for name in names for rule in rules_called(name)}
+def _matters(finding: Finding, drafts: Mapping[Key, Draft]) -> bool:
+    """Whether ``finding`` is about an edition, or keeps a list from being published that is not public as it is."""
+    if is_about_editions(finding.name) and (finding.entry is None or finding.category == "change"):
+        return True
+    draft = drafts.get((finding.agency or "", finding.list or ""))
+    return holds_back(finding) and (draft is None or draft.is_open)
 
 
 def _tell(drafts: Mapping[Key, Draft]) -> None:

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
+from negcli.check.release import holds_back, judged, release_rules
 from negcli.cli.adjust import readable
 from negcli.cli.checking import Checked
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.gate import gate_rules, judged
 from negcli.cli.options import Agencies, Folder, Lang, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import Repository, open_repository
 from negcli.editions.gitwrite import Act, branch_of, has_tag, may_commit
-from negcli.editions.publish import Particulars, Ready, from_top, make_ready, tag_message, tag_name
+from negcli.editions.publish import Particulars, Ready, as_in_files, from_top, make_ready, tag_message, tag_name
 from negcli.editions.publish import publish as carry_out
 from negcli.errors import Failure
 from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
+from negcli.record.past import past_of
+from negcli.rules import Context
 from negcli.source.files import find_root
 
 Published = Annotated[str | None, typer.Option("--published", help=told("publish.published"), metavar=told("as.date"))]
@@ -68,14 +71,14 @@ def publish(
     root, day = find_root(folder), day_of(today)
     repository = _repository(root)
     may_commit(repository.top)
-    said = Particulars(day_of(published or today).isoformat(), _day(approved), document, approver)
-    ready = make_ready(readable(root), repository, agency or [], said, day)
+    said = Particulars(_day(published), _day(approved), document, approver)
+    register = readable(root)
+    ready = make_ready(register, repository, agency or [], said, day)
     if not ready.lists:
         remark(spoken()("adjust.nothing-to-publish"))
         return 0
-    found = _held_back(ready, day)
-    if found:
-        return _tell_held(root, ready.register, found)
+    if not _may_become_public(root, register, ready, day_of(published or today)):
+        return 1
     texts = {**{name: text.encode() for name, text in ready.texts.items()}, **_record_files(ready, record)}
     act = _act(ready, texts, root, repository, sign)
     put([_plan(ready, act)], quiet=quiet and yes)
@@ -93,18 +96,41 @@ def _day(text: str | None) -> str:
     return day_of(text).isoformat() if text else ""
 
 
-def _held_back(ready: Ready, day: date) -> list[Finding]:
-    """What keeps the drafts from being published."""
-    found = judged(ready.register, ready.drafts, day, gate_rules()).findings
-    chosen = {*ready.lists, (None, None)}
-    weighty = (each for each in found if each.severity >= Severity.warning)
-    return [each for each in weighty if (each.agency, each.list) in chosen]
+def _may_become_public(root: Path, register: Register, ready: Ready, day: date) -> bool:
+    """Tell what is wrong with the lists: whether none of it keeps them from being published.
+
+    ``register`` is as its files are. Failure ``needs-approval`` while nobody has approved.
+    """
+    found = _found(root, ready, day)
+    held = any(map(holds_back, found))
+    _need_approval(found)
+    if found:
+        told = Checked(root, register, as_in_files(found, register, ready.texts), [], [])
+        put(shown(told, Form("text", None, held, False, False)))
+        remark(spoken()("adjust.held" if held else "adjust.look-at"))
+    return not held
 
 
-def _tell_held(root: Path, register: Register, found: list[Finding]) -> int:
-    put(shown(Checked(root, register, found, [], []), Form("text", None, True, False, False)))
-    remark(spoken()("adjust.held"))
-    return 1
+def _found(root: Path, ready: Ready, day: date) -> list[Finding]:
+    """What is wrong with the lists that are to become public, and with what belongs to no list, notes left out."""
+    rules = release_rules(ready.register, stage="publish")
+    past = past_of(root, cached=True)[0]
+    context = Context(ready.register, day, past, drafts=ready.drafts, stage="publish")
+    mine = (
+        each
+        for each in judged(root, rules, context).findings
+        if each.list is None or (each.agency, each.list) in ready.lists
+    )
+    return [each for each in mine if holds_back(each) or each.severity >= Severity.warning]
+
+
+def _need_approval(found: Iterable[Finding]) -> None:
+    """Failure ``needs-approval``, with the options that would say what editions lack."""
+    lacking = [each for each in found if each.name == "unapproved-edition" and holds_back(each)]
+    missing = dict.fromkeys(chain.from_iterable(each.args["missing"] for each in lacking))
+    if missing:
+        files = list(dict.fromkeys(each.file for each in lacking))
+        raise Failure("needs-approval", paths=files, options=[f"--{name}" for name in missing])
 
 
 def _record_files(ready: Ready, folder: str) -> Mapping[str, bytes]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ from negcli.editions.gitwrite import Act, perform
 from negcli.editions.revise import Wish
 from negcli.editions.tags import edition_line
 from negcli.errors import Failure
+from negcli.finding import Finding
+from negcli.lists.blank import says_nothing
 from negcli.lists.model import EntryList, Register
 from negcli.lists.moment import Key
 from negcli.lists.register import build_register, load_files
@@ -32,9 +35,9 @@ _LAST = 1 << 62
 
 
 class Particulars(NamedTuple):
-    """What the editions are to say where they do not say it yet; empty for what nobody knows."""
+    """What the editions are to say where they do not say it yet; empty for what nobody said."""
 
-    published: str
+    published: str = ""
     approved: str = ""
     document: str = ""
     approver: str = ""
@@ -78,11 +81,7 @@ def make_ready(
 
 def to_publish(drafts: Mapping[Key, Draft], agencies: Collection[str]) -> dict[Key, Draft]:
     """The drafts that are not public yet, of ``agencies`` where some are named."""
-    return {key: draft for key, draft in drafts.items() if _is_open(draft) and key[0] in (agencies or key[:1])}
-
-
-def _is_open(draft: Draft) -> bool:
-    return not draft.is_kept or bool(draft.changes and draft.rewritten)
+    return {key: draft for key, draft in drafts.items() if draft.is_open and key[0] in (agencies or key[:1])}
 
 
 def filled(register: Register, drafts: Mapping[Key, Draft], said: Particulars, today: date) -> list[Planned]:
@@ -93,20 +92,63 @@ def filled(register: Register, drafts: Mapping[Key, Draft], said: Particulars, t
 
 def _filled(rows: EntryList, draft: Draft, said: Particulars, today: date) -> Wish:
     wish = renumbered(rows, draft, today)
-    put = {**wish.put, **_missing(rows, wish, said), **(_totals(draft) if draft.head is rows else {})}
+    _agree(rows, wish, said)
+    put = {**wish.put, **_missing(rows, wish, said, today), **(_totals(draft) if draft.head is rows else {})}
     return wish._replace(put=put, drop=wish.drop - put.keys())
 
 
-def _missing(rows: EntryList, wish: Wish, said: Particulars) -> dict[str, Any]:
+def _agree(rows: EntryList, wish: Wish, said: Particulars) -> None:
+    """Failure ``said-otherwise`` where the edition says already, and otherwise, what is said of it: which is meant?"""
+    for name, value in said._asdict().items():
+        written = "" if name in wish.drop else rows.edition.text(name).strip()
+        if value and not says_nothing(written) and written != value:
+            file = rows.where.document.file if rows.where else ""
+            raise Failure("said-otherwise", path=file, option=name, written=written, said=value)
+
+
+def _missing(rows: EntryList, wish: Wish, said: Particulars, today: date) -> dict[str, Any]:
     """What is said of the edition as far as it does not say it itself."""
-    present = rows.edition.values.keys() - wish.drop
-    told = {**said._asdict(), "effective": said.published}
+    edition = rows.edition.values
+    present = {name for name in edition if not says_nothing(edition[name])} - wish.drop
+    day = rows.edition.text("published") if "published" in present else said.published or today.isoformat()
+    told = {**said._asdict(), "published": day, "effective": day}
     return {name: value for name, value in told.items() if value and name not in present}
 
 
 def _totals(draft: Draft) -> dict[str, Any]:
     kinds = Counter(change.kind for change in draft.changes)
     return {"totals": dict(sorted(kinds.items()))} if kinds else {}
+
+
+def as_in_files(findings: Iterable[Finding], register: Register, texts: Mapping[str, str]) -> list[Finding]:
+    """``findings`` of `register_after` where they stand in the files of ``register``; what is new there has no place."""
+    old = {source.file: source.text for source in register.sources}
+    found = list(findings)
+    files = {finding.file for finding in found}.intersection(texts)
+    lines = {file: _old_lines(old[file].splitlines(), texts[file].splitlines()) for file in files}
+    return [_moved_back(finding, lines[finding.file]) if finding.file in files else finding for finding in found]
+
+
+def _old_lines(old: list[str], new: list[str]) -> dict[int, int]:
+    """Lines of ``new`` → the same lines of ``old``, both counted from 1."""
+    from difflib import SequenceMatcher
+
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    rest = zip(reversed(old[start:]), reversed(new[start:]), strict=False)
+    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
+    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end]).get_matching_blocks()
+    blocks = [
+        (0, 0, start),
+        *((start + a, start + b, size) for a, b, size in middle),
+        (len(old) - end, len(new) - end, end),
+    ]
+    return {b + at: a + at for a, b, size in blocks for at in range(1, size + 1)}
+
+
+def _moved_back(finding: Finding, lines: Mapping[int, int]) -> Finding:
+    line = finding.place.line if finding.place else 0
+    place = finding.place.moved(lines[line] - line) if finding.place and line in lines else None
+    return finding._replace(place=place)
 
 
 def register_after(register: Register, texts: Mapping[str, str]) -> Register:

@@ -59,6 +59,11 @@ class Draft(NamedTuple):
         return self.before is not None and not self.is_kept
 
     @property
+    def is_open(self) -> bool:
+        """Whether the list is not public as it is now."""
+        return not self.is_kept or bool(self.changes and self.rewritten)
+
+    @property
     def rewritten(self) -> list[str]:
         """What the public reads otherwise than in the last public edition: entries, and fields of the edition."""
         entries = [change.entry for change in self.changes if _is_seen(change)]

@@ -16,12 +16,19 @@ def new_register(agency: str, name: str, title: str, keys: str, lists: Sequence[
     head = {"kind": "register", "format": "1", "title": title, "agencies": [{"id": agency, "name": name}]}
     texts = {words("start.file.register"): _document("register", head, keys)}
     for kind in lists:
-        data = {"kind": kind, "agency": agency, "edition": {"number": "1"}, "entries": [_model(kind, agency, words)]}
+        data = {
+            "kind": kind,
+            "agency": agency,
+            "edition": {"number": "1"},
+            "entries": [model_entry(kind, agency, words)],
+        }
         texts[words(f"start.file.{kind}")] = _document(kind, data, keys)
     return texts
 
 
-def _model(kind: str, agency: str, words: Words) -> Mapping[str, Any]:
+def model_entry(kind: str, agency: str, words: Words) -> Mapping[str, Any]:
+    """The entry with which a list of ``kind`` begins, in canonical keys: a model, to be written anew."""
+
     def said(part: str) -> str:
         return words(f"start.{kind}.{part}")
 
