@@ -13,9 +13,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gitkit
 import pytest
 import yaml
-import gitkit
 from gitkit import REGISTER, Repo, git
 from transcripts import negcli
 

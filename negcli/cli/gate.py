@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +34,6 @@ from negcli.commits.repository import open_repository
 from negcli.editions.gate import read_known
 from negcli.errors import Failure
 from negcli.finding import Finding
-from negcli.lists.model import Register
 from negcli.lists.moment import Key
 from negcli.lists.register import load_register
 from negcli.record.drafts import Draft, drafts_of

@@ -116,12 +116,12 @@ def _found(root: Path, ready: Ready, day: date) -> list[Finding]:
     rules = release_rules(ready.register, stage="publish")
     past = past_of(root, cached=True)[0]
     context = Context(ready.register, day, past, drafts=ready.drafts, stage="publish")
-    mine = (
-        each
-        for each in judged(root, rules, context).findings
-        if each.list is None or (each.agency, each.list) in ready.lists
-    )
-    return [each for each in mine if holds_back(each) or each.severity >= Severity.warning]
+    found = judged(root, rules, context).findings
+    return [each for each in found if _is_of(ready, each) and (holds_back(each) or each.severity >= Severity.warning)]
+
+
+def _is_of(ready: Ready, finding: Finding) -> bool:
+    return finding.list is None or (finding.agency, finding.list) in ready.lists
 
 
 def _need_approval(found: Iterable[Finding]) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,20 +96,26 @@ def _filled(rows: EntryList, draft: Draft, said: Particulars, today: date) -> Wi
     return wish._replace(put=put, drop=wish.drop - put.keys())
 
 
+def _present(rows: EntryList, wish: Wish) -> Mapping[str, Any]:
+    """What the edition says already, and will go on to say."""
+    values = rows.edition.values
+    return {name: values[name] for name in values.keys() - wish.drop if not says_nothing(values[name])}
+
+
 def _agree(rows: EntryList, wish: Wish, said: Particulars) -> None:
     """Failure ``said-otherwise`` where the edition says already, and otherwise, what is said of it: which is meant?"""
-    for name, value in said._asdict().items():
-        written = "" if name in wish.drop else rows.edition.text(name).strip()
-        if value and not says_nothing(written) and written != value:
-            file = rows.where.document.file if rows.where else ""
-            raise Failure("said-otherwise", path=file, option=name, written=written, said=value)
+    present = _present(rows, wish)
+    told = {name: value for name, value in said._asdict().items() if value}
+    for name in told:
+        if present.get(name, told[name]) != told[name]:
+            where = rows.where.document.file if rows.where else rows.agency
+            raise Failure("said-otherwise", path=where, option=name, written=present[name], said=told[name])
 
 
 def _missing(rows: EntryList, wish: Wish, said: Particulars, today: date) -> dict[str, Any]:
     """What is said of the edition as far as it does not say it itself."""
-    edition = rows.edition.values
-    present = {name for name in edition if not says_nothing(edition[name])} - wish.drop
-    day = rows.edition.text("published") if "published" in present else said.published or today.isoformat()
+    present = _present(rows, wish)
+    day = present.get("published") or said.published or today.isoformat()
     told = {**said._asdict(), "published": day, "effective": day}
     return {name: value for name, value in told.items() if value and name not in present}
 
@@ -121,28 +126,18 @@ def _totals(draft: Draft) -> dict[str, Any]:
 
 
 def as_in_files(findings: Iterable[Finding], register: Register, texts: Mapping[str, str]) -> list[Finding]:
-    """``findings`` of `register_after` where they stand in the files of ``register``; what is new there has no place."""
+    """``findings`` of `register_after` where they stand in the files of ``register``; what is new has no place."""
     old = {source.file: source.text for source in register.sources}
-    found = list(findings)
-    files = {finding.file for finding in found}.intersection(texts)
-    lines = {file: _old_lines(old[file].splitlines(), texts[file].splitlines()) for file in files}
-    return [_moved_back(finding, lines[finding.file]) if finding.file in files else finding for finding in found]
+    lines = {file: _old_lines(old[file].splitlines(), text.splitlines()) for file, text in texts.items()}
+    return [_moved_back(finding, lines[finding.file]) if finding.file in lines else finding for finding in findings]
 
 
 def _old_lines(old: list[str], new: list[str]) -> dict[int, int]:
     """Lines of ``new`` → the same lines of ``old``, both counted from 1."""
     from difflib import SequenceMatcher
 
-    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    rest = zip(reversed(old[start:]), reversed(new[start:]), strict=False)
-    end = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
-    middle = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end]).get_matching_blocks()
-    blocks = [
-        (0, 0, start),
-        *((start + a, start + b, size) for a, b, size in middle),
-        (len(old) - end, len(new) - end, end),
-    ]
-    return {b + at: a + at for a, b, size in blocks for at in range(1, size + 1)}
+    blocks = SequenceMatcher(None, old, new).get_matching_blocks()
+    return {block.b + at: block.a + at for block in blocks for at in range(1, block.size + 1)}
 
 
 def _moved_back(finding: Finding, lines: Mapping[int, int]) -> Finding:
