@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gitkit import REGISTER, Repo, negative_list
+from gitkit import REGISTER, Repo
+from test_publish import negative_list
 from transcripts import negcli
 
 from negcli.commits.repository import open_repository
@@ -131,7 +132,8 @@ def test_ssh_signatures(repo: Repo, ssh_key: Path, tmp_path: Path) -> None:
 
 def publish(repo: Repo) -> tuple[int, str]:
     repo.write("a.yaml", negative_list("edu", "2", "", {"A": "another"}, "教发〔2026〕1号"))
-    options = ["--yes", "--sign", "--today", "2026-07-01", "--approver", "甲市政府", "--lang", "en"]
+    options = ["--yes", "--sign", "--today", "2026-07-01", "--approver", "甲市人民政府", "--lang", "en"]
+    options += ["--approved", "2026-06-20"]
     code, _, complaint = negcli(["publish", *options], repo.folder)
     return code, complaint
 

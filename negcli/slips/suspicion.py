@@ -102,7 +102,7 @@ def _holds_field(text: str, shape: _Shape) -> bool:
     return not shape.known.isdisjoint(_NAMED.findall(text))
 
 
-_NAMED = re.compile(r"(\S+):\s")
+_NAMED = re.compile(r"(?<![^\s:])([^\s:]+):\s")
 
 
 @cache
