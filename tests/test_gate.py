@@ -126,13 +126,6 @@ MODULES = [
     if path.read_text(encoding="utf-8").strip()
 ]
 FUNCTIONS = [function for module in MODULES for function in module.functions]
-#: What stands beside the package: the handbook's builder, the benchmarks, the makers of bundles and of the catalogue.
-BESIDE = [
-    function
-    for folder in ("handbook", "benchmarks", "bundle", "scripts")
-    for path in sorted((PACKAGE.parent / folder).rglob("*.py"))
-    for function in Module(path.name, path.read_text(encoding="utf-8")).functions
-]
 
 
 def p95(values: Iterable[int]) -> int:
@@ -163,9 +156,8 @@ def test_functions_do_one_thing(figure: str, middle: int, most: int, limit: int)
 
 
 def test_functions_decide_little() -> None:
-    ours = FUNCTIONS + BESIDE
-    figures = [function.branches for function in ours]
-    assert round(statistics.mean(figures), 1) <= 3, worst(figures, ours, 20)
+    figures = [function.branches for function in FUNCTIONS]
+    assert round(statistics.mean(figures), 1) <= 3, worst(figures, FUNCTIONS, 20)
 
 
 def test_functions_ask_for_little() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -179,20 +179,28 @@ class Known:
         """Keep what there is to know of a register that was read whole, unless a slip may hide what is meant."""
         if not self._parts or _has_slips(register):
             return
-        by_file: dict[str, list[Finding]] = {}
-        for finding in findings:
-            by_file.setdefault(finding.file, []).append(finding)
-        repeated = _repeated(register)
-        sheets: dict[str, Sheet] = {}
-        for rows in register.lists:
-            file = rows.where.document.file if rows.where else ""
-            part = self._parts.get(file)
-            if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated)):
-                sheets[file] = sheet
+        sheets = dict(self._written(register, findings))
         is_settled = not any(sees_others(all_rules()[finding.name]) for finding in findings)
         lists = {name: told(sheet) for name, sheet in sheets.items()}
         kept = {"days": self._days, "context": self._told(sheets), "settled": is_settled, "sheets": lists}
         Cache().put(self._key, kept)
+
+
+    def _written(self, register: Register, findings: Sequence[Finding]) -> Iterator[tuple[str, Sheet]]:
+        """(File, what is to be kept of it) of every list that is a file's only one."""
+        repeated, by_file = _repeated(register), _by_file(findings)
+        for rows in register.lists:
+            file = rows.where.document.file if rows.where else ""
+            part = self._parts.get(file)
+            if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated)):
+                yield file, sheet
+
+
+def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.file, []).append(finding)
+    return found
 
 
 def _has_slips(register: Register) -> bool:

@@ -76,12 +76,17 @@ def _holders(texts: Sequence[str]) -> Iterator[list[int]]:
     """For every telling shingle, the positions of the texts that have it."""
     shingles = list(map(_shingles, texts))
     counts = Counter(chain.from_iterable(shingles))
-    few = {shingle for shingle, count in counts.items() if 1 < count <= 2 * _COMMON and len(shingle) == _SIZE}
-    holders: dict[str, list[int]] = {shingle: [] for shingle in counts if shingle in few}
+    few = dict.fromkeys(shingle for shingle, count in counts.items() if _is_telling(shingle, count))
+    holders: dict[str, list[int]] = {shingle: [] for shingle in few}
     for position, held in enumerate(shingles) if few else ():
-        for shingle in few.intersection(held):
+        for shingle in few.keys() & held:
             holders[shingle].append(position)
     return (held for held in holders.values() if 1 < len(held) <= _COMMON)
+
+
+def _is_telling(shingle: str, count: int) -> bool:
+    """Whether a shingle that stands ``count`` times tells few texts from all others."""
+    return 1 < count <= 2 * _COMMON and len(shingle) == _SIZE
 
 
 def _shingles(text: str) -> list[str]:

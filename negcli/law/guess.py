@@ -86,8 +86,13 @@ def _retitled(written: str) -> Iterator[str]:
     endings = dict.fromkeys((*_ENDINGS.get(kind, ()), *full))
     yield from (stem + ending for ending in endings if ending != kind)
     if kind in ("法", "条例"):
-        yield from (stem + ending for ending in _CARRYING_OUT)
-        yield from (stem.removesuffix(word) + kind for word in _FILLERS if stem.endswith(word))
+        yield from _of_statute(stem, kind)
+
+
+def _of_statute(stem: str, kind: str) -> Iterator[str]:
+    """What a statute's name may have been meant as: the rules that carry it out, or a name without a filler."""
+    yield from map(stem.__add__, _CARRYING_OUT)
+    yield from (stem.removesuffix(word) + kind for word in _FILLERS if stem.endswith(word))
 
 
 # -- characters

@@ -8,10 +8,11 @@ with one short item in place of all, and each block as exactly one entry. In any
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import filterfalse
 
 from negcli.lists.canonical import canonical
 from negcli.lists.model import Values
@@ -126,10 +127,8 @@ class Parser:
 
     def _read_entries(self, kind: str, cut: Cut, chunk: bytes) -> list[Values]:
         known = self._entries.setdefault((kind, cut.marker), {})
-        new = [block for block in cut.blocks if block not in known]
-        plain = ((block, read_plain(cut.lines(block), len(cut.marker))) for block in new)
-        known.update({block: _entry(kind, item) for block, item in plain if item is not None})
-        left = [block for block in new if block not in known]
+        known.update(_plain_entries(kind, cut, filterfalse(known.__contains__, cut.blocks)))
+        left = list(filterfalse(known.__contains__, cut.blocks))
         if len(left) > _SHARE * len(cut.blocks):
             rows = _all_at_once(kind, cut, chunk)
             known.update(zip(cut.blocks, rows, strict=True))
@@ -209,9 +208,14 @@ def _read_head(text: bytes) -> Part | None:
     part = _part(document)
     if document is None or part is None or part[0] not in LIST_KINDS:
         return None
-    if [document.data[key] for key in _SPELLINGS if key in document.data] != [["0"]]:
+    if not _is_hollow(document):
         raise Doubt
     return part[0], {key: value for key, value in part[1].items() if key != "entries"}
+
+
+def _is_hollow(document: Document) -> bool:
+    """Whether its entries are `0` alone."""
+    return [document.data[key] for key in _SPELLINGS if key in document.data] == [["0"]]
 
 
 def _read_block(kind: str, text: bytes) -> Values:
@@ -227,6 +231,12 @@ def _entry(kind: str, item: object) -> Values:
         raise Doubt
     values: Values = canonical(entry_map(kind), item)
     return values
+
+
+def _plain_entries(kind: str, cut: Cut, blocks: Iterable[bytes]) -> dict[bytes, Values]:
+    """Those of ``blocks`` that are in the plainest layout, read."""
+    plain = ((block, read_plain(cut.lines(block), len(cut.marker))) for block in blocks)
+    return {block: _entry(kind, item) for block, item in plain if item is not None}
 
 
 def _all_at_once(kind: str, cut: Cut, chunk: bytes) -> list[Values]:

@@ -32,11 +32,14 @@ def called_as_before(base: Named, side: Named, other: Named) -> dict[Hashable, P
     A name that ``other`` has as well stays what it is, for it may be another item; unless that, too, is alike the one
     that was so renamed.
     """
-    gone = {name: part for name, part in base.items() if name not in side}
-    new = {name: part for name, part in side.items() if name not in base}
-    pairs = dict(_pairs(gone, new)) if gone and new else {}
+    pairs = dict(_pairs(_only(base, side), _only(side, base)))
     former = {name: before for name, before in pairs.items() if _is_free(name, before, base, other)}
     return {former.get(name, name): part for name, part in side.items()}
+
+
+def _only(one: Named, other: Named) -> Named:
+    """The items of ``one`` that ``other`` has none by the name of."""
+    return {name: part for name, part in one.items() if name not in other}
 
 
 def _is_free(name: Hashable, before: Hashable, base: Named, other: Named) -> bool:

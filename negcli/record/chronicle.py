@@ -130,9 +130,13 @@ class _Reading:
         self.agency_ids |= turn.moment.agency_ids
         self.agency_names |= turn.moment.agency_names
         for key in sorted(turn.touched):
-            name = _public_name(key, turn.moment.edition(key))
-            if name and name not in self.known and (rows := turn.moment.read(key)):
-                self.known[name] = PublicEdition(rows, turn.commit, turn.position)
+            self._publish(key, turn)
+
+    def _publish(self, key: Key, turn: Turn) -> None:
+        """Take note of the edition of a list, where it is a new one and public."""
+        name = _public_name(key, turn.moment.edition(key))
+        if name and name not in self.known and (rows := turn.moment.read(key)):
+            self.known[name] = PublicEdition(rows, turn.commit, turn.position)
 
 
 def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -76,7 +76,12 @@ def _contents(shown: Shown, lists: Sequence[Sequence[Change]], words: Words) -> 
     unread = [(_link("unreadable", words("report.unreadable")),)] if shown.unreadable else []
     doubts = [(_link("doubts", words("report.doubts", count=len(shown.doubts))),)] if shown.doubts else []
     yield Contents(words("report.contents"), (*unread, *told, *doubts, (_link("approval", words("report.approval")),)))
-    open_ = [change for of in lists for change in of if change.effect is Effect.UNDETERMINED]
+    yield from _to_rule(lists, words)
+
+
+def _to_rule(lists: Sequence[Sequence[Change]], words: Words) -> Iterator[Block]:
+    """The matters that a person has yet to rule on, where there are any."""
+    open_ = [change for change in chain.from_iterable(lists) if change.effect is Effect.UNDETERMINED]
     if open_:
         links = tuple((_link(_anchor(change), change_title(change, words)),) for change in open_)
         yield Contents(words("report.to-rule", count=len(open_)), links)
@@ -92,7 +97,7 @@ def _anchor(change: Change) -> str:
 
 def _choices(shown: Shown, lists: Sequence[Sequence[Change]], words: Words) -> Choices:
     """Filters by effect, by kind, and by list where there are several."""
-    effects = [effect for effect in Effect if any(change.effect is effect for change in shown.changes)]
+    effects = sorted({change.effect for change in shown.changes}, key=list(Effect).index)
     kinds = Counter(change.kind for change in shown.changes)
     titles = [list_title(of[0], shown.agency_names, words) for of in lists]
     groups = {

@@ -47,8 +47,7 @@ def odd_one_above(lines: Sequence[str], number: int) -> tuple[int, int] | None:
     nearest, before = lines[above[0]], lines[above[1]]
     indent = indent_of(lines[number])
     if _is_item(nearest) or _OPENS.search(before):
-        right = indent - 2 if _is_item(nearest) else indent
-        least = 0 if _is_item(nearest) else _column(before) + 1
+        right, least = (indent - 2, 0) if _is_item(nearest) else (indent, _column(before) + 1)
         return (above[0], right) if right >= least and _agrees_with_next(lines, number, nearest) else None
     is_odd = _column(nearest) < _column(before) and _fits(lines, number, above)
     return (above[0], _column(before)) if is_odd else None
