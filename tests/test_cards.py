@@ -129,6 +129,24 @@ def test_bad_case_is_found(rule: Rule, case: Mapping[str, Any]) -> None:
         assert {key: seen.get(key) for key in expected} == dict(expected)
 
 
+def beyond(case: Mapping[str, Any]) -> list[Finding]:
+    """What rules that rest on the law find in ``case`` long after the day until which the catalogue knows any law.
+
+    `no-basis` asks whether anything is written, and no law.
+    """
+    edition = (case.get("edition") or {}) | dict.fromkeys(("approved", "effective", "published"), "2190-01-01")
+    found, _ = findings_of({**case, "edition": edition, "today": "2190-02-01"})
+    return [one for one in found if one.category in ("citation", "ground") and one.name != "no-basis"]
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in RULES if rule.category in ("citation", "ground")])
+def test_nothing_that_rests_on_the_law_is_an_error_beyond_what_is_known(name: str) -> None:
+    found = [finding for case in card(name).cases["bad"] for finding in beyond(case)]
+    assert [(one.name, one.args) for one in found if one.severity is Severity.error] == []
+    by_then = ("basis-outdated-today", "no-basis")  # nothing can be outdated later still
+    assert name in by_then or name in {one.name for one in found}
+
+
 @pytest.mark.parametrize(("rule", "case"), cases("bad"))
 def test_a_fix_cures_what_it_is_for(rule: Rule, case: Mapping[str, Any]) -> None:
     def judge(register: Register) -> list[Finding]:

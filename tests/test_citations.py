@@ -184,3 +184,9 @@ def test_any_text_is_judged_and_every_verdict_has_its_place(text: str) -> None:
 def test_nothing_is_an_error_beyond_what_is_known(row: dict[str, Any]) -> None:
     verdicts = read_text(row["text"], question("2031-01-01")).verdicts
     assert all(weight(verdict) < Severity.error for verdict in verdicts), verdicts
+
+
+@pytest.mark.parametrize("title", ["中华人民共和国干部人事档案工作条例", "中华人民共和国党政机关公文处理工作条例"])
+def test_of_laws_that_nobody_follows_nothing_is_an_error(title: str) -> None:
+    (verdict,) = read_text(f"《{title}》第三十五条", question("2020-01-01")).verdicts
+    assert verdict.name == "wrong-law-title" and weight(verdict) is Severity.warning

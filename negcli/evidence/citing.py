@@ -19,8 +19,6 @@ if TYPE_CHECKING:  # the law is read only when something cites it
     from negcli.law.mapped import Field
     from negcli.law.verdict import Judged, Question, Verdict
 
-#: Rules that are errors on certain facts only, as those of what does not exist are.
-_WEIGHED = ("law-not-in-force", "wrong-law-title", "moved-article", "forbidden-by-lower-rule")
 _VERDICTS = attrgetter("verdicts")
 
 
@@ -208,7 +206,7 @@ def read_text(written: str, question: Question) -> Reading:
 
 def marked(basis: Basis, verdict: Verdict) -> Hit:
     """The hit on the part of ``basis`` that ``verdict`` is about."""
-    subject, severity = basis.subject, _severity(verdict)
+    subject, severity = basis.subject, weight(verdict)
     if not basis.reading.fields:
         span, instead = verdict.span, verdict.instead
         return Hit(basis.path, verdict.args, span, "value", subject, instead, verdict.safe, severity, verdict.over)
@@ -228,18 +226,9 @@ def _instead_in(field: Field, verdict: Verdict) -> str | None:
 
 
 def weight(verdict: Verdict) -> Severity:
-    """How much ``verdict`` weighs."""
-    return _severity(verdict) or card(verdict.name).severity
-
-
-def _severity(verdict: Verdict) -> Severity | None:
-    """Less than an error where the facts are not certain."""
-    return Severity.warning if not verdict.certain and _weighed(verdict.name) else None
-
-
-def _weighed(name: str) -> bool:
-    """Whether a rule is an error where the facts are certain, and a warning where they are not."""
-    return name.startswith("no-such-") or name in _WEIGHED
+    """How much ``verdict`` weighs: nothing is an error where the facts are not certain."""
+    heaviest = Severity.error if verdict.certain else Severity.warning
+    return min(card(verdict.name).severity, heaviest)
 
 
 def cited(found: Iterable[Basis]) -> Iterator[tuple[Basis, Judged]]:

@@ -72,7 +72,7 @@ def _is_known_on(law: Law, day: str) -> bool:
 
     All laws and nearly all regulations are known up to a day, after which a law may have followed a regulation.
     """
-    newest = law.kind == "法律" or day <= law.known_until
+    newest = law.kind == "法律" or law.is_known_on(day)
     return not law.region and newest and law.version_on(day) is not None
 
 

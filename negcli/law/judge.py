@@ -88,7 +88,7 @@ _BY_TITLE: Mapping[str, Callable[[Citation, Meaning, Question], Judged]] = {
 def _in_force(case: Case, word: str) -> Judged:
     verdicts = (*_without_article(case), *chain.from_iterable(_faults(case, one) for one in case.citation.references))
     later = () if verdicts or case.said else tuple(outdated(case))
-    return Judged(case.citation, case.law, case.version, verdicts or later)
+    return Judged(case.citation, case.law, case.version, verdicts or later, case.certain)
 
 
 def _not_in_force(case: Case, word: str) -> Judged:

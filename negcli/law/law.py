@@ -163,7 +163,7 @@ class Law(NamedTuple):
     #: The province of a local law.
     region: str = ""
     issuer: str = ""
-    #: The day until which its amendments are known.
+    #: The day until which its amendments are known; empty: they are not followed.
     known_until: str = ""
     origin: Origin = DELIVERED
     maps: tuple[Mapping[str, Any], ...] = ()
@@ -195,8 +195,8 @@ class Law(NamedTuple):
         return Standing(_BEFORE.get(first.act, "earlier-unknown"), first)
 
     def is_known_on(self, day: str) -> bool:
-        """Whether its amendments are known up to ``day`` (YYYY-MM-DD)."""
-        return not self.known_until or day <= self.known_until
+        """Whether its amendments are known up to ``day`` (YYYY-MM-DD); of laws that nobody follows, never."""
+        return day <= self.known_until
 
     def map(self, old: str, new: str) -> ArticleMap | None:
         """What became of the articles of the version ``old`` in the version ``new``, by their ids; None: not known."""

@@ -48,12 +48,13 @@ class Verdict(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A citation, the law and version that it means (None: not known), and its verdicts."""
+    """A citation, the law and version that it means (None: not known), its verdicts, and whether that is `certain`."""
 
     citation: Citation
     law: Law | None = None
     version: LawVersion | None = None
     verdicts: tuple[Verdict, ...] = ()
+    certain: bool = False
 
 
 class Case(NamedTuple):

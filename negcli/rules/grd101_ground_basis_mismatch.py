@@ -38,7 +38,8 @@ def _hit(one: Resting, rest: Rest) -> Hit:
 
     right = [written_spot(Spot(article, paragraph=part)) for article, part in _right(one)]
     args = {"ground": _names(one.grounds), "right": right, "cited": written_spot(rest.spot)}
-    verdict = Verdict("ground-basis-mismatch", rest.spot.whole, args | {"other": _names(rest.grounds)})
+    args["other"] = _names(rest.grounds)
+    verdict = Verdict("ground-basis-mismatch", rest.spot.whole, args, certain=rest.cited.judged.certain)
     return marked(one.basis(rest.cited), verdict)
 
 

@@ -31,4 +31,5 @@ def _hit(one: Resting, rest: Rest) -> Hit:
     cited, former = written_spot(rest.spot), formerly(rest.spot, rest.law, rest.version)
     args = {"cited": cited, "subject": subject, "was": former.was * (former.new != cited), "new": former.new}
     args["formerly"] = former.subject
-    return marked(one.basis(rest.cited), Verdict("procedure-as-ground", rest.spot.whole, args))
+    verdict = Verdict("procedure-as-ground", rest.spot.whole, args, certain=rest.cited.judged.certain)
+    return marked(one.basis(rest.cited), verdict)

@@ -57,5 +57,5 @@ def _hit(one: Resting, cited: Cited) -> Hit:
 
     citation, kind = cited.judged.citation, _kind(cited)
     args = {"title": official_title(citation), "kind": kind or "lower"}
-    verdict = Verdict("forbidden-by-lower-rule", citation.span, args, certain=bool(kind))
+    verdict = Verdict("forbidden-by-lower-rule", citation.span, args, certain=cited.judged.certain)
     return marked(one.basis(cited), verdict)
