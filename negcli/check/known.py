@@ -185,7 +185,6 @@ class Known:
         kept = {"days": self._days, "context": self._told(sheets), "settled": is_settled, "sheets": lists}
         Cache().put(self._key, kept)
 
-
     def _written(self, register: Register, findings: Sequence[Finding]) -> Iterator[tuple[str, Sheet]]:
         """(File, what is to be kept of it) of every list that is a file's only one."""
         repeated, by_file = _repeated(register), _by_file(findings)

@@ -21,9 +21,11 @@ from negcli.law.catalogue import Catalogue, delivered
 from negcli.law.law import Law
 from negcli.law.names import normalise
 from negcli.law.reading import Remark
+from negcli.lists.model import Register
 from negcli.source.files import find_root
 
 if TYPE_CHECKING:
+    from negcli.evidence.citing import Reading
     from negcli.report.value import Report
 
 Format = Annotated[
@@ -78,6 +80,9 @@ def show_law(
 
 def check_text(
     text: Annotated[str, typer.Argument(help=told("laws.cited"), metavar=told("as.text"), show_default=False)],
+    ground: Annotated[
+        list[str] | None, typer.Option("--ground", help=told("laws.ground"), metavar=told("as.value"))
+    ] = None,
     as_of: AsOf = None,
     today: Today = None,
     format: Format = "text",
@@ -88,19 +93,16 @@ def check_text(
     lang: Lang = None,
 ) -> int:
     """Judge a pasted citation by the law of a day; 1 when an error or a warning is found."""
-    from negcli.evidence.citing import read_text, weight
-    from negcli.law.verdict import Question
-    from negcli.report.judged import judged_report
+    from negcli.check.pasted import judge_pasted
+    from negcli.cli.values import values_of
+    from negcli.evidence.citing import weight
+    from negcli.rules import Context
 
-    now = day_of(today).isoformat()
-    day = day_of(as_of).isoformat() if as_of else now
-    reading = read_text(text, Question(catalogue_of(folder), day, now))
-    if format == "json":
-        from negcli.export.judged import judged_json
-
-        put([_json(judged_json(reading, day, spoken().lang))], output, quiet)
-    else:
-        put([drawn(judged_report(reading, day, spoken()), format, output)], output, quiet)
+    now = day_of(today)
+    day = day_of(as_of) if as_of else now
+    grounds = [value for name in ground or () for value in values_of("ground", name)]
+    reading = judge_pasted(text, grounds, Context(_register(folder), now, as_of=day))
+    put([_told(reading, day.isoformat(), format, output)], output, quiet)
     return int(any(weight(verdict) >= Severity.warning for verdict in reading.verdicts))
 
 
@@ -138,14 +140,30 @@ ACTIONS: dict[str, Callable[..., int]] = {
 }
 
 
+def _told(reading: Reading, day: str, format: str, output: Path | None) -> str:
+    """What is said of a citation that was judged by the law of ``day``."""
+    if format == "json":
+        from negcli.export.judged import judged_json
+
+        return _json(judged_json(reading, day, spoken().lang))
+    from negcli.report.judged import judged_report
+
+    return drawn(judged_report(reading, day, spoken()), format, output)
+
+
 def catalogue_of(folder: Path) -> Catalogue:
     """The laws that a register in ``folder`` knows, or the delivered ones where there is none."""
+    return delivered().with_register(_register(folder))
+
+
+def _register(folder: Path) -> Register:
+    """The register in ``folder``; one that says nothing where there is none."""
     from negcli.lists.register import load_register
 
     try:
-        return delivered().with_register(load_register(find_root(folder)))
+        return load_register(find_root(folder))
     except Failure:
-        return delivered()
+        return Register({}, (), ())
 
 
 def named(catalogue: Catalogue, title: str) -> list[Law]:

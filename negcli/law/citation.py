@@ -176,7 +176,7 @@ def official(citations: Iterable[Citation]) -> str:
 def _declared(citation: Citation, citations: Iterable[Citation]) -> str:
     """The short title that the text declares for the law of ``citation``, for those that come after it."""
     names = (one.title for one in citations if one.kind == "title" and one.means == citation.title)
-    return next((f"（以下简称《{name}》）" for name in names if not citation.means), "")
+    return next((f"（以下简称《{name}》）" for name in names if citation.title and not citation.means), "")
 
 
 def _official(citation: Citation, declared: str) -> str:

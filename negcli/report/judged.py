@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from negcli.evidence.citing import Reading, weight
-from negcli.law.citation import official
+from negcli.law.citation import listed, official
 from negcli.law.law import Law, LawVersion
 from negcli.law.verdict import Judged, Verdict
 from negcli.report.value import Block, Bullets, Heading, Report, Term, Terms, Text, plain
@@ -43,7 +43,7 @@ def _subjects(one: Judged, law: Law, version: LawVersion, words: Words) -> Itera
     spots = (reference.first for reference in one.citation.references)
     for article in dict.fromkeys(spot.key for spot in spots):
         if subject := law.subject(version.id, article):
-            yield words("laws.about-article", article=article, subject=subject)
+            yield words("laws.about-article", place=listed((article,)), subject=subject)
 
 
 def _verdicts(verdicts: Sequence[Verdict], words: Words) -> Bullets:
