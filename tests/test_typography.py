@@ -26,6 +26,12 @@ FAULTY = {
     '称"甲卷"的试卷': "half-width-punctuation",
     "电话: 见附件": "half-width-punctuation",
     "试卷等...": "half-width-punctuation",
+    "含(1)答题卡": "half-width-punctuation",
+    "试卷，，备用卷": "half-width-punctuation",
+    "称'甲卷'的试卷": "half-width-punctuation",
+    "称“甲卷\"的试卷": "half-width-punctuation",
+    "依<条例>办理": "half-width-punctuation",
+    "见样教发〔2018]59号": "document-number-brackets",
     "共２套": "full-width-digit",
     "试卷 和备用卷": "stray-space",
     "第 14 条": "stray-space",
@@ -38,7 +44,7 @@ PIECES = st.sampled_from(
     [
         *("试卷", "备用卷", "样教发", "第", "14", "2019", "年", "条", "5", "A卷", "Windows Server", "https://a.b/c,d"),
         *("《办法(试行)》", "“甲,乙”", "[2018]59号", "（2018）59号", "５", "Ａ", "的", "、", "。", "，", '"', "\n"),
-        *(",", ";", ":", "(", ")", "...", "--", "。。", " ", "　"),
+        *(",", ";", ":", "(", ")", "'", "<", ">", "，，", "...", "--", "。。", " ", "　"),
     ]
 )
 

@@ -19,15 +19,19 @@ from negcli.source.document import Source
 Clue = Callable[[Source], bool]
 
 #: A run of digits that may be a number of a person, and the digits of which it may be made as well.
-_LONG_NUMBER = re.compile("[0-9][0-9 -]{10}")
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９－＠　Ｘｘ", "0123456789-@ Xx")
-#: What says that the number after it is the number of a thing.
-_OF_A_THING = r"(?:(?:编号|编码|代码|批号|流水号|单号|案号|(?<!份)证号|(?<!证)件号|序列号|索引号)[为是:：\s]*|第)$"
+_LONG_NUMBER = re.compile("[0-9][0-9 .·—–－-]{10}")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－—–＠　Ｘｘ", "0123456789---@ Xx")
+#: What says that the numbers after it are those of things: every 号 but one of telephones, cards, papers of persons.
+_OF_A_THING = (
+    r"(?:(?:(?<![机话信卡账帐])(?<!份证)(?<!证件)(?<!账户)(?<!帐户)(?:编号|编码|代码|(?<!编)号)"
+    r"|(?:许可|登记|备案|执业|产权)证)[为是:：\s]*|第)"
+    r"(?:[0-9A-Za-z-]+[、和及至/]\s*)*$"
+)
 #: What makes an amount of the number before it.
 _UNIT = r"\s*(?:[万亿]?(?:元|美元|人|户|件|吨|亩|千瓦|立方米|平方米|公里|米|字节)|[万亿])"
 _ADDRESS = r"https?://[^\s，。；、）”》]+"
-#: How many characters before a number are looked at.
-_BEFORE = 14
+#: How many characters before a number are looked at, and how many where numbers may be listed there.
+_BEFORE, _LISTED = 14, 42
 
 
 class Spoken(NamedTuple):
@@ -37,13 +41,13 @@ class Spoken(NamedTuple):
     path: Path
     text: str
 
-    def before(self, position: int) -> str:
+    def before(self, position: int, length: int = _BEFORE) -> str:
         """The words before a position."""
-        return self.text[max(0, position - _BEFORE) : position]
+        return self.text[max(0, position - length) : position]
 
     def names_a_thing(self, position: int) -> bool:
         """Whether the words before a position announce the number of a thing, not of a person."""
-        return re.search(_OF_A_THING, self.before(position)) is not None
+        return re.search(_OF_A_THING, self.before(position, _LISTED)) is not None
 
     def is_amount(self, end: int) -> bool:
         """Whether the number that ends there is one of something: of yuan, persons, square metres."""
@@ -75,7 +79,7 @@ def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], b
     """
     for said in spoken(context, long_number):
         for match in re.finditer(pattern, said.text):
-            digits = re.sub("[- ]", "", match[1])
+            digits = re.sub("[^0-9Xx]", "", match[1])
             is_thing = said.names_a_thing(match.start(1)) or said.is_amount(match.end(1))
             if not is_thing and true(said, digits, match.start(1)):
                 yield Hit(said.path, {"number": hidden(digits)}, match.span(1), subject=said.subject)

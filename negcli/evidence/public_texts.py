@@ -45,11 +45,15 @@ def _file(subject: Subject) -> str:
 
 def _parts(register: Register) -> Iterator[Part]:
     """All that says something."""
+    entries = chain.from_iterable(rows.entries for rows in register.lists)
+    return chain(parts_around(register), ((entry, entry_map(entry.kind), entry.values) for entry in entries))
+
+
+def parts_around(register: Register) -> Iterator[Part]:
+    """All of it but entries: the register, its agencies, lists with their editions, other documents."""
     yield register, "register", _without(register.values, "agencies")
     yield from ((agency, "agency", agency.values) for agency in register.agencies)
-    for rows in register.lists:
-        yield rows, rows.kind, _without(rows.values, "entries")
-        yield from ((entry, entry_map(rows.kind), entry.values) for entry in rows.entries)
+    yield from ((rows, rows.kind, _without(rows.values, "entries")) for rows in register.lists)
     yield from ((where, kind, values) for kind, values, where in register.others)
 
 

@@ -36,16 +36,17 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _RARE_CLUES = {
     **{sign: f"[{sign}](?:(?<=[{LEFT}].)|(?=[{RIGHT}]))" for sign in ",;?!"},
     '"': f'"(?<=[{HAN}，、；：（]")[{HAN}]|"[^"\n]*[{HAN}]: |"(?<=\\\\")',
-    "'": f"'[^'\n]*[{HAN}]: ",
-    "(": rf"\([^()\n]*[{HAN}]",
+    "'": f"'(?:(?<=[{HAN}]')'?[{HAN}]|[^'\n]*[{HAN}]: )",
+    "(": rf"\((?:[^()\n]*[{HAN}]|[0-9]{{1,2}}[)）][{HAN}])",
     ")": rf"\)(?:(?<=[{HAN}]\))|(?<={_YEAR}\))第?[0-9])",
     "[": rf"\[ ?{_YEAR}",
     "--": f"--(?<=[{HAN}]--)",
     ".": rf"\.(?<=[{LEFT}]\.)",
-    "。。": "。。",
+    **{sign: sign for sign in ("。。", "，，", "、、", "，。", "、。")},
+    "<": f"<[{HAN}]",
     "\u3000": "\u3000",
     **{sign: rf"[{sign}][-+1-9]*[ \n]" for sign in "|>"},  # a block, in whose lines signs of YAML are none
-    **{sign: f"{sign}(?<={_YEAR}.)第?[0-9]" for sign in "）】］〗﹞}"},
+    **{sign: f"{sign}(?<={_YEAR}.)第?[0-9]" for sign in "）】］〗﹞}]"},
 }
 #: The clues that begin with what every file has.
 _CLUES = (

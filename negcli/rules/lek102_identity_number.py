@@ -14,12 +14,15 @@ from negcli.evidence.leaks import Spoken, numbers
 from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
-_IDENTITY = r"(?<![0-9A-Za-z])([1-8][0-9]{5} ?(?:[0-9]{8} ?[0-9]{3}[0-9Xx]|[0-9]{9}))(?![0-9A-Za-z])"
+_IDENTITY = (
+    r"(?<![0-9A-Za-z])(?<![0-9A-Za-z]-)"
+    r"([1-8][0-9]{5}[- ]?(?:[0-9]{4} ?[0-9]{4}[- ]?[0-9]{3}[0-9Xx]|[0-9]{9}))(?![0-9A-Za-z])"
+)
 #: The first two digits that divisions of the province level have (GB/T 2260).
 _PROVINCE = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_SAYS_SO = "身份证|公民身份号码|证件号"
+_SAYS_SO = "身份证|公民身份号码|证件(?:编)?号"
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:

@@ -13,7 +13,10 @@ from negcli.evidence.leaks import Spoken, numbers
 from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
-_CARD = r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)([0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?)(?![0-9A-Za-z]|-[0-9])"
+_CARD = (
+    r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)"
+    r"([0-9]{6} [0-9]{10,13}|[0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?)(?![0-9A-Za-z]|-[0-9])"
+)
 _ISSUED_HERE = ("62", "81", "9558")
 _SAYS_SO = "卡号|账号|帐号|账户|银行|信用卡|储蓄"
 

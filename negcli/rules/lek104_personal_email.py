@@ -15,9 +15,10 @@ from negcli.rules import Context, Hit
 
 _CLUE = any_sign("@＠")
 _FREE = (
-    r"(?i)(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*)@(?:vip\.)?"
-    r"(?:(?:qq|163|126|139|sina|sohu|foxmail|gmail|googlemail|outlook|hotmail|live|msn|icloud|me|yahoo|tom|21cn|aliyun)"
-    r"\.com|189\.cn|wo\.cn|sina\.cn|yeah\.net|yahoo\.(?:cn|com\.cn)|proton\.me)(?![A-Za-z0-9-])"
+    r"(?i)(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*) ?@ ?(?:vip\.)?"
+    r"(?:(?:qq|163|126|139|188|88|sina|sohu|foxmail|gmail|googlemail|outlook|hotmail|live|msn|icloud|me|yahoo|tom|21cn"
+    r"|aliyun|eyou|yandex|protonmail)\.com|(?:189|wo|sina|qq|88|live|msn|outlook|yahoo)\.cn|(?:yeah|263)\.net"
+    r"|(?:yahoo|wo|sina)\.com\.cn|proton\.me)(?![A-Za-z0-9-])"
 )
 #: What says that the mailbox after it is an office's, whoever provides it.
 _OFFICE = r"(?:办公|单位|公务|公开|监督|投诉|举报|咨询|受理|征集)(?:电子)?(?:邮箱|信箱|邮件)(?:地址)?[为是:：\s]*$"
@@ -29,4 +30,4 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
         for match in re.finditer(_FREE, said.text):
             is_office = "contact" in said.path or re.search(_OFFICE, said.before(match.start()))
             if match[1].isdigit() or not is_office:
-                yield Hit(said.path, {"domain": match[0].partition("@")[2]}, match.span(), subject=said.subject)
+                yield Hit(said.path, {"domain": match[0].partition("@")[2].strip()}, match.span(), subject=said.subject)

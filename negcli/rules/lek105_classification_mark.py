@@ -15,7 +15,7 @@ from negcli.lists.model import Register
 from negcli.rules import Context, Hit
 
 _MARK = (
-    r"(?:绝密|机密|(?<!商业)秘密)级?\s*"
+    r"(?:绝\s?密|机\s?密|(?<!商业)秘\s?密)级?\s*"
     r"(?:[★☆]\s*(?:[0-9〇一二三四五六七八九十]+\s*[年月天日]|长期|启用前)?|[*＊]\s*[0-9]+\s*[年月])"
 )
 _CLUE = any_sign("★☆*＊")

@@ -1,7 +1,8 @@
 """A sentence of a private field that a public field repeats.
 
-Looked for are whole private texts, their sentences, and long numbers: in the public fields of the same entry, in the
-sentences of the list's other entries, and in what the edition says. Titles in 《》 and names of bodies are no secrets.
+Looked for are whole private texts, their sentences, and long numbers: in the public fields of the same entry, among the
+sentences of all other entries of the body, and in what editions, the register and its other documents say. Titles in
+《》 and names of bodies are no secrets.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from negcli.evidence.public_texts import public_texts
+from negcli.evidence.public_texts import parts_around, public_texts
 from negcli.evidence.scan import column
-from negcli.lists.model import Entry, EntryList
+from negcli.lists.model import Entry, EntryList, Register
 from negcli.lists.vocabulary import entry_map
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
@@ -30,12 +31,28 @@ _NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "do
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
-    """Every place in ``rows`` where a private text is repeated."""
-    everybodys = shared_secrets(rows.every)
-    if everybodys or any(column(rows, context, _PRIVATE)):
-        yield from _in_edition(rows, everybodys)
-        for entry in rows.entries:
-            yield from _in_entry(entry, _secrets(entry), everybodys)
+    """Every place in entries of ``rows`` where a private text is repeated."""
+    agencys = _by_agency(context).get(rows.agency, set())
+    if agencys or any(column(rows, context, _PRIVATE)):
+        yield from chain.from_iterable(_in_entry(entry, _secrets(entry), agencys) for entry in rows.entries)
+
+
+def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+    """Every place outside entries where a private sentence is repeated."""
+    secrets = sorted(set().union(*_by_agency(context).values()))
+    for subject, name, values in parts_around(register) if secrets else ():
+        yield from chain.from_iterable(_first(path, text, secrets, subject) for path, text in _told(name, values))
+
+
+def _by_agency(context: Context) -> Mapping[str, set[str]]:
+    """Agency → the private sentences of its lists; kept from one list to the next."""
+    if ("secrets",) not in context.kept:
+        kept: dict[str, set[str]] = {}
+        for rows in context.register.lists:
+            kept.setdefault(rows.agency, set()).update(shared_secrets(rows.every))
+        context.kept[("secrets",)] = kept
+    by_agency: Mapping[str, set[str]] = context.kept[("secrets",)]
+    return by_agency
 
 
 def shared_secrets(entries: Iterable[Entry]) -> set[str]:
@@ -63,12 +80,6 @@ def _in_entry(entry: Entry, own: Iterable[str], everybodys: set[str]) -> Iterato
     for path, text in _told(entry_map(entry.kind), entry.values):
         sentences = everybodys.intersection(part.strip() for part in re.split(_END, text))
         yield from _first(path, text, (*own, *sorted(sentences)), entry)
-
-
-def _in_edition(rows: EntryList, secrets: Iterable[str]) -> Iterator[Hit]:
-    edition = {"edition": rows.values.get("edition")}
-    for path, text in _told(rows.kind, edition):
-        yield from _first(path, text, sorted(secrets), rows)
 
 
 def _told(name: str, values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -35,6 +35,10 @@ def _others() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
         (rf"(?<=[{LEFT}])\.{{3,}}|。{{2,}}", "……", True),
         (rf"{start}(?P<number>{_NUMBERS})\. ?(?=[{HAN}])", r"\g<number>、", False),
         (rf"(?<=[{HAN}]{{2}})\.(?=[{HAN}]|$)", "。", False),
+        (r"(?P<sign>[，、；：])(?P=sign)+", r"\g<sign>", False),
+        (r"[，、；：]。", "。", False),
+        (rf"[<＜]{{1,2}}(?P<title>[{HAN}]+)[>＞]{{1,2}}", r"《\g<title>》", False),
+        (rf"(?<=[{LEFT}])'(?P<words>[^'\n]*[{HAN}])'", r"“\g<words>”", False),
     )
     return tuple((re.compile(pattern), right, is_sure) for pattern, right, is_sure in rows)
 
@@ -50,18 +54,20 @@ def _find(said: Said) -> Iterator[Mend]:
 
 
 def _in_brackets(own: str) -> Iterator[Mend]:
-    """The brackets around Chinese words of which one at least is of half width."""
-    for match in re.finditer(rf"([(（])[^()（）]*[{HAN}][^()（）]*([)）])", own):
+    """The brackets around Chinese words, or a number before them, of which one at least is of half width."""
+    for match in re.finditer(rf"([(（])(?:[^()（）]*[{HAN}][^()（）]*|[0-9]{{1,2}}(?=.[{HAN}]))([)）])", own):
         sides = ((match.start(1), "（"), (match.start(2), "）"))
         yield from (Mend(at, at + 1, right) for at, right in sides if own[at] in "()")
 
 
 def _quoted(text: str) -> Iterator[Mend]:
-    """Straight quotation marks around Chinese words, where all are in pairs."""
-    bare = re.sub("《[^《》]*》|“[^“”]*”", lambda match: "■" * len(match[0]), text)
-    for match in re.finditer(rf'"[^"]*[{HAN}][^"]*"', bare if bare.count('"') % 2 == 0 else ""):
-        yield Mend(match.start(), match.start() + 1, "“")
-        yield Mend(match.end() - 1, match.end(), "”")
+    """Straight quotation marks around Chinese words, where all are in pairs, and beside one that is not straight."""
+    bare = re.sub("《[^《》]*》|“[^“”\"]*”", lambda match: "■" * len(match[0]), text)
+    pairs = rf'["“][^"“”]*[{HAN}][^"“”]*["”]'
+    is_sure = re.sub("[“”]", '"', bare).count('"') % 2 == 0
+    for match in re.finditer(pairs, bare if is_sure else ""):
+        ends = (Mend(match.start(), match.start() + 1, "“"), Mend(match.end() - 1, match.end(), "”"))
+        yield from (mend for mend in ends if text[mend.start] == '"')
 
 
 def _in_other_forms(own: str) -> Iterator[Mend]:

@@ -17,7 +17,7 @@ from negcli.rules import Context, Hit
 @cache
 def _form() -> re.Pattern[str]:
     """An agency's abbreviation, a year in brackets, a number; court cases have other characters after the year."""
-    year = r"[\[(（【［〖﹝{] ?(?P<year>(?:19|20)[0-9]{2}) ?[\])）】］〗﹞}]"
+    year = r"(?!〔[0-9]{4}〕)[〔\[(（【［〖﹝{] ?(?P<year>(?:19|20)[0-9]{2}) ?[〕\])）】］〗﹞}]"
     return re.compile(rf"(?<=[{HAN}]) ?{year}(?= ?第?[0-9]{{1,5}} ?号)")
 
 
