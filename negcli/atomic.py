@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,18 @@ def write_file(path: Path, data: bytes) -> None:
         except BaseException:
             _forget(new)
             raise
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """As `write_files`: ``texts`` by their names in ``folder``, links being followed."""
+    paths = {folder / name: text.encode(errors="replace") for name, text in texts.items()}
+    write_files({path.resolve() if path.is_symlink() else path: data for path, data in paths.items()})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all of ``files`` or, when one cannot be or all is interrupted, none; Failure ``cannot-write``."""
+    with replaced(files):
+        pass
 
 
 @contextlib.contextmanager
@@ -94,9 +107,11 @@ def _failing(path: Path) -> Iterator[None]:
 
 
 def _beside(path: Path, data: bytes) -> Path:
-    """A temporary file beside ``path`` that holds ``data``, as readable as it."""
+    """A temporary file beside ``path`` that holds ``data``, as readable as it; none beside what may not be written."""
     import tempfile
 
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -285,6 +285,21 @@ def test_a_folder_that_may_not_be_written(folder: Path, stranger: Stranger) -> N
 
 
 @posix
+def test_files_are_cured_all_or_none(folder: Path, stranger: Stranger) -> None:
+    perform("example minimal-en", folder)
+    for name in ("a.yaml", "locked.yaml"):
+        (folder / name).write_text("kind: negative-list\nentries: [{since: 2025/6/1}]\n", encoding="utf-8")
+        os.chown(folder / name, 65534, 65534)
+    (folder / "locked.yaml").chmod(0o444)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    folder.chmod(0o777)
+    done = stranger("fix", "--lang", "en")
+    assert done.returncode == 2
+    assert "locked.yaml” cannot be written: Permission denied" in text(done.stderr)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@posix
 @pytest.mark.parametrize("locked", ["教育局", "教育局/负面清单.yaml"])
 def test_what_may_not_be_read_is_named(locked: str, folder: Path, stranger: Stranger) -> None:
     perform("example school", folder)

@@ -132,11 +132,11 @@ def _with(source: Source, findings: Sequence[Finding]) -> str | None:
 
 def _is_as_meant(old: Source, new: Source, findings: Sequence[Finding]) -> bool:
     """Whether nothing but what ``findings`` are about differs between two readings of a file."""
-    if len(new.slips) > len(old.slips) or not _is_further(old, new):
-        return False
     kept = list(takewhile(lambda document: _ends_before(document, old), old.documents))
-    pairs = zip(kept, new.documents, strict=False)
-    same = all(_changed(one, other, findings) for one, other in pairs)
+    is_sure = _is_further(old, new) or all((finding.document or 0) in range(1, len(kept) + 1) for finding in findings)
+    if len(new.slips) > len(old.slips) or len(new.documents) < len(kept) or not is_sure:
+        return False
+    same = all(_changed(one, other, findings) for one, other in zip(kept, new.documents, strict=False))
     return same and (old.breach is not None or len(old.documents) == len(new.documents))
 
 

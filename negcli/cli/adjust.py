@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from negcli.atomic import write_file
+from negcli.atomic import write_texts
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
 from negcli.cli.gate import Against
@@ -57,12 +56,6 @@ def readable(root: Path) -> Register:
         for slip in source.slips:
             raise Failure("has-slips", path=source.file, line=slip.place.line)
     return register
-
-
-def write_texts(root: Path, texts: Mapping[str, str]) -> None:
-    """Write files of the register, links being followed."""
-    for name, text in texts.items():
-        write_file(Path(os.path.realpath(root / name)), text.encode())
 
 
 def differences(register: Register, texts: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from negcli.atomic import write_file
+from negcli.atomic import write_texts
 from negcli.check import check, choose_rules
 from negcli.check.fixing import Mended, mend
 from negcli.check.since import news, read_before
@@ -81,9 +80,8 @@ class _Judge:
 
 
 def _written(root: Path, mended: Mended) -> list[str]:
-    """Write every file that was mended; what is said of each."""
-    for name, text in mended.texts.items():
-        write_file(Path(os.path.realpath(root / name)), text.encode())
+    """Write the files that were mended, all or none; what is said of each."""
+    write_texts(root, mended.texts)
     return [_line(name, group) for name, group in _by_file(mended)]
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +12,7 @@ import click
 import typer
 
 from negcli import __version__
-from negcli.atomic import write_file
+from negcli.atomic import write_texts
 from negcli.cli.asking import Answers, Question, answers
 from negcli.cli.gitsetup import register_with_git
 from negcli.cli.options import Folder, Lang, Quiet
@@ -77,7 +75,7 @@ def _started(root: Path, said: Answers, also: Sequence[str] | None) -> Iterator[
     """Write the register, and tell of it."""
     texts = new_register(said["agency"], said["name"], said["title"], said["keys"], _kinds(also or ()))
     beside = editor_files(root, said["keys"])
-    _write({root / name: text for name, text in {**texts, **beside.texts}.items()})
+    write_texts(root, {**texts, **beside.texts})
     yield spoken()("cli.init.done", files=[str(root / name) for name in texts]) + "\n"
     yield from _told(beside)
     if not _has_history(root):
@@ -106,7 +104,7 @@ def _checked_at_every_change(path: Path, services: Iterable[str]) -> Iterator[st
 def _put_beside(file: Path, text: str, name: str) -> Iterator[str]:
     """Write ``text`` where there is no file yet; else show it, for somebody to put it in."""
     if not file.exists():
-        _write({file: text})
+        write_texts(file.parent, {file.name: text})
         yield spoken()("cli.init.pipeline", file=name) + "\n"
     elif file.read_bytes() == text.encode():
         yield spoken()("cli.init.pipeline-same", file=name) + "\n"
@@ -121,7 +119,7 @@ def _equip(path: Path, keys: str | None) -> Iterator[str]:
     if not files:
         raise Failure("no-register", path=str(root))
     beside = editor_files(root, keys or main_language(file.text for file in files))
-    _write({root / name: text for name, text in beside.texts.items()})
+    write_texts(root, beside.texts)
     return _told(beside)
 
 
@@ -166,30 +164,3 @@ _QUESTIONS = (
     Question("keys", _odd_keys, lambda _: spoken().lang),
     Question("title", _nameless, _usual_title),
 )
-
-
-def _write(texts: Mapping[Path, str]) -> None:
-    """Write all files or, when interrupted, leave everything as it was."""
-    before = {file: file.read_bytes() if file.exists() else None for file in texts}
-    fresh = [folder for folder in {file.parent for file in texts} if not folder.exists()]
-    try:
-        for file, text in texts.items():
-            write_file(file, text.encode(errors="replace"))
-    except BaseException:
-        _take_back(before, fresh)
-        raise
-
-
-def _take_back(before: Mapping[Path, bytes | None], fresh: Sequence[Path]) -> None:
-    """Give files the content that they had ``before``; remove those that were not there, and ``fresh`` folders."""
-    files: list[Callable[[], None]] = [partial(_put_back, file, data) for file, data in before.items()]
-    for step in files + [folder.rmdir for folder in sorted(fresh, reverse=True)]:
-        with contextlib.suppress(OSError, Failure):
-            step()
-
-
-def _put_back(file: Path, data: bytes | None) -> None:
-    if data is None:
-        file.unlink()
-    else:
-        write_file(file, data)

@@ -8,7 +8,7 @@ marks is as the original has it; addresses and codes are no sentences.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -164,7 +164,7 @@ def _suspects(source: Source, context: Context) -> list[Part]:
     """The parts of a file in whose lines there is a clue: entries, and all that is none."""
     if "\\u" in source.text:  # characters written as numbers can be anything
         return parts_by_file(context).get(source.file, [])
-    spots = {_spot(source.documents, line) for line in _lines(source)}
+    spots = {spot for line in _lines(source) for spot in _spots(source.documents, line)}
     wanted = spots | {(number, None) for number, _ in spots}
     parts = parts_by_file(context).get(source.file, []) if spots else []
     return list(filter(lambda part: _spot_of(part) in wanted, parts))
@@ -186,12 +186,12 @@ def _counted(text: str, offsets: Iterable[int]) -> Iterator[int]:
         yield line
 
 
-def _spot(documents: Sequence[Document], line: int) -> tuple[int, int | None]:
-    """The document (from 1) that a line is of, and which item of its list."""
+def _spots(documents: Sequence[Document], line: int) -> list[tuple[int, int | None]]:
+    """The document (from 1) that a line is of, and the items of its list that stand there, or None for their number."""
     number = max(bisect_right([document.first_line for document in documents], line), 1)
     starts = _starts(documents[number - 1]) if documents else []
-    position = bisect_right(starts, (line, len(starts))) - 1
-    return number, starts[position][1] if position >= 0 else None
+    first, end = bisect_left(starts, (line, -1)), bisect_right(starts, (line, len(starts)))
+    return [(number, item) for _, item in starts[max(first - 1, 0) : end]] or [(number, None)]
 
 
 def _starts(document: Document) -> list[tuple[int, int]]:

@@ -28,5 +28,7 @@ def _is_told(finding: Finding, text: str) -> bool:
 
 def right_text(finding: Finding) -> str:
     """What would be right in place of the words meant, where the rule knows it; empty otherwise."""
-    edits = finding.fix.edits if finding.fix and not finding.line_put_right else ()
-    return edits[0].text.strip() if len(edits) == 1 else ""
+    fix = finding.fix
+    if fix is None or finding.line_put_right or len(fix.edits) != 1:
+        return ""
+    return fix.edits[0].text.strip() or fix.becomes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -32,7 +33,7 @@ def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text
     """``text`` in place of the value at ``path``, or of the characters ``span`` of it.
 
     Written as the value is: only these characters where they can stand among the others, else all of it. None where
-    there is no text at ``path``, or one in a block that keeps its lines and would have to be written anew.
+    there is no text at ``path``.
     """
     spot = spot_at(document, path)
     if spot.text is None:
@@ -40,9 +41,11 @@ def value_fix(document: Document, path: Path, span: tuple[int, int] | None, text
     start, end = span or (0, len(spot.text))
     whole = spot.text[:start] + text + spot.text[end:]
     place = value_place(document, path, (start, end))
+    if spot.style == "|":
+        return Fix((Edit(place, _in_block(document, path, text)),), safe, "value", whole)
     written = _inside(spot, whole, text) if _is_on_one_line(place, document.source.lines) else None
     edit = Edit(place, written) if written is not None else _anew(document, path, spot, whole)
-    return edit and Fix((edit,), safe, "value", whole)
+    return Fix((edit,), safe, "value", whole)
 
 
 def _one_line(text: str) -> str:
@@ -51,10 +54,17 @@ def _one_line(text: str) -> str:
     return one_line(text)
 
 
-def _anew(document: Document, path: Path, spot: Spot, whole: str) -> Edit | None:
-    """All of a scalar written as ``whole``, in one line; None for a block that keeps its lines."""
+def _anew(document: Document, path: Path, spot: Spot, whole: str) -> Edit:
+    """All of a scalar written as ``whole``, in one line."""
     place = value_place(document, path) if spot.style == ">" else spot.value
-    return None if spot.style == "|" else Edit(place, _one_line(whole))
+    return Edit(place, _one_line(whole))
+
+
+def _in_block(document: Document, path: Path, text: str) -> str:
+    """``text`` as it is written among the lines of a block that keeps them."""
+    margin = " " * (value_place(document, path, (0, 1)).column - 1)
+    line_end = "\r\n" if "\r\n" in document.source.text else "\n"
+    return re.sub("\n(?!\n|$)", f"\n{margin}", text).replace("\n", line_end)
 
 
 def _is_on_one_line(place: Place, lines: list[str]) -> bool:
@@ -64,13 +74,13 @@ def _is_on_one_line(place: Place, lines: list[str]) -> bool:
 
 def _inside(spot: Spot, whole: str, text: str) -> str | None:
     """``text`` as it is written within the scalar at ``spot``, which then reads ``whole``; None where it cannot be."""
-    if spot.text == "" or text == "" or "\n" in text or (_is_folded(spot) and text != text.strip()):
+    if spot.text == "" or "\n" in text or (_is_folded(spot) and (text == "" or text != text.strip())):
         return None
     return _WITHIN[spot.style or ""](whole, text)
 
 
 def _is_folded(spot: Spot) -> bool:
-    """Whether a scalar goes on over several lines, at whose beginnings and ends YAML drops spaces."""
+    """Whether a scalar goes on over several lines; YAML drops the spaces at which they begin and end."""
     return spot.value.end_line > spot.value.line
 
 
@@ -84,7 +94,6 @@ _WITHIN: Mapping[str, Callable[[str, str], str | None]] = {
     "": lambda whole, text: text if _one_line(whole) == whole else None,
     "'": lambda whole, text: text.replace("'", "''"),
     '"': lambda whole, text: _escaped(text),
-    "|": lambda whole, text: text,
     ">": lambda whole, text: text,
 }
 
