@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -12,6 +12,8 @@ _ISO = r"(?a)(\d{4})-(\d{2})-(\d{2})"
 _SPELT = r"(\d{4})(?:[-/._,、]|年)(\d{1,2})(?:[-/._,、]|月)(\d{1,2})(?:日|号)?(?:t?\d{1,2}:\d{2}(?::\d{2}z?)?)?"
 _TENS = "([一二三]?)十([一二三四五六七八九]?)"
 _SOLID = r"(\d{4})(\d{2})(\d{2})"
+#: The number of a day from 1990 to 2099, as a spreadsheet counts it, with the time of day behind the point.
+_SERIAL = r"(?a)(3[3-9]\d{3}|[4-6]\d{4}|7[0-2]\d{3})(?:\.\d+)?"
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +46,12 @@ def meant_date(text: str) -> date | None:
     """The day that ``text`` spells in any usual way; None where it spells none, or none of the calendar."""
     numbers = spelt_date(text)
     return real_date(*numbers) if numbers else None
+
+
+def serial_date(text: str) -> date | None:
+    """The day whose number a spreadsheet gives as ``text``, counting from 1899-12-30; None for any other number."""
+    match = re.fullmatch(_SERIAL, text.strip())
+    return date(1899, 12, 30) + timedelta(days=int(match[1])) if match else None
 
 
 def _chinese(text: str) -> str:

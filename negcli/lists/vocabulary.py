@@ -101,6 +101,18 @@ def fields(name: str) -> Fields:
     return Fields(name, by_key, by_spelling)
 
 
+def called_so(known: Fields, word: str) -> list[Field]:
+    """The fields among ``known`` that people call ``word``, which is no key of theirs; the likeliest first."""
+    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    return [field for key, field in known.by_key.items() if plain in _near_names().get(key, ())]
+
+
+@cache
+def _near_names() -> Mapping[str, tuple[str, ...]]:
+    names: Mapping[str, str] = _table()["near"]
+    return {key: tuple(text.split()) for key, text in names.items()}
+
+
 def _fields_of(name: str) -> list[Field]:
     rows = dict(_table()["maps"][name])
     inherited = _fields_of(rows.pop("include")) if "include" in rows else []

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from negcli.dates import iso_date, meant_date, real_date, spelt_date
+from negcli.dates import iso_date, meant_date, real_date, serial_date, spelt_date
 from negcli.evidence.scan import column, entries_where, inner_column, parts
 from negcli.lists.model import EntryList, Register
 from negcli.lists.vocabulary import Type, entry_map, fields
@@ -47,14 +47,18 @@ def _leaves(name: str) -> tuple[tuple[tuple[str, ...], Type], ...]:
 
 
 def _hit(path: Path, value: str, subject: Any = None) -> Hit:
-    meant = meant_date(value)
-    instead = meant.isoformat() if meant else None
-    args = {"value": value, "problem": _problem(value), "advice": "period" if path[-1] == "until" else "day"}
-    return Hit(path, args, (0, len(value)), subject=subject, instead=instead, safe=True)
+    serial = serial_date(value)
+    meant = serial or meant_date(value)
+    day = meant.isoformat() if meant else None
+    advice = "period" if path[-1] == "until" else "day"
+    args = {"value": value, "problem": _problem(value), "advice": advice, "day": day}
+    return Hit(path, args, (0, len(value)), subject=subject, instead=day, safe=not serial)
 
 
 def _problem(value: str) -> str:
-    """Whether the calendar has no such month, or no such day, or the form is wrong."""
+    """Whether it is a spreadsheet's number, the calendar has no such month, or no such day, or the form is wrong."""
+    if serial_date(value):
+        return "serial"
     year, month, day = spelt_date(value) or (1, 1, 1)
     if not 1 <= month <= 12:
         return "month"
@@ -81,7 +85,7 @@ def _is_no_date(text: str) -> bool:
 
 def _spells_no_date(text: str) -> bool:
     """Where words may stand too, only what spells a date is judged."""
-    return iso_date(text) is None and spelt_date(text) is not None
+    return iso_date(text) is None and (serial_date(text) or spelt_date(text)) is not None
 
 
 @cache

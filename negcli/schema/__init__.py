@@ -127,7 +127,7 @@ def _is_empty(document: Document, key: str) -> bool:
 
 
 def _no_kind(document: Document, key: str) -> Violation:
-    return "missing-field", Where(document, ()), Hit((key,), {"key": key, "cause": "empty"})
+    return "missing-field", Where(document, ()), Hit((key,), {"key": key, "cause": "empty", "of": "other"})
 
 
 def _meant(written: str, data: Mapping[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from negcli.lists.canonical import fields_of, type_at, written_path
 from negcli.lists.model import Agency, Entry, Values, Where
-from negcli.lists.vocabulary import Field, Fields, Type, values
+from negcli.lists.vocabulary import Field, Fields, Type, called_so, values
 from negcli.near import closest, is_chinese
 from negcli.place import Path, value_at
 from negcli.rules import Hit, Subject
@@ -94,17 +94,25 @@ def _weightiest(part: Part, errors: Sequence[Any]) -> Mapping[Path, Found]:
 def _meant(part: Part, hit: Hit) -> Path | None:
     """The path of the field that a wrong key was meant to be; None when it is like no field's."""
     known = fields_of(type_at(part.kind, hit.path[:-1]))
-    meant = hit.instead or re.split("[:：]", str(hit.path[-1]))[0]
+    near = hit.args["known"][0] if hit.args["cause"] == "near" else None
+    meant = near or re.split("[:：]", str(hit.path[-1]))[0]
     return (*hit.path[:-1], known.by_spelling[meant].key) if known and meant in known.by_spelling else None
 
 
 def _required(part: Part, path: Path, detail: Any) -> Iterator[Found]:
     at = (*path, detail.property)
-    yield "missing-field", Hit(at, {"key": part.spelling(at), "cause": "absent"})
+    is_written = len(written_path(part.kind, part.where.document, at)) == len(at)
+    yield "missing-field", _missing(part, at, "empty" if is_written else "absent")
 
 
 def _empty(part: Part, path: Path, detail: Any) -> Iterator[Found]:
-    yield "missing-field", Hit(path, {"key": part.spelling(path), "cause": "empty"})
+    yield "missing-field", _missing(part, path, "empty")
+
+
+def _missing(part: Part, path: Path, cause: str) -> Hit:
+    subject, rest = part.owner(path)
+    of = "entry" if isinstance(subject, Entry) and len(rest) == 1 else "reason" if path[-1] == "reason" else "other"
+    return Hit(path, {"key": part.spelling(path), "cause": cause, "of": of})
 
 
 def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -136,9 +144,16 @@ _COLONS = {"：": ("full-width-syntax", "colon"), ":": ("yaml-error", "no-space-
 def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
     mapping, lang = value_at(part.values, path), _lang(key)
     absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
-    meant = closest(key, known.by_spelling, absent) or _holding(key, absent)
+    called = [field.spelling(lang) for field in called_so(known, key)]
+    usual = next(filter(absent.__contains__, called), None)
+    meant = usual or closest(key, known.by_spelling, absent) or _holding(key, absent) or next(iter(called), None)
     args = {"key": key, **_proposed(meant, [field.spelling(lang) for field in known.by_key.values()])}
-    return Hit((*path, key), args, at="key", instead=meant if meant in absent else None)
+    return Hit((*path, key), args, at="key", instead=meant if meant in absent and _is_as_open(key, meant) else None)
+
+
+def _is_as_open(key: str, meant: str) -> bool:
+    """Whether both speak of what is open, or of what is not: 公开范围 must not silently become 不公开范围."""
+    return ("不" in key) == ("不" in meant)
 
 
 def _holding(key: str, names: list[str]) -> str | None:
