@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -110,9 +110,17 @@ def _empty(part: Part, path: Path, detail: Any) -> Iterator[Found]:
 
 
 def _missing(part: Part, path: Path, cause: str) -> Hit:
+    return Hit(path, {"key": part.spelling(path), "cause": cause, "of": _whose(part, path)})
+
+
+def _whose(part: Part, path: Path) -> str:
+    """What the missing field at ``path`` belongs to, in the words of the card."""
     subject, rest = part.owner(path)
-    of = "entry" if isinstance(subject, Entry) and len(rest) == 1 else "reason" if path[-1] == "reason" else "other"
-    return Hit(path, {"key": part.spelling(path), "cause": cause, "of": of})
+    of_entry = isinstance(subject, Entry) and len(rest) == 1
+    return "entry" if of_entry else _OF.get(path[-1], "other")
+
+
+_OF: Mapping[str | int, str] = {"reason": "reason"}
 
 
 def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -142,13 +150,27 @@ _COLONS = {"：": ("full-width-syntax", "colon"), ":": ("yaml-error", "no-space-
 
 
 def _unknown_field(part: Part, path: Path, key: str, known: Fields) -> Hit:
-    mapping, lang = value_at(part.values, path), _lang(key)
-    absent = [spelling for spelling, field in known.by_spelling.items() if field.key not in mapping]
-    called = [field.spelling(lang) for field in called_so(known, key)]
-    usual = next(filter(absent.__contains__, called), None)
-    meant = usual or closest(key, known.by_spelling, absent) or _holding(key, absent) or next(iter(called), None)
-    args = {"key": key, **_proposed(meant, [field.spelling(lang) for field in known.by_key.values()])}
+    absent = _absent(known, value_at(part.values, path))
+    meant = _likeliest(key, known, absent)
+    args = {"key": key, **_proposed(meant, _spelt(known.by_key.values(), _lang(key)))}
     return Hit((*path, key), args, at="key", instead=meant if meant in absent and _is_as_open(key, meant) else None)
+
+
+def _absent(known: Fields, values: Values) -> list[str]:
+    """All spellings of the fields that ``values`` lack."""
+    return [spelling for spelling, field in known.by_spelling.items() if field.key not in values]
+
+
+def _spelt(known: Iterable[Field], lang: str) -> list[str]:
+    return [field.spelling(lang) for field in known]
+
+
+def _likeliest(key: str, known: Fields, absent: list[str]) -> str | None:
+    """What ``key`` most likely is meant for, rather one of those ``absent``: by usage, by letters, as a part of it."""
+    usual = _spelt(called_so(known, key), _lang(key))
+    near = closest(key, known.by_spelling, absent)
+    found = (*filter(absent.__contains__, usual), near, _holding(key, absent), *usual)
+    return next(filter(None, found), None)
 
 
 def _is_as_open(key: str, meant: str) -> bool:
