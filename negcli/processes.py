@@ -7,8 +7,10 @@ work is done here. What comes of it is the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate, islice
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -30,24 +32,24 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def in_shares(items: Sequence[T], sizes: Sequence[int], count: int, more: float = 0) -> list[Sequence[T]]:
-    """``items`` in order in ``count`` shares of about the same size each; a share may be empty.
-
-    The first is by ``more`` (a part of one) larger than the others, or smaller.
-    """
-    total = 2 * sum(sizes) + 1
+def in_shares(items: Sequence[T], sizes: Sequence[int], parts: Sequence[float]) -> list[Sequence[T]]:
+    """``items`` in order in shares, which may be empty: each is about its part of ``parts``, which come to 1."""
+    total = 2 * sum(sizes) or 1
     middles = [(2 * end - size) / total for end, size in zip(accumulate(sizes), sizes, strict=True)]
-    numbers = [max(int(middle * (count + more) - more), 0) for middle in middles]
-    return [[item for item, number in zip(items, numbers, strict=True) if number == share] for share in range(count)]
+    ends = list(accumulate(parts))[:-1]
+    numbers = [bisect_right(ends, middle) for middle in middles]
+    return [[item for item, at in zip(items, numbers, strict=True) if at == share] for share in range(len(parts))]
 
 
 class Elsewhere:
-    """Work begun in another process: ``work``, which gives bytes."""
+    """Work begun in another process: ``work`` yields bytes, which can be asked for one after the other."""
 
-    def __init__(self, work: Callable[[], bytes]) -> None:
+    def __init__(self, work: Callable[[], Iterator[bytes]]) -> None:
         from multiprocessing import get_context  # takes longer than checking a small register
 
         self._work = work
+        self._taken = 0
+        self._here: Iterator[bytes] | None = None
         fork = get_context("fork")
         self._from, to = fork.Pipe(duplex=False)
         self._process = fork.Process(target=_give, args=(work, to), daemon=True)
@@ -55,19 +57,21 @@ class Elsewhere:
         to.close()
 
     def result(self) -> bytes:
-        """What came of it; worked out here where the other process came to nothing."""
-        try:
-            return self._from.recv_bytes()
-        except EOFError:
-            return self._work()
-        finally:
-            self._from.close()
-            self._process.join()
+        """What comes of it next; worked out here where the other process came to nothing."""
+        self._taken += 1
+        if self._here is None:
+            with suppress(EOFError):
+                return self._from.recv_bytes()
+            self._here = islice(self._work(), self._taken - 1, None)
+        return next(self._here)
 
 
-def _give(work: Callable[[], bytes], to: Any) -> None:
-    """Do the work and send what came of it; nothing where it failed, so that it fails again where that can be told."""
-    try:
-        to.send_bytes(work())
-    except BaseException:
-        to.close()
+def _give(work: Callable[[], Iterator[bytes]], to: Any) -> None:
+    """Do the work, and send what comes of it while more is done; nothing more where it fails, so that it fails again
+    where that can be told."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with suppress(BaseException), ThreadPoolExecutor(1) as sender:
+        for part in work():
+            sender.submit(to.send_bytes, part)
+    to.close()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 from county import work_tree
 
 from negcli import processes
-from negcli.check import check
-from negcli.lists.loading import load_many
+from negcli.check import check, examine, work_of
+from negcli.check.sharing import Loaded, Work, load_many
+from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.processes import Elsewhere, in_shares, processes_for
-from negcli.rules import all_rules
+from negcli.rules import Context, all_rules
 from negcli.source.document import Source
 from negcli.source.files import TextFile
 
@@ -44,59 +45,67 @@ def files_of(register: Register) -> list[TextFile]:
 def read(source: Source) -> tuple[object, ...]:
     """All that was read of a file, with what does not count when two are compared."""
     lines = [(document.item_lines, document.first_line, document.last_line) for document in source.documents]
-    return (source, lines, source.mended, source.left_out, source.gaps)
+    data = [document.whole.data for document in source.documents]
+    return (source.file, source.text, source.slips, data, lines, source.mended, source.left_out, source.gaps)
 
 
-def loaded(files: list[TextFile]) -> Register:
-    return load_many(files, lambda mine: mine)
+TODAY = date(2025, 9, 1)
+
+
+def prepared(register: Register) -> Work:
+    return work_of(all_rules().values(), Context(register, TODAY))
+
+
+def found(loaded: Loaded) -> list[Finding]:
+    context = Context(loaded.register, TODAY)
+    return examine(loaded.register, all_rules().values(), context, list, loaded.within).findings
 
 
 @pytest.mark.parametrize("count", [2, 3, 8])
 def test_the_same_findings_in_the_same_order(count: int, cores: Callable[[int], None]) -> None:
     one = work_tree()
     files = files_of(one)
-    expected = check(one, all_rules().values(), date(2025, 9, 1))
+    expected = check(one, all_rules().values(), TODAY)
     cores(count)
-    several = loaded(files)
-    assert several == one
-    assert list(map(read, several.sources)) == list(map(read, one.sources))
-    assert check(several, all_rules().values(), date(2025, 9, 1)) == expected
+    several = load_many(files, prepared, list)
+    assert several.within
+    assert several.register == one
+    assert list(map(read, several.register.sources)) == list(map(read, one.sources))
+    assert found(several) == expected
     assert len(expected) > 40
 
 
 def test_what_fails_elsewhere_is_done_here() -> None:
     here = os.getpid()
 
-    def work() -> bytes:
+    def work() -> Iterator[bytes]:
+        yield b"%d" % os.getpid()
         if os.getpid() != here:
             raise MemoryError
-        return b"done here"
+        yield b"done here"
+        yield b"and this"
 
-    assert Elsewhere(work).result() == b"done here"
-    assert Elsewhere(lambda: b"%d" % os.getpid()).result() != b"%d" % here
+    elsewhere = Elsewhere(work)
+    assert elsewhere.result() != b"%d" % here
+    assert [elsewhere.result(), elsewhere.result()] == [b"done here", b"and this"]
 
 
 def test_little_is_not_shared() -> None:
     assert processes_for(100_000) == 1
 
 
-@pytest.mark.parametrize(("more", "first"), [(0, 10), (0.2, 11), (1, 14), (-0.5, 7), (-1, 0)])
-def test_the_first_share_may_be_larger_or_smaller(more: float, first: int) -> None:
-    shares = in_shares(range(20), [1] * 20, 2, more)
-    assert [len(share) for share in shares] == [first, 20 - first]
-
-
 @pytest.mark.parametrize(
-    ("sizes", "count", "shares"),
+    ("sizes", "parts", "shares"),
     [
-        ([1, 1, 1, 1], 2, ["ab", "cd"]),
-        ([9, 1, 1, 1], 2, ["a", "bcd"]),
-        ([1, 1, 9], 2, ["ab", "c"]),
-        ([5], 3, ["", "a", ""]),
-        ([], 2, ["", ""]),
-        ([0, 0], 1, ["ab"]),
-        ([1, 2], 0, []),
+        ([1, 1, 1, 1], [0.5, 0.5], ["ab", "cd"]),
+        ([1, 1, 1, 1], [0.25, 0.75], ["a", "bcd"]),
+        ([1, 1, 1, 1], [0, 1], ["", "abcd"]),
+        ([9, 1, 1, 1], [0.5, 0.5], ["a", "bcd"]),
+        ([1, 1, 9], [0.5, 0.5], ["ab", "c"]),
+        ([5], [1 / 3, 1 / 3, 1 / 3], ["", "a", ""]),
+        ([], [0.5, 0.5], ["", ""]),
+        ([0, 0], [1], ["ab"]),
     ],
 )
-def test_shares(sizes: list[int], count: int, shares: list[str]) -> None:
-    assert in_shares("abcd"[: len(sizes)], sizes, count) == [list(share) for share in shares]
+def test_shares(sizes: list[int], parts: list[float], shares: list[str]) -> None:
+    assert in_shares("abcd"[: len(sizes)], sizes, parts) == [list(share) for share in shares]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from negcli.check.allowances import Allowed, allow, unused
-from negcli.check.sharing import Work, begin
+from negcli.check.sharing import Work
 from negcli.check.stages import UNSAID, not_asked
 from negcli.check.stages import weights as stage_weights
 from negcli.errors import Failure
@@ -22,7 +23,7 @@ from negcli.lists.canonical import repeated_spellings, written_path
 from negcli.lists.model import Agency, Entry, EntryList, Register, Values, Where, mapping, text, texts
 from negcli.lists.register import kind_of
 from negcli.place import Path, Place, pointer
-from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, rules_called, speaking
+from negcli.rules import Context, Hit, Past, Rule, Subject, all_rules, card, rules_called
 from negcli.schema import violations
 from negcli.source.document import Document, Source, documents_of
 from negcli.source.edits import key_fix, line_fix, slip_fix, value_fix
@@ -61,24 +62,31 @@ def examine(
     rules: Iterable[Rule],
     context: Context,
     complete: Callable[[list[Finding]], list[Finding]] = list,
+    within: Callable[[], list[Finding]] | None = None,
 ) -> Outcome:
     """As `check`, with what allowances take from the list beside it.
 
-    ``complete`` makes of what was found in what was read what is found in all of the register.
+    ``complete`` makes of what was found in what was read what is found in all of the register; ``within`` gives what
+    was found in its lists and files one by one, where that was begun while it was read.
     """
     chosen = {rule.name: rule for rule in rules}
-    by_rules = begin(Work(context, list(speaking(chosen.values(), context)), _placed))
-    found = [
-        *_slips(register, chosen),
-        *_repeated_keys(register.sources, chosen),
-        *_schema(register, chosen),
-        *by_rules(),
-    ]
+    work = work_of(chosen.values(), context)
+    found = [*_slips(register, chosen), *work.across(), *(within or work.within)()]
     found = complete(list(_of_written(found, register.sources)))
     found += _unused_allowances(found, context, chosen)
     weights = {**_severities(register, chosen), **stage_weights(chosen, context.stage)}
     found = [_weighed(finding, weights) for finding in found]
     return Outcome(*allow(sorted(_first_causes(found), key=lambda finding: finding.order), register, context.today))
+
+
+def work_of(rules: Iterable[Rule], context: Context) -> Work:
+    """What ``rules`` have to look for in ``context``."""
+    chosen = {rule.name: rule for rule in rules}
+    return Work(context, list(chosen.values()), partial(_formal, chosen), _placed)
+
+
+def _formal(rules: Mapping[str, Rule], register: Register) -> Iterator[Finding]:
+    return chain(_repeated_keys(register.sources, rules), _schema(register, rules))
 
 
 def choose_rules(
@@ -171,7 +179,7 @@ def _unused_allowances(found: list[Finding], context: Context, rules: Mapping[st
 def _placed(rule: Rule, subject: Subject | Where, hit: Hit) -> Finding:
     """The finding that ``hit`` in ``subject`` makes."""
     where = _where(subject)
-    document, path = where.document, where.path + hit.path
+    document, path = where.document.whole, where.path + hit.path
     written = written_path(kind_of(document) or "register", document, path)
     span = hit.span if len(written) == len(path) else None
     place = key_place(document, written) if hit.at == "key" else value_place(document, written, span)

@@ -93,6 +93,11 @@ class Known:
             self._short[name] = short
         return text
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing that was read is known."""
+        return not self._short
+
     def complete(self, register: Register, past: Past | None) -> Register:
         """``register``, as it was read, with what is known of the entries that were left out; `Far` in any doubt.
 

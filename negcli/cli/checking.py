@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negcli.check import Outcome, choose_rules, examine
+from negcli.check import Outcome, choose_rules, examine, work_of
 from negcli.check.allowances import Allowed
+from negcli.check.sharing import Loaded, Work, load_many
 from negcli.check.stages import UNSAID
 from negcli.cli.chosen import lies_within, remark_on_others
 from negcli.cli.day import day_of
@@ -19,7 +20,6 @@ from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.finding import Finding
-from negcli.lists.loading import load_many
 from negcli.lists.model import Far, Register
 from negcli.lists.register import build_register
 from negcli.rules import Context, Past, Rule
@@ -114,15 +114,19 @@ def _examined(
 ) -> tuple[Context, list[Rule], Outcome]:
     """Read the register and check it, without what is ``known`` of it; `Far` where that is not enough."""
     day, as_of = day_of(wanted.today), day_of(wanted.as_of) if wanted.as_of else None
-    register = _read(root, memory, wanted.quiet, known)
     stage = wanted.stage or UNSAID
-    rules = choose_rules(register, wanted.select, wanted.ignore, stage)
-    past = _past(root, rules, memory, wanted)
-    register = known.complete(register, past) if known else register
+
+    def prepare(register: Register) -> Work:
+        rules = choose_rules(register, wanted.select, wanted.ignore, stage)
+        past = _past(root, rules, memory, wanted)
+        return work_of(rules, Context(register, day, past, wanted.thorough, as_of, stage))
+
+    register, (context, rules, *_), within = _read(root, memory, wanted.quiet, known, prepare)
+    register = known.complete(register, context.past) if known else register
     settled = known is not None and known.is_settled(register)
-    context = Context(register, day, past, wanted.thorough, as_of, stage, settled=settled)
-    outcome = examine(register, rules, context, partial(known.found, register) if known else list)
-    return context, rules, outcome
+    context = replace(context, register=register, settled=settled)
+    outcome = examine(register, rules, context, partial(known.found, register) if known else list, within)
+    return context, list(rules), outcome
 
 
 def _apart(found: list[Finding], root: Path, rules: list[Rule], wanted: Wanted) -> tuple[list[Finding], list[Finding]]:
@@ -158,7 +162,9 @@ def _say(wanted: Wanted, what: str, **blanks: object) -> None:
         remark(spoken()(f"cli.validate.{what}", **blanks))
 
 
-def _read(root: Path, memory: Memory | None, quiet: bool, known: Known | None = None) -> Register:
+def _read(
+    root: Path, memory: Memory | None, quiet: bool, known: Known | None, prepare: Callable[[Register], Work]
+) -> Loaded:
     aside = Aside([], [])
     files = memory.files(root, aside) if memory else read_files(root, known.read if known else None, aside)
     files = sorted((*files, *aside.unread))
@@ -167,12 +173,14 @@ def _read(root: Path, memory: Memory | None, quiet: bool, known: Known | None = 
     if not files:
         raise Failure("no-register", path=str(root))
     if memory:
-        return build_register(tuple(map(memory.source, files)))
+        register = build_register(tuple(map(memory.source, files)))
+        return Loaded(register, prepare(register))
     size = sum(len(file.text) for file in files)
     with collector_off():
-        register = load_many(files, lambda mine: watched(mine, size, told("validate.reading"), quiet))
+        shared = known is None or known.is_new
+        loaded = load_many(files, prepare, lambda mine: watched(mine, size, told("validate.reading"), quiet), shared)
         gc.freeze()  # it stays to the end: the collector need not go through it
-    return register
+    return loaded
 
 
 def _past(root: Path, rules: list[Rule], memory: Memory | None, wanted: Wanted) -> Past | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from negcli.evidence.public_texts import Part, parts_by_file, public_texts
@@ -54,12 +53,12 @@ class Spoken(NamedTuple):
         return re.match(_UNIT, self.text[end:]) is not None
 
 
-def spoken(context: Context, clue: Clue) -> Iterator[Spoken]:
-    """The texts in public fields of all documents in whose file there is a ``clue``."""
-    key = ("leaks", clue)
+def spoken(source: Source, context: Context, clue: Clue) -> list[Spoken]:
+    """The texts in public fields of the documents of ``source``, if there is a ``clue`` in it."""
+    key = ("leaks", clue, source.file)
     if key not in context.kept:
-        context.kept[key] = [source.file for source in context.register.sources if _has(source, clue)]
-    return chain.from_iterable(_kept_texts(context, file) for file in context.kept[key])
+        context.kept[key] = _has(source, clue)
+    return _kept_texts(context, source.file) if context.kept[key] else []
 
 
 def any_sign(signs: str) -> Clue:
@@ -72,12 +71,12 @@ def long_number(source: Source) -> bool:
     return _LONG_NUMBER.search(source.text) is not None or source.has_full_width_digit
 
 
-def numbers(context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
+def numbers(source: Source, context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
     """A hit for every number of ``pattern`` that is ``true``; that is given the text, the digits, and where they begin.
 
     The number itself is not repeated in the finding: most of it is hidden.
     """
-    for said in spoken(context, long_number):
+    for said in spoken(source, context, long_number):
         for match in re.finditer(pattern, said.text):
             digits = re.sub("[^0-9Xx]", "", match[1])
             is_thing = said.names_a_thing(match.start(1)) or said.is_amount(match.end(1))

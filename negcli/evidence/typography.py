@@ -86,12 +86,12 @@ class Mend(NamedTuple):
     safe: bool = True
 
 
-def mended(context: Context, find: Callable[[Said], Iterable[Mend]]) -> Iterator[Hit]:
+def mended(source: Source, context: Context, find: Callable[[Said], Iterable[Mend]]) -> Iterator[Hit]:
     """A hit for every text in which ``find`` finds something to mend; all of it is mended at once.
 
     Its ``signs`` are what is wrong, each once.
     """
-    for said in said_texts(context):
+    for said in said_texts(source, context):
         mends = sorted(find(said))
         if mends:
             yield _hit(said, mends)
@@ -138,12 +138,11 @@ def _is_folded(said: Said) -> bool:
     return style != "|" and place.end_line - place.line > (style == ">")
 
 
-def said_texts(context: Context) -> list[Said]:
-    """The texts that have to be looked at; kept for the rules that come after."""
-    key = ("typography",)
+def said_texts(source: Source, context: Context) -> list[Said]:
+    """The texts of a file that have to be looked at; kept for the rules that come after."""
+    key = ("typography", source.file)
     if key not in context.kept:
-        parts = (part for source in context.register.sources for part in _suspects(source, context))
-        context.kept[key] = [said for part in parts for said in _texts(part)]
+        context.kept[key] = [said for part in _suspects(source, context) for said in _texts(part)]
     texts: list[Said] = context.kept[key]
     return texts
 

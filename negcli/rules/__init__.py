@@ -1,9 +1,11 @@
 """The rules: every file here whose name is a code and a name is one (`spc101_catch_all.py` is SPC101, catch-all).
 
 A rule is a function that finds (the `.py`) and a card that tells (the `.yaml` of the same name). The function is called
-`find_in_entry`, `find_in_list` or `find_in_register`, by what it has to see, and yields `Hit`s; a module may say for
-which kinds of list it holds (`KINDS`). Rules of the categories syntax and schema have no function of their own: the
-reader (`source/document.py`, `source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
+`find_in_entry`, `find_in_list`, `find_in_file` or `find_in_register`, by what it has to see, and yields `Hit`s. A
+module may say for which kinds of list it holds (`KINDS`), and that what it finds in an entry rests on others
+(`SEES_OTHERS`): only such a rule, or one that looks at the register, may ask for other lists and files than the one it
+is given. Rules of the categories syntax and schema have no function of their own: the reader (`source/document.py`,
+`source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
 """
 
 from __future__ import annotations
@@ -230,7 +232,7 @@ def _words_of_changes() -> dict[str, dict[str, Mapping[str, str]]]:
 def find_all(rules: Iterable[Rule], context: Context) -> Iterator[tuple[Rule, Subject, Hit]]:
     """What ``rules`` find in the register of ``context``."""
     for rule in speaking(rules, context):
-        found = chain(find_in_register(rule, context), find_in_lists(rule, context, context.register.lists))
+        found = chain(find_in_register(rule, context), find_within(rule, context))
         yield from ((rule, hit.subject or subject, hit) for subject, hit in found)
 
 
@@ -240,12 +242,14 @@ def find_in_register(rule: Rule, context: Context) -> Iterator[tuple[Subject, Hi
         yield from ((context.register, hit) for hit in in_register(context.register, context))
 
 
-def find_in_lists(rule: Rule, context: Context, lists: Iterable[EntryList]) -> Iterator[tuple[Subject, Hit]]:
-    """What ``rule`` finds where it looks at one list of ``lists`` after the other."""
-    module = _module(rule)
+def find_within(rule: Rule, context: Context) -> Iterator[tuple[Subject, Hit]]:
+    """What ``rule`` finds where it looks at one list, or one file, after the other."""
+    module, register = _module(rule), context.register
     kinds = getattr(module, "KINDS", LIST_KINDS)
-    meant = (rows for rows in lists if module and rows.kind in kinds)
-    return chain.from_iterable(_hits_in_list(module, rows, context) for rows in meant)
+    meant = (rows for rows in register.lists if module and rows.kind in kinds)
+    yield from chain.from_iterable(_hits_in_list(module, rows, context) for rows in meant)
+    if in_file := getattr(module, "find_in_file", None):
+        yield from ((register, hit) for source in register.sources for hit in in_file(source, context))
 
 
 def speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:

@@ -53,7 +53,7 @@ def _names(bearer: Entry | Agency) -> dict[str, Any]:
 
 
 def _stands(where: Where) -> dict[str, Any]:
-    document = where.document
+    document = where.document.whole
     path = written_path(kind_of(document) or "register", document, (*where.path, "id"))
     return {"file": document.file, "line": value_place(document, path).line}
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from negcli.evidence.leaks import Spoken, numbers
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _MOBILE = r"1(?:3[0-9]|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])(?P<gap>[-. ·]?)[0-9]{4}(?P=gap)[0-9]{4}"
 _WRITTEN = (
@@ -22,9 +22,9 @@ _WRITTEN = (
 _SAYS_SO = "手机|电话|联系|致电|拨打|微信|短信"
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every such number in ``register`` that no words before it call the number of a thing."""
-    return numbers(context, _WRITTEN, _is_true)
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
+    """Every such number in ``source`` that no words before it call the number of a thing."""
+    return numbers(source, context, _WRITTEN, _is_true)
 
 
 def _is_true(said: Spoken, digits: str, start: int) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from negcli.dates import iso_date
 from negcli.evidence.leaks import Spoken, numbers
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _IDENTITY = (
     r"(?<![0-9A-Za-z])(?<![0-9A-Za-z]-)"
@@ -25,9 +25,9 @@ _CHECK = "10X98765432"
 _SAYS_SO = "身份证|公民身份号码|证件(?:编)?号"
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every such number in ``register``."""
-    return numbers(context, _IDENTITY, _is_true)
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
+    """Every such number in ``source``."""
+    return numbers(source, context, _IDENTITY, _is_true)
 
 
 def _is_true(said: Spoken, digits: str, start: int) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from negcli.evidence.leaks import Spoken, numbers
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _CARD = (
     r"(?<![0-9A-Za-z.])(?<![0-9A-Za-z]-)"
@@ -21,9 +21,9 @@ _ISSUED_HERE = ("62", "81", "9558")
 _SAYS_SO = "卡号|账号|帐号|账户|银行|信用卡|储蓄"
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every such number in ``register``."""
-    return numbers(context, _CARD, _is_true)
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
+    """Every such number in ``source``."""
+    return numbers(source, context, _CARD, _is_true)
 
 
 def _is_true(said: Spoken, digits: str, start: int) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from negcli.evidence.leaks import any_sign, spoken
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _CLUE = any_sign("@＠")
 _FREE = (
@@ -24,9 +24,9 @@ _FREE = (
 _OFFICE = r"(?:办公|单位|公务|公开|监督|投诉|举报|咨询|受理|征集)(?:电子)?(?:邮箱|信箱|邮件)(?:地址)?[为是:：\s]*$"
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every such address in ``register``."""
-    for said in spoken(context, _CLUE):
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
+    """Every such address in ``source``."""
+    for said in spoken(source, context, _CLUE):
         for match in re.finditer(_FREE, said.text):
             is_office = "contact" in said.path or re.search(_OFFICE, said.before(match.start()))
             if match[1].isdigit() or not is_office:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from negcli.evidence.leaks import any_sign, spoken
 from negcli.evidence.scan import own_words
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _MARK = (
     r"(?:绝\s?密|机\s?密|(?<!商业)秘\s?密)级?\s*"
@@ -21,8 +21,8 @@ _MARK = (
 _CLUE = any_sign("★☆*＊")
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
-    """Every such mark in ``register`` outside quotation marks."""
-    for said in spoken(context, _CLUE):
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
+    """Every such mark in ``source`` outside quotation marks."""
+    for said in spoken(source, context, _CLUE):
         for match in re.finditer(_MARK, own_words(said.text)):
             yield Hit(said.path, {"mark": match[0]}, match.span(), subject=said.subject)

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import chain
 
 from negcli.evidence.typography import HAN, LEFT, RIGHT, Mend, Said, mended
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 #: Chinese numbers after which a full stop is the sign of an item.
@@ -43,9 +43,9 @@ def _others() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple((re.compile(pattern), right, is_sure) for pattern, right, is_sure in rows)
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
     """Every text with such signs."""
-    return mended(context, _find)
+    return mended(source, context, _find)
 
 
 def _find(said: Said) -> Iterator[Mend]:

@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from negcli.evidence.typography import Mend, Said, mended
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _RUN = "[０-９Ａ-Ｚａ-ｚ]+(?:[．％－／][０-９Ａ-Ｚａ-ｚ]+)*[％]?"
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
     """Every text with such digits or letters."""
-    return mended(context, _find)
+    return mended(source, context, _find)
 
 
 def _find(said: Said) -> Iterator[Mend]:

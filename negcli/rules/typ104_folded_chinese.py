@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negcli.evidence.typography import folds, put_right, said_texts
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
     """Every such text in which two lines meet with a space between Chinese characters."""
-    for said in said_texts(context):
+    for said in said_texts(source, context):
         if mends := folds(said):
             yield Hit(
                 said.path,

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from negcli.evidence.typography import HAN, LEFT, RIGHT, Mend, Said, folds, mended
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 _SPACE = "[ \u3000\t\xa0\u2002\u2003\u2009\u202f]+"
 _SIGNS = "，。；：、？！"
@@ -35,9 +35,9 @@ def _stray() -> re.Pattern[str]:
     return re.compile(f"{between}|^\u3000+|\u3000+$", re.MULTILINE)
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
     """Every text with such a space, unless it comes from lines that were joined."""
-    return mended(context, lambda said: () if folds(said) else _find(said))
+    return mended(source, context, lambda said: () if folds(said) else _find(said))
 
 
 def _find(said: Said) -> Iterator[Mend]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from negcli.evidence.typography import HAN, Mend, Said, mended
-from negcli.lists.model import Register
 from negcli.rules import Context, Hit
+from negcli.source.document import Source
 
 
 @cache
@@ -21,9 +21,9 @@ def _form() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{HAN}]) ?{year}(?= ?第?[0-9]{{1,5}} ?号)")
 
 
-def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
+def find_in_file(source: Source, context: Context) -> Iterator[Hit]:
     """Every text with such a number."""
-    return mended(context, _find)
+    return mended(source, context, _find)
 
 
 def _find(said: Said) -> Iterator[Mend]:

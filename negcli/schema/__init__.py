@@ -14,7 +14,7 @@ from itertools import chain, filterfalse
 from typing import Any
 
 from negcli.errors import Failure
-from negcli.lists.model import Register, Where
+from negcli.lists.model import Register, Values, Where
 from negcli.lists.register import written_kind
 from negcli.lists.vocabulary import fields, format_version, kind_spellings, kinds
 from negcli.near import closest, is_chinese
@@ -37,13 +37,15 @@ def violations(register: Register) -> Iterator[Violation]:
 
     Yields the name of the rule, the entry, list, agency, register or document it is in, and the hit, whose path leads
     from there. A document of a newer format than this release reads has that one violation and no other; when the
-    register itself is newer, nothing else is judged.
+    register itself is newer, nothing else is judged. What stands in other files than the register's ``sources`` is not
+    judged here.
     """
-    yield from chain.from_iterable(map(_strange_kind, documents_of(register.sources)))
-    parts = list(_parts(register))
-    newer = list(filter(_is_newer, parts))
-    yield from map(_newer_format, newer)
-    if not any(part.subject is register for part in newer):
+    documents = list(documents_of(register.sources))
+    yield from chain.from_iterable(map(_strange_kind, documents))
+    own = set(map(id, documents))
+    parts = [part for part in _parts(register) if id(part.where.document) in own]
+    yield from map(_newer_format, filter(_is_newer, parts))
+    if not _is_of_newer_format(register.values):
         judge = partial(_judge, _own_judge if _is_small(register) else validator)
         yield from chain.from_iterable(map(judge, filterfalse(_is_newer, parts)))
 
@@ -96,7 +98,11 @@ def _parts(register: Register) -> Iterator[Part]:
 
 
 def _is_newer(part: Part) -> bool:
-    written = part.values.get("format")
+    return _is_of_newer_format(part.values)
+
+
+def _is_of_newer_format(values: Values) -> bool:
+    written = values.get("format")
     return isinstance(written, int) and written > format_version()
 
 

@@ -37,6 +37,11 @@ class Document:
     first_line: int = 0
     last_line: int = 0
 
+    @property
+    def whole(self) -> Document:
+        """It with its data; of one that another process has read, these are only read here when somebody asks."""
+        return self if self.data is not None else self.source.again.documents[self.number - 1]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -51,6 +56,11 @@ class Source:
     #: What of the text was left out, and the sections of which nothing was read.
     left_out: str = field(default="", repr=False, compare=False)
     gaps: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+
+    @cached_property
+    def again(self) -> Source:
+        """The same file, read once more."""
+        return load_source(self.file, self.text)
 
     @cached_property
     def lines(self) -> list[str]:
