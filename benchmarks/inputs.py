@@ -136,7 +136,8 @@ class _Commits:
         self._to.close()
         if self._import.wait():
             raise RuntimeError("git fast-import failed")
-        subprocess.run([*self._git, "repack", "-adq"], check=True)
+        # as git packs what people committed one by one: the newest text whole, older ones by how they differ
+        subprocess.run([*self._git, "repack", "-adfq"], check=True)
         subprocess.run([*self._git, "reset", "--quiet", "--hard"], check=True)
 
     def _put(self, text: str) -> None:
