@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from negcli.evidence import formerly
@@ -10,7 +11,7 @@ from negcli.evidence.citing import Reading, reader
 from negcli.finding import Severity
 from negcli.law.verdict import Judged, Verdict
 from negcli.lists.model import Edition, Entry, EntryList
-from negcli.rules import Context, all_rules, find_in_lists
+from negcli.rules import Context, all_rules, find_within
 
 KIND = "negative-list"
 
@@ -32,8 +33,9 @@ def judge_pasted(text: str, grounds: Sequence[str], context: Context) -> Reading
 def _of_grounds(rows: EntryList, context: Context) -> Iterator[Verdict]:
     """What is wrong with the only entry of ``rows`` because of its grounds."""
     yield from (verdict for _, verdict in formerly.outdated(rows, context))
+    alone = replace(context, register=replace(context.register, lists=(rows,), sources=()))
     for rule in all_rules().values():
-        found = find_in_lists(rule, context, (rows,)) if rule.category == "ground" else ()
+        found = find_within(rule, alone) if rule.category == "ground" else ()
         for hit in (hit for _, hit in found if hit.span):
             certain = hit.severity is Severity.error
             yield Verdict(rule.name, hit.span or (0, 0), hit.args, certain=certain, instead=hit.instead)

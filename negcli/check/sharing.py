@@ -1,8 +1,8 @@
 """Reading and checking: in several processes, where there is much to read.
 
 Each of them, this one too, reads some of the files and looks at once for what can be found in these alone. The others
-hand over what they have read, as plain data, and then what they have found. What looks across lists (`SEES_OTHERS`), or
-at all of the register, is looked for here when all is read.
+hand over what they have read, as plain data, and then what they have found. What rules look for that need all of the
+register (`needs_all`) is looked for here when that is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from negcli.lists.register import Part, build_list, load_file, read_part, regist
 from negcli.lists.vocabulary import LIST_KINDS, kind_spellings
 from negcli.place import Path
 from negcli.processes import Elsewhere, in_shares, processes_for
-from negcli.rules import Context, Hit, Rule, Subject, find_in_register, find_within, sees_others, speaking
+from negcli.rules import Context, Hit, Rule, Subject, find_in_register, find_within, needs_all, speaking
 from negcli.source.document import Document, Source
 from negcli.source.files import KIND_LINE, TextFile
 
@@ -49,13 +49,13 @@ class Work(NamedTuple):
 
     def within(self) -> list[Finding]:
         """What is found in lists and files one by one: in their form, and by rules that need no others."""
-        rules = filterfalse(sees_others, self._speaking)
+        rules = filterfalse(needs_all, self._speaking)
         return [*self.formal(self.context.register), *self._found(rules, find_within)]
 
     def across(self) -> list[Finding]:
         """What rules find besides."""
         rules = self._speaking
-        return [*self._found(rules, find_in_register), *self._found(filter(sees_others, rules), find_within)]
+        return [*self._found(rules, find_in_register), *self._found(filter(needs_all, rules), find_within)]
 
     @property
     def _speaking(self) -> list[Rule]:

@@ -263,6 +263,11 @@ def sees_others(rule: Rule) -> bool:
     return getattr(_module(rule), "SEES_OTHERS", False)
 
 
+def needs_all(rule: Rule) -> bool:
+    """Whether ``rule`` may ask for other lists and files than the one it is given."""
+    return sees_others(rule) or hasattr(_module(rule), "find_in_register")
+
+
 @cache
 def _module(rule: Rule) -> Any:
     if not (FilePath(__file__).parent / f"{rule.module}.py").exists():

@@ -62,7 +62,7 @@ def _in_brackets(own: str) -> Iterator[Mend]:
 
 def _quoted(text: str) -> Iterator[Mend]:
     """Straight quotation marks around Chinese words, where all are in pairs, and beside one that is not straight."""
-    bare = re.sub("《[^《》]*》|“[^“”\"]*”", lambda match: "■" * len(match[0]), text)
+    bare = re.sub('《[^《》]*》|“[^“”"]*”', lambda match: "■" * len(match[0]), text)
     pairs = rf'["“][^"“”]*[{HAN}][^"“”]*["”]'
     is_sure = re.sub("[“”]", '"', bare).count('"') % 2 == 0
     for match in re.finditer(pairs, bare if is_sure else ""):
