@@ -47,8 +47,12 @@ def text(output: bytes) -> str:
 
 
 @posix
-@pytest.mark.parametrize("command", ["validate", "diff", "changelog", "schema negative-list", "--help"])
-def test_nobody_reads_the_output(command: str, school: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("validate", 1), ("validate --fail-on never", 0), ("diff", 0), ("changelog", 0), ("schema negative-list", 0),
+     ("--help", 0), ("--version", 0), ("fmt --check", 0), ("show", 2)],
+)  # fmt: skip
+def test_nobody_reads_the_output_and_the_code_tells_all_the_same(command: str, code: int, school: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
@@ -59,7 +63,19 @@ def test_nobody_reads_the_output(command: str, school: Path) -> None:
         timeout=60,
     )
     os.close(writer)
-    assert (done.returncode, text(done.stderr)) == (0, "")
+    assert (done.returncode, text(done.stderr).count("\n")) == (code, code // 2)
+
+
+@posix
+def test_work_is_done_though_nobody_reads_what_is_said_of_it(school: Path) -> None:
+    file = school / "教育局" / "负面清单.yaml"
+    file.write_text(file.read_text("utf-8").replace("种类: ", "种类:   "), encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "negcli", "fmt"]
+    done = subprocess.run(command, cwd=school, stdout=writer, stderr=writer, timeout=60, check=False)
+    os.close(writer)
+    assert (done.returncode, "种类: 负面清单\n" in file.read_text("utf-8")) == (0, True)
 
 
 @posix
@@ -76,8 +92,9 @@ def test_closed_streams_change_no_code(closed: str, school: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_said_in_one_line(school: Path) -> None:
-    done = perform(f"{sys.executable} -m negcli schema negative-list > /dev/full", school)
+@pytest.mark.parametrize("command", ["schema negative-list", "--help", "--version", "show --help"])
+def test_a_full_disk_is_said_in_one_line(command: str, school: Path) -> None:
+    done = perform(f"{sys.executable} -m negcli {command} > /dev/full", school)
     assert (done.code, len(done.shown)) == (2, 1)
     assert done.shown[0].startswith("! negcli: “stdout” cannot be written: ")
 

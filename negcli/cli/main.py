@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from negcli import __version__
-from negcli.cli.screen import can_write, remark, settle_streams, silence
+from negcli.cli.screen import can_write, put, remark, settle_streams
 from negcli.cli.spoken import settle_language, spoken
 from negcli.cli.standin import lost
 from negcli.errors import Failure
@@ -117,22 +117,33 @@ class _Page(click.Context):
 
 
 def _with_manual(command: click.Command) -> click.Command:
-    command.context_class = _Page
+    """``command`` with a help that goes the way of all output; click's own would write UTF-8 on an ASCII terminal."""
+    command.context_class, command.add_help_option = _Page, False
+    said = spoken()("cli.option.help")
+    command.params.append(
+        click.Option(["-h", "--help"], is_flag=True, is_eager=True, help=said, callback=_help, expose_value=False)
+    )
     for action in getattr(command, "commands", {}).values():
         _with_manual(action)
     return command
 
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+_CONTEXT = {"max_content_width": 110}
 
 
 def _indented(text: str) -> str:
     return "\n".join("  " + line for line in text.rstrip().splitlines())
 
 
+def _help(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        put([context.get_help() + "\n"])
+        context.exit()
+
+
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"negcli {__version__}\n")
+        put([f"negcli {__version__}\n"])
         context.exit()
 
 
@@ -236,10 +247,6 @@ def main() -> None:
     settle_streams()
     try:
         code = run(sys.argv[1:])
-        sys.stdout.flush()
-    except BrokenPipeError:
-        silence()  # whoever read our output has seen enough
-        code = 0
     except Exception:
         code = _our_bug()
     _mention_losses()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from negcli.cli.spoken import spoken
 from negcli.report.cells import columns, pad, wrap
 
 #: A paragraph that begins so is shown as it is written.
@@ -14,6 +15,10 @@ _VERBATIM = "\b\n"
 
 class Manual(click.HelpFormatter):
     """A page of help."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is written."""
+        self._write_lines(wrap(f"{spoken()('cli.usage')}{prog} {args}", self.width))
 
     def write_heading(self, heading: str) -> None:
         """The name of a section, with the colon of its language."""

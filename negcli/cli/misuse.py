@@ -42,7 +42,7 @@ def _no_such_option(name: str, command: click.Command, follower: str | None) -> 
     words = spoken()
     if follower:
         return words("cli.option-after", name=name, example=f"{follower} {name}")
-    known = [*(max(param.opts, key=len) for param in command.params if isinstance(param, click.Option)), "--help"]
+    known = [max(param.opts, key=len) for param in command.params if isinstance(param, click.Option)]
     near = closest(name, known if len(name) > len("-x") else ())
     return words("cli.unknown-option" if near else "cli.no-such-option", name=name, near=near, known=known)
 

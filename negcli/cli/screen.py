@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import shutil
@@ -62,9 +63,9 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def silence() -> None:
-    """Let nothing more be written to standard output, not even what is still held back when we end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _silence(stream: TextIO) -> None:
+    """Let nothing more be written to ``stream``, not even what is still held back when we end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def width() -> int:
@@ -103,8 +104,8 @@ def put(chunks: Iterable[str], output: Path | None = None, quiet: bool = False, 
 
     ``mark`` stands before them in a file only.
 
-    Failure ``cannot-write`` when they cannot be written, ``would-replace`` where a list stands there; BrokenPipeError
-    when nobody reads on.
+    Failure ``cannot-write`` when they cannot be written, ``would-replace`` where a list stands there. When nobody reads
+    on, no more is shown, and whatever is still to be done is done: how a run ends does not hang on who looks at it.
     """
     if output is not None:
         _save(output, "".join((mark, *chunks)).encode(errors="replace"))
@@ -138,14 +139,21 @@ def _save(output: Path, data: bytes) -> None:
 def _on_screen(do: Callable[..., object], *text: str | bytes) -> None:
     try:
         do(*text)
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        silence()
-        raise Failure("cannot-write", path="stdout", why=error) from error
+        _silence(sys.stdout)
+        if not _has_left(error):
+            raise Failure("cannot-write", path="stdout", why=error) from error
+
+
+def _has_left(error: OSError) -> bool:
+    """Whether ``error`` says that whoever read our output reads no more; Windows calls it an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def remark(text: str) -> None:
-    """Say something beside the result: on standard error."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    """Say something beside the result: on standard error, where somebody reads it."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
