@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negcli.cli.display import in_format
-from negcli.cli.lives import read_life
+from negcli.cli.lives import ended, read_life
 from negcli.cli.options import Folder, Format, Kind, Lang, NoCache, OneEntry, Output, Plain, Quiet, cache_of
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
@@ -31,7 +31,7 @@ def blame(
 
     life = read_life(find_root(folder), entry, kind, cache_of(no_cache))
     if life.now is None:
-        raise Failure("entry-gone", entry=life.name[1])
+        raise ended(life.name[1], life.fate) if life.fate else Failure("entry-not-public", entry=life.name[1])
     found = list(origins(life.now, life.steps))
     shown = in_format(
         format,

@@ -32,7 +32,7 @@ def history(
         format,
         output,
         lambda: history_json(life.name, life.steps),
-        lambda: life_report(life.name[1], life.steps, life.now is not None, spoken()),
+        lambda: life_report(life.name[1], life.steps, life.fate, spoken()),
     )
     put([shown], output, quiet)
     return 0

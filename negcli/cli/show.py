@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from negcli.cli.display import in_format
-from negcli.cli.options import At, Folder, Format, InForce, Kind, Known, Lang, NoCache, OneEntry, Output, Plain, Quiet
+from negcli.cli.lives import missed, read_lives
+from negcli.cli.options import (
+    At,
+    Folder,
+    Format,
+    InForce,
+    Kind,
+    Known,
+    Lang,
+    NoCache,
+    OneEntry,
+    Output,
+    Plain,
+    Quiet,
+    cache_of,
+)
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.cli.values import kinds_of
+from negcli.editions.life import Lives
 from negcli.editions.naming import Name, names_in, resolve
 from negcli.editions.times import times_of
 from negcli.editions.view import Shown, View, view_of
@@ -36,12 +54,20 @@ def show(
     from negcli.report.entries import show_report
 
     times = times_of(in_force, known)
-    view = view_of(Versions(find_root(folder), cached=not no_cache), at, times)
-    names = frozenset(names_in(view.lists.values()))
-    shown = _shown(view, resolve(entry, names, view.version.agency_ids, *kinds_of(kind)))
+    root = find_root(folder)
+    view = view_of(Versions(root, cached=not no_cache), at, times)
+    shown = _shown(view, _name(view, entry, kind, partial(read_lives, root, cache_of(no_cache))))
     data, report = lambda: show_json(view, shown), lambda: show_report(view, shown, times, spoken())
     put([in_format(format, output, data, report)], output, quiet)
     return 0
+
+
+def _name(view: View, entry: str, kind: str | None, lives: Callable[[], Lives]) -> Name:
+    """The name of ``entry`` in ``view``; Failure as `resolve` and `missed`."""
+    try:
+        return resolve(entry, frozenset(names_in(view.lists.values())), view.version.agency_ids, *kinds_of(kind))
+    except Failure as failure:
+        raise missed(failure, entry, kind, view, lives) from failure
 
 
 def _shown(view: View, name: Name) -> Shown:

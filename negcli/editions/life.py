@@ -54,6 +54,13 @@ class Tied(NamedTuple):
         return Step(self.notice, read_change(json.loads(self.change)))
 
 
+class Fate(NamedTuple):
+    """What became of an entry that is no longer called as it was: the change, and what it is ``now``, as AGENCY/ID."""
+
+    step: Step
+    now: list[str]
+
+
 class Lives:
     """The changes of a register in order, and which entries they tie together."""
 
@@ -89,6 +96,20 @@ class Lives:
         at = len(self._groups) if name in self._now else self._last(name)
         tied = [*_backwards(self._groups[:at], name), *_forwards(self._groups[at:], name)]
         return [each.step for each in tied if each.change]
+
+    def fate(self, name: Name) -> Fate | None:
+        """What became of the entry ``name``; None where it is still there, or where the public may not know."""
+        left = [(at, each) for at, group in enumerate(self._groups) for each in group if name in each.before]
+        at, last = left[-1] if left else (0, None)
+        return Fate(last.step, self._living(name, at)) if last and last.change and name not in self._now else None
+
+    def _living(self, name: Name, at: int) -> list[str]:
+        """What the entry ``name`` came to be by the changes from group ``at`` on, as far as it is there and public."""
+        names = frozenset({name})
+        for group in self._groups[at:]:
+            touched = [each for each in group if not names.isdisjoint(each.before)]
+            names = names.difference(*map(_before, touched)).union(map(_after, touched))
+        return sorted(key for kind, key in names if self._now.get((kind, key)))
 
     def _last(self, name: Name) -> int:
         """Where the life of what was called ``name`` divides: before the last change that led away from it."""

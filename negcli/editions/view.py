@@ -47,6 +47,11 @@ class View(NamedTuple):
         """How many entries may only be counted."""
         return len(hidden_keys(self.lists.values())) if self.is_public else 0
 
+    @property
+    def unreadable(self) -> list[str]:
+        """The files that could not be read, and whose entries are missing."""
+        return sorted(file for file, _ in self.version.unreadable)
+
     def _values(self, entry: Entry) -> Mapping[str, Any] | None:
         if self.is_public:
             return public_values(entry)

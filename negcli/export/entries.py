@@ -18,7 +18,8 @@ VERSION = 1
 
 def list_json(view: View, found: Iterable[Shown]) -> dict[str, Any]:
     """The entries that were ``found`` as plain JSON data."""
-    return {"version": VERSION, **_about(view), "hidden": view.counted, "entries": [_entry(shown) for shown in found]}
+    missing = {"hidden": view.counted, "unreadable": view.unreadable}
+    return {"version": VERSION, **_about(view), **missing, "entries": [_entry(shown) for shown in found]}
 
 
 def show_json(view: View, shown: Shown) -> dict[str, Any]:

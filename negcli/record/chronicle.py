@@ -302,4 +302,4 @@ def _refuse_lost(bridged: Iterable[Bridged], broken: Collection[str], known: Col
     lost = ((note, name) for note in bridged if note.file in broken for name in note.published if name not in known)
     for note, (agency, kind, number) in lost:
         address, line = f"{agency}/{kind}@{number}", note.slip.place.line
-        raise Failure("unreadable-edition", file=note.file, line=line, edition=address, commit=note.commit.id)
+        raise Failure("unreadable-edition", file=note.file, line=line, edition=address, commit=note.commit.id[:8])

@@ -26,7 +26,7 @@ def list_report(view: View, found: Sequence[Shown], times: Times, words: Words) 
     for _, group in groupby(found, key=lambda shown: (shown.entry.agency, shown.entry.kind)):
         rows = list(group)
         blocks += [Heading(2, list_name(view, rows[0], words)), _table(rows, words)]
-    return Report(title, (*blocks, *_counted(view, words)))
+    return Report(title, (*blocks, *_missing(view, words)))
 
 
 def show_report(view: View, shown: Shown, times: Times, words: Words) -> Report:
@@ -53,9 +53,12 @@ def list_name(view: View, shown: Shown, words: Words) -> str:
     return f"{view.version.agency_names.get(entry.agency, entry.agency)} · {kind_label(entry.kind, words.lang)}"
 
 
-def _counted(view: View, words: Words) -> Iterator[Block]:
+def _missing(view: View, words: Words) -> Iterator[Block]:
+    """What is not shown, and why."""
     if view.counted:
         yield Paragraph((Span(words("entries.counted", count=view.counted), "muted"),))
+    if view.unreadable:
+        yield Paragraph(plain(words("entries.unread", files=view.unreadable)))
 
 
 def _table(rows: Sequence[Shown], words: Words) -> Table:

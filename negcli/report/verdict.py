@@ -26,7 +26,7 @@ def verdict_report(verdict: Verdict, compared: bool, words: Words) -> Report:
     """``verdict``; ``compared`` says whether there was a saved chain to compare with."""
     sentence = words(f"editions.{_headline(verdict)}", editions=len(verdict.links))
     blocks: list[Block] = [Paragraph((Span(sentence, "opens" if verdict.holds else "restricts"),))]
-    blocks += [] if compared else [Paragraph((Span(words("editions.not-saved"), "muted"),))]
+    blocks += [] if compared or not verdict.links else [Paragraph((Span(words("editions.not-saved"), "muted"),))]
     blocks += _section("rewritten", chain.from_iterable(_rewrite(row, words) for row in verdict.rewrites), words)
     blocks += _section("departures", chain.from_iterable(_departure(row, words) for row in verdict.departures), words)
     blocks += _section("tags", _tags(verdict, words), words)
@@ -38,7 +38,9 @@ def _headline(verdict: Verdict) -> str:
     """The code of the sentence that says it all."""
     if verdict.is_rewritten:
         return "broken"
-    return "false-tags" if not verdict.holds else "corrected" if verdict.rewrites else "holds"
+    if not verdict.holds:
+        return "false-tags"
+    return "corrected" if verdict.rewrites else "holds" if verdict.links else "nothing-published"
 
 
 def edition_name(address: str, words: Words) -> str:
