@@ -36,11 +36,14 @@ def verdict_report(verdict: Verdict, compared: bool, words: Words) -> Report:
 
 def _headline(verdict: Verdict) -> str:
     """The code of the sentence that says it all."""
-    if verdict.is_rewritten:
-        return "broken"
-    if not verdict.holds:
-        return "false-tags"
-    return "corrected" if verdict.rewrites else "holds" if verdict.links else "nothing-published"
+    facts = {
+        "broken": verdict.is_rewritten,
+        "false-tags": not verdict.holds,
+        "corrected": verdict.rewrites,
+        "holds": verdict.links,
+        "nothing-published": True,
+    }
+    return next(filter(facts.get, facts))
 
 
 def edition_name(address: str, words: Words) -> str:
