@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from negcli.atomic import write_texts
+from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
 from negcli.cli.gate import Against
@@ -20,7 +21,6 @@ from negcli.editions.adjust import Planned, plan, written
 from negcli.editions.gate import read_known
 from negcli.errors import Failure
 from negcli.lists.model import Register
-from negcli.lists.register import load_register
 from negcli.record.drafts import drafts_of
 from negcli.source.files import find_root
 
@@ -49,9 +49,7 @@ def adjust(
 
 def readable(root: Path) -> Register:
     """The register at ``root``; Failure ``no-register`` without files, ``has-slips`` where one breaks off."""
-    register = load_register(root)
-    if not register.sources:
-        raise Failure("no-register", path=str(root))
+    register = register_at(root)
     for source in register.sources:
         for slip in source.slips:
             raise Failure("has-slips", path=source.file, line=slip.place.line)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
-from negcli.check.allowances import Allowance, allowances_of
+from negcli.check.allowances import allowances_of
+from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
-from negcli.cli.display import drawn
+from negcli.cli.display import in_format
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.errors import Failure
-from negcli.lists.model import Register
-from negcli.lists.register import load_register
 from negcli.source.files import find_root
 
 #: How far ahead an end is soon where nobody says.
@@ -42,24 +39,14 @@ def allowances(
     lang: Lang = None,
 ) -> int:
     """List the allowances of a register; the sentences of its help are `cli.allowances.*`."""
-    root = find_root(folder)
-    register = load_register(root)
-    if not register.sources:
-        raise Failure("no-register", path=str(root))
-    day = day_of(today)
-    span = (day, day_of(before) if before else day + _AHEAD)
-    put(_shown(allowances_of(register), register, span, format, output), output, quiet)
-    return 0
-
-
-def _shown(
-    rows: Sequence[Allowance], register: Register, span: tuple[date, date], format: str, output: Path | None
-) -> Iterator[str]:
-    if format == "json":
-        from negcli.export.allowances import allowances_json
-
-        yield json.dumps(allowances_json(rows, span), ensure_ascii=False, indent=2) + "\n"
-        return
+    from negcli.export.allowances import allowances_json
     from negcli.report.allowances import allowances_report
 
-    yield drawn(allowances_report(rows, register, span, spoken()), format, output)
+    root = find_root(folder)
+    register = register_at(root)
+    day = day_of(today)
+    span = (day, day_of(before) if before else day + _AHEAD)
+    rows = allowances_of(register)
+    report = partial(allowances_report, rows, register, span, spoken())
+    put([in_format(format, output, partial(allowances_json, rows, span), report)], output, quiet)
+    return 0

@@ -8,13 +8,13 @@ from pathlib import Path
 from negcli.atomic import write_file
 from negcli.check import choose_rules, examine
 from negcli.check.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
+from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
 from negcli.cli.options import Folder, Lang, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
 from negcli.finding import Finding
-from negcli.lists.register import load_register
 from negcli.record.past import past_of
 from negcli.rules import Context, Rule
 from negcli.source.files import find_root
@@ -28,9 +28,7 @@ def baseline(
 ) -> int:
     """Write the first baseline, or take out of it what is cured; the sentences of its help are `cli.baseline.*`."""
     root = find_root(folder)
-    register = load_register(root)
-    if not register.sources:
-        raise Failure("no-register", path=str(root))
+    register = register_at(root)
     if any(source.unread for source in register.sources):
         raise Failure("baseline-unread")
     rules = choose_rules(register)

@@ -11,7 +11,16 @@ from negcli.cli.spoken import spoken
 from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.model import Register
+from negcli.lists.register import load_register
 from negcli.source.files import find_root
+
+
+def register_at(root: Path) -> Register:
+    """The register at ``root``; Failure ``no-register`` where there is nothing of one."""
+    register = load_register(root)
+    if not register.sources:
+        raise Failure("no-register", path=str(root))
+    return register
 
 
 def names_of(options: Iterable[str] | None) -> tuple[str, ...]:

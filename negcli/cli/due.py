@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -12,8 +12,9 @@ import click
 import typer
 
 from negcli.cache import Cache
+from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
-from negcli.cli.display import drawn
+from negcli.cli.display import in_format
 from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, Today, cache_of
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
@@ -23,7 +24,6 @@ from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
 from negcli.lists.model import Register
-from negcli.lists.register import load_register
 from negcli.source.files import find_root
 
 #: How far ahead is looked where nobody says.
@@ -58,16 +58,14 @@ def due(
 ) -> int:
     """Show what is due; the sentences of its help are `cli.due.*`."""
     root = find_root(folder)
-    register = load_register(root)
-    if not register.sources:
-        raise Failure("no-register", path=str(root))
+    register = register_at(root)
     ids = [_agency(register, name) for name in agency or ()]
     units = [_unit(register, name) for name in unit or ()]
     span, known = _span(today, before), _known(register, ids, units)
     unchanged = _unchanged(root, register, cache_of(no_cache))
     rows = due_in(register, delivered().with_register(register), span, unchanged)
     found = _Found(register, _wanted(rows, ids, units), span, known)
-    put(_shown(found, format, output), output, quiet)
+    put([_shown(found, format, output)], output, quiet)
     if known.lacks and (quiet or format == "ics"):
         _tell(known)
     return int(exit_code and bool(found.rows or known.lacks))
@@ -122,18 +120,15 @@ def _unit(register: Register, name: str) -> str:
     return name
 
 
-def _shown(found: _Found, format: str, output: Path | None) -> Iterator[str]:
-    if format == "json":
-        from negcli.export.due import due_json
+def _shown(found: _Found, format: str, output: Path | None) -> str:
+    from negcli.export.due import due_json
+    from negcli.report.due import due_report
 
-        yield json.dumps(due_json(found.rows, found.span, found.known), ensure_ascii=False, indent=2) + "\n"
-    elif format == "ics":
-        yield _calendar(found)
-    else:
-        from negcli.report.due import due_report
-
-        report = due_report(found.rows, found.span, found.known, found.register.agency_names, spoken())
-        yield drawn(report, format, output)
+    if format == "ics":
+        return _calendar(found)
+    told = found.rows, found.span, found.known
+    report = partial(due_report, *told, found.register.agency_names, spoken())
+    return in_format(format, output, partial(due_json, *told), report)
 
 
 def _calendar(found: _Found) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
-from negcli.cli.display import drawn
+from negcli.cli.display import in_format
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
@@ -55,14 +55,11 @@ def _named(name: str, format: str, output: Path | None) -> str:
 
 def _kind(name: str, format: str, output: Path | None) -> str:
     from negcli.compare.kinds import BY_NAME
-
-    if format == "json":
-        from negcli.export.kinds import kind_json
-
-        return _written(kind_json(BY_NAME[name], spoken().lang))
+    from negcli.export.kinds import kind_json
     from negcli.report.kinds import kind_report
 
-    return drawn(kind_report(BY_NAME[name], spoken()), format, output)
+    kind, words = BY_NAME[name], spoken()
+    return in_format(format, output, partial(kind_json, kind, words.lang), partial(kind_report, kind, words))
 
 
 def _meant(name: str) -> Rule:
@@ -76,30 +73,25 @@ def _meant(name: str) -> Rule:
 
 
 def _rule(rule: Rule, format: str, output: Path | None) -> str:
-    if format == "json":
-        from negcli.export.rules import card_json
-
-        return _written(card_json(rule, spoken().lang))
+    from negcli.export.rules import card_json
     from negcli.report.explanation import card_report
 
-    return drawn(card_report(rule, spoken()), format, output)
+    words = spoken()
+    return in_format(format, output, partial(card_json, rule, words.lang), partial(card_report, rule, words))
 
 
 def _entry(reference: str, format: str, output: Path | None) -> str:
     from negcli.evidence.judgement import judge
+    from negcli.export.rules import judgement_json
+    from negcli.report.explanation import judgement_report
 
     register = load_register(find_root(Path()))
     entry = _found(register, reference)
     rows = next(filter(lambda rows: rows.key == (entry.agency, entry.kind), register.lists))
     judgements = judge(rows, register, date.today())
-    judgement = judgements[rows.entries.index(entry)]
-    if format == "json":
-        from negcli.export.rules import judgement_json
-
-        return _written(judgement_json(judgement, judgements, spoken().lang))
-    from negcli.report.explanation import judgement_report
-
-    return drawn(judgement_report(judgement, judgements, spoken()), format, output)
+    judged, words = (judgements[rows.entries.index(entry)], judgements), spoken()
+    data, report = partial(judgement_json, *judged, words.lang), partial(judgement_report, *judged, words)
+    return in_format(format, output, data, report)
 
 
 def _found(register: Register, reference: str) -> Entry:
@@ -129,7 +121,3 @@ def _no_entry(reference: str, entries: Mapping[str, Entry]) -> Failure:
     if near:
         return Failure("no-such-entry-near", entry=reference, near=near)
     return Failure("no-such-entry", entry=reference)
-
-
-def _written(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

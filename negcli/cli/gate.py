@@ -12,7 +12,7 @@ import typer
 from negcli.change import balance
 from negcli.check.release import holds_back, is_about_editions, judged, release_rules
 from negcli.cli.checking import Checked
-from negcli.cli.chosen import names_of
+from negcli.cli.chosen import names_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.options import (
     WEIGHTS,
@@ -28,14 +28,12 @@ from negcli.cli.options import (
     Today,
 )
 from negcli.cli.screen import put, remark
-from negcli.cli.shown import Form, shown
+from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import open_repository
 from negcli.editions.gate import read_known
-from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.moment import Key
-from negcli.lists.register import load_register
 from negcli.record.drafts import Draft, drafts_of
 from negcli.record.past import past_of
 from negcli.report.matter import balance_text
@@ -70,15 +68,13 @@ def gate(
 ) -> int:
     """Judge what is to be published; the sentences of its help are `cli.gate.*`."""
     root = find_root(folder)
-    register = load_register(root)
-    if not register.sources:
-        raise Failure("no-register", path=str(root))
+    register = register_at(root)
     drafts = drafts_of(register, read_known(open_repository(root), against))
     rules = release_rules(register, names_of(select), names_of(ignore))
     context = Context(register, day_of(today), past_of(root, cached=True)[0], drafts=drafts)
     found, allowed = judged(root, rules, context)
     found = [finding for finding in found if _matters(finding, drafts)]
-    form = Form("briefly" if quiet and format == "text" else format, output, True, False, False)
+    form = Form(told_as(format, quiet), output, True, False, False)
     put(shown(Checked(root, register, found, allowed, []), form), output, mark=form.mark)
     if not quiet:
         _tell(drafts)

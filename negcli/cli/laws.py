@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import click
 import typer
 
 from negcli.cli.day import day_of
-from negcli.cli.display import drawn
+from negcli.cli.display import drawn, in_format
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
@@ -52,9 +52,10 @@ def list_laws(
     laws = [law for law in catalogue_of(folder).laws() if _is_meant(law, text, kind)]
     if any((text, every, kind, format == "json")):
         caption = spoken()("laws.found" if text else "laws.all", text=text, count=len(laws))
-        _show(laws, False, lambda: titles_report(laws, caption, spoken()), format, output)
+        shown = _shown(laws, False, lambda: titles_report(laws, caption, spoken()), format, output)
     else:
-        put([drawn(_overview(laws), format, output)], output, quiet)
+        shown = drawn(_overview(laws), format, output)
+    put([shown], output, quiet)
     return 0
 
 
@@ -74,7 +75,7 @@ def show_law(
 
     day = day_of(as_of).isoformat()
     laws = named(catalogue_of(folder), title)
-    _show(laws, True, lambda: law_report(laws, day, every, spoken()), format, output)
+    put([_shown(laws, True, lambda: law_report(laws, day, every, spoken()), format, output)], output, quiet)
     return 0
 
 
@@ -142,13 +143,12 @@ ACTIONS: dict[str, Callable[..., int]] = {
 
 def _told(reading: Reading, day: str, format: str, output: Path | None) -> str:
     """What is said of a citation that was judged by the law of ``day``."""
-    if format == "json":
-        from negcli.export.judged import judged_json
-
-        return _json(judged_json(reading, day, spoken().lang))
+    from negcli.export.judged import judged_json
     from negcli.report.judged import judged_report
 
-    return drawn(judged_report(reading, day, spoken()), format, output)
+    words = spoken()
+    data, report = partial(judged_json, reading, day, words.lang), partial(judged_report, reading, day, words)
+    return in_format(format, output, data, report)
 
 
 def catalogue_of(folder: Path) -> Catalogue:
@@ -187,17 +187,10 @@ def _overview(laws: list[Law]) -> Report:
     return overview_report(laws, [law for law in laws if law.origin.file], about()["known_until"], spoken())
 
 
-def _show(laws: list[Law], full: bool, report: Callable[[], Report], format: str, output: Path | None) -> None:
-    if format == "json":
-        from negcli.export.laws import laws_json
+def _shown(laws: list[Law], full: bool, report: Callable[[], Report], format: str, output: Path | None) -> str:
+    from negcli.export.laws import laws_json
 
-        put([_json(laws_json(laws, full))], output)
-    else:
-        put([drawn(report(), format, output)], output)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return in_format(format, output, partial(laws_json, laws, full), report)
 
 
 def _tell(file: str, remarks: Iterable[Remark]) -> None:

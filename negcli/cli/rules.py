@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import click
 import typer
 
-from negcli.cli.display import drawn
+from negcli.cli.display import in_format
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
@@ -29,19 +28,11 @@ def rules(
     lang: Lang = None,
 ) -> int:
     """List the rules; the sentences of its help are `cli.rules.*`."""
-    put(_shown(format, output), output, quiet)
-    return 0
-
-
-def _shown(format: str, output: Path | None) -> Iterator[str]:
-    words = spoken()
-    every = list(all_rules().values())
-    if format == "json":
-        from negcli.export.rules import rules_json
-
-        yield json.dumps(rules_json(every, words.lang), ensure_ascii=False, indent=2) + "\n"
-        return
+    from negcli.export.rules import rules_json
     from negcli.report.explanation import pages_report, rules_report
 
+    words, every = spoken(), list(all_rules().values())
     report = rules_report if format == "text" else pages_report
-    yield drawn(report(every, words), format, output)
+    data = partial(rules_json, every, words.lang)
+    put([in_format(format, output, data, partial(report, every, words))], output, quiet)
+    return 0
