@@ -29,7 +29,7 @@ FAULTY = {
     "含(1)答题卡": "half-width-punctuation",
     "试卷，，备用卷": "half-width-punctuation",
     "称'甲卷'的试卷": "half-width-punctuation",
-    "称“甲卷\"的试卷": "half-width-punctuation",
+    '称“甲卷"的试卷': "half-width-punctuation",
     "依<条例>办理": "half-width-punctuation",
     "见样教发〔2018]59号": "document-number-brackets",
     "共２套": "full-width-digit",

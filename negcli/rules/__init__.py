@@ -2,10 +2,10 @@
 
 A rule is a function that finds (the `.py`) and a card that tells (the `.yaml` of the same name). The function is called
 `find_in_entry`, `find_in_list`, `find_in_file` or `find_in_register`, by what it has to see, and yields `Hit`s. A
-module may say for which kinds of list it holds (`KINDS`), and that what it finds in an entry rests on others
-(`SEES_OTHERS`): only such a rule, or one that looks at the register, may ask for other lists and files than the one it
-is given. Rules of the categories syntax and schema have no function of their own: the reader (`source/document.py`,
-`source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
+module may say for which kinds of list it holds (`KINDS`), that what it finds in an entry rests on others
+(`SEES_OTHERS`), and that it asks for other lists and files than the one it is given (`NEEDS_ALL`; rules that see others
+may do so, too). Rules of the categories syntax and schema have no function of their own: the reader
+(`source/document.py`, `source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
 """
 
 from __future__ import annotations
@@ -265,7 +265,7 @@ def sees_others(rule: Rule) -> bool:
 
 def needs_all(rule: Rule) -> bool:
     """Whether ``rule`` may ask for other lists and files than the one it is given."""
-    return sees_others(rule) or hasattr(_module(rule), "find_in_register")
+    return sees_others(rule) or getattr(_module(rule), "NEEDS_ALL", False)
 
 
 @cache

@@ -31,7 +31,7 @@ class _Date(NamedTuple):
     @property
     def key(self) -> str:
         """The date's field, spelt as the document spells it."""
-        document = self.where.document
+        document = self.where.document.whole
         kind = kind_spellings()[written_kind(document.data) or ""]
         return str(written_path(kind, document, self.where.path + self.path)[-1])
 

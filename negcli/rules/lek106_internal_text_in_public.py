@@ -19,6 +19,8 @@ from negcli.lists.vocabulary import entry_map
 from negcli.place import Path
 from negcli.rules import Context, Hit, Subject
 
+#: The private texts of a body's other lists are looked for, too.
+NEEDS_ALL = True
 _PRIVATE = "internal"
 #: Where one sentence ends.
 _END = r"[。；;！!？?\n]+"
