@@ -39,6 +39,8 @@ SYSTEMS = {
     "linux": ("linux", "posix", "Linux"),
     "macosx": ("darwin", "posix", "Darwin"),
 }
+#: What offices want beside the rest: Word files, workbooks, calendars.
+EXTRAS = ("office", "calendar")
 #: What wheels call a processor → what Windows calls it.
 PROCESSORS = {"amd64": "AMD64", "arm64": "ARM64", "win32": "x86"}
 
@@ -54,7 +56,8 @@ def main(platform: str = "", version: str = "") -> int:
     except subprocess.CalledProcessError:
         print(f"There is no bundle for {platform} and Python {version}: see above.", file=sys.stderr)
         return 1
-    write_texts(folder, platform, version)
+    extras = [extra for extra in EXTRAS if is_gathered(folder / "wheels", platform, version, extra)]
+    write_texts(folder, platform, version, extras)
     print(folder.relative_to(ROOT))
     return 0
 
@@ -70,10 +73,20 @@ def pip(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:]], check=True)
 
 
-def gather(wheels: Path, platform: str, version: str) -> None:
+def is_gathered(wheels: Path, platform: str, version: str, extra: str) -> bool:
+    """Whether there was all for negcli's ``extra``, too; the bundle is of use without."""
+    try:
+        gather(wheels, platform, version, extra)
+    except subprocess.CalledProcessError:
+        print(f"NOTE: nothing for the extra {extra} with {platform} and Python {version}.", file=sys.stderr)
+        return False
+    return True
+
+
+def gather(wheels: Path, platform: str, version: str, extra: str = "") -> None:
     """Download what is missing in ``wheels`` until nothing is."""
     where = ("--platform", platform, "--python-version", version, "--implementation", "cp")
-    surroundings = environment(platform, version)
+    surroundings = {**environment(platform, version), "extra": extra}
     while wanted := missing(wheels, surroundings):
         pip("download", "--only-binary=:all:", "--no-deps", *where, "--dest", str(wheels), *wanted)
 
@@ -124,14 +137,15 @@ def _all_needs(path: Path) -> list[Requirement]:
     return list(map(Requirement, told.get_all("Requires-Dist", [])))
 
 
-def write_texts(folder: Path, platform: str, version: str) -> None:
-    """Write what installs the wheels, and what to read, into ``folder``."""
+def write_texts(folder: Path, platform: str, version: str, extras: Iterable[str] = ()) -> None:
+    """Write what installs the wheels with these ``extras``, and what to read, into ``folder``."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     blanks = {
         "VERSION": version,
         "VERSION_TUPLE": version.replace(".", ", "),
         "PLATFORM": platform,
         "RELEASE": project["version"],
+        "EXTRAS": "[" + ",".join(extras) + "]",
     }
     for name, (end, encoding) in TEMPLATES.items():
         text = (HERE / name).read_text(encoding="utf-8")

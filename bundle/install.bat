@@ -6,7 +6,7 @@ set "RUN="
 if defined PYTHON (set RUN="%PYTHON%") else call :look
 if not defined RUN goto missing
 %RUN% -m venv "%HERE%venv" || goto failed
-"%HERE%venv\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%HERE%wheels" negcli || goto failed
+"%HERE%venv\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%HERE%wheels" "negcli@EXTRAS@" || goto failed
 echo Installed. Run: "%HERE%negcli.bat" --help
 if not defined NEGCLI_UNATTENDED pause
 exit /b 0

@@ -10,6 +10,6 @@ command -v "$python" >/dev/null 2>&1 || python=python3
     exit 1
 }
 "$python" -m venv "$here/venv"
-"$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" negcli
+"$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$here/wheels" "negcli@EXTRAS@"
 echo "已经装好，运行：$here/negcli --help"
 echo "Installed; run: $here/negcli --help"

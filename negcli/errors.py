@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 
@@ -15,3 +16,9 @@ class Failure(Exception):
         super().__init__(code, args)
         self.code = code
         self.args_ = args
+
+
+def missing_extra(package: str, extra: str) -> Failure:
+    """That a job wants ``package``, which negcli's ``extra`` brings, and how it is installed where negcli runs."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return Failure("extra-missing", package=package, extra=extra, python=python)

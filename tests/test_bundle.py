@@ -44,7 +44,7 @@ def test_what_a_platform_needs(platform: str, wanted: list[str], tmp_path: Path)
 
 
 def test_the_texts_are_such_as_each_system_reads(tmp_path: Path) -> None:
-    write_texts(tmp_path, "win_amd64", "3.11")
+    write_texts(tmp_path, "win_amd64", "3.11", ["office", "calendar"])
     assert {path.name for path in tmp_path.iterdir()} == set(TEMPLATES)
     for name, (end, encoding) in TEMPLATES.items():
         data = (tmp_path / name).read_bytes()
@@ -53,6 +53,7 @@ def test_the_texts_are_such_as_each_system_reads(tmp_path: Path) -> None:
         assert b"@VERSION" not in data and b"@RELEASE@" not in data and b"@PLATFORM@" not in data
     assert (tmp_path / "README.txt").read_bytes().startswith(b"\xef\xbb\xbf")
     assert b"(3, 11)" in (tmp_path / "install.bat").read_bytes()
+    assert all(b'"negcli[office,calendar]"' in (tmp_path / name).read_bytes() for name in ("install.bat", "install.sh"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sh is no command of Windows")
@@ -81,3 +82,12 @@ def test_a_bundle_installs_without_a_network_and_runs_the_demonstration(tmp_path
     assert installed.returncode == 0, installed.stderr.decode()
     shown = subprocess.run([moved / "negcli", "demo", "--into", "demo"], cwd=tmp_path, env=offline, check=False)
     assert shown.returncode == 0
+    register = tmp_path / "demo" / "register"
+    for command in (
+        "changelog --format docx -o 公告.docx",
+        "changelog --format xlsx -o 记录.xlsx",
+        "due --format ics -o 日程.ics",
+    ):
+        done = subprocess.run([moved / "negcli", *command.split()], cwd=register, env=offline, check=False)
+        assert done.returncode == 0
+    assert {path.suffix for path in register.iterdir()} >= {".docx", ".xlsx", ".ics"}

@@ -197,12 +197,3 @@ def test_copies_with_other_numbers_are_found_only_when_asked_for() -> None:
     assert check(register, rules, date(2025, 8, 1)) == []
     (finding,) = check(register, rules, date(2025, 8, 1), thorough=True)
     assert finding.entry == "EDU-N-002" and finding.args["other"] == "edu/EDU-N-001"
-
-
-def test_a_missing_extra_is_named(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "rapidfuzz", None)
-    code, out, err = output("validate --thorough --select overlap", capsys)
-    assert (code, out) == (2, "")
-    assert "negcli[thorough]" in err

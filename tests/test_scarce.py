@@ -1,4 +1,4 @@
-"""Where packages are scarce: without jsonschema-rs, without libyaml, without git, the same is found."""
+"""Where packages are scarce: without jsonschema-rs, libyaml, rapidfuzz or git, the same is found."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from test_broken_inputs import FAULTS, faulty
 from test_document import CODE
 from test_schema import CASES, documents
-from transcripts import negcli
+from transcripts import negcli, perform
 
 from negcli import schema
 from negcli.check import check, choose_rules
@@ -188,6 +189,58 @@ def test_what_both_parsers_read_they_read_alike(text: str) -> None:
         ours = load_source("x.yaml", text)
     if not expected.slips and not ours.slips:
         assert [document.data for document in ours.documents] == [document.data for document in expected.documents]
+
+
+# Without rapidfuzz
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.text(alphabet="甲乙丙丁", max_size=24), max_size=6), st.integers(50, 100))
+@example(["甲" * 10, "甲" * 9 + "乙"], 90)
+@example(["甲乙丙丁甲乙丙丁甲乙", "甲乙丙丁甲乙丙丁甲丙"], 90)
+@example(["", ""], 90)
+def test_letters_are_compared_as_rapidfuzz_does(texts: list[str], least: int) -> None:
+    from rapidfuzz import fuzz, process
+
+    from negcli.evidence.letters import near
+
+    for text in texts:
+        found = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+        assert list(near(text, texts, least)) == sorted(at for _, _, at in found)
+
+
+def test_entries_that_are_nearly_alike_are_found_without_rapidfuzz(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = load_register(COUNTY)
+    rules = choose_rules(register, ("overlap",))
+    found = check(register, rules, date(2025, 8, 1), thorough=True)
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    assert check(register, rules, date(2025, 8, 1), thorough=True) == found != []
+
+
+# Without what is optional
+
+
+@pytest.mark.parametrize(
+    ("module", "command", "lang", "package", "extra"),
+    [
+        ("docx", "changelog --format docx -o x.docx", "zh", "python-docx", "office"),
+        ("inflect", "changelog --format docx -o x.docx", "en", "inflect", "office"),
+        ("xlsxwriter", "changelog --format xlsx -o x.xlsx", "zh", "XlsxWriter", "office"),
+        ("docx", "laws import law.docx", "en", "python-docx", "office"),
+        ("icalendar", "due --format ics", "zh", "icalendar", "calendar"),
+    ],
+)
+def test_what_is_missing_is_named_with_the_command_that_brings_it(
+    module: str, command: str, lang: str, package: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("example minimal-zh", "touch law.docx", "git init -q -b main .", "git add .", "git commit -q -m 公布"):
+        assert perform(step, tmp_path).code == 0
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr(sys, "executable", "/opt/my tools/bin/python3")
+    code, shown, said = negcli([*command.split(), "--lang", lang], tmp_path)
+    assert (code, shown, said.count("\n"), list(tmp_path.glob("x.*"))) == (2, "", 1, [])
+    assert package in said
+    assert said.endswith(f'"/opt/my tools/bin/python3" -m pip install "negcli[{extra}]"\n')
 
 
 # Without git

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, combinations, pairwise
 
-from negcli.errors import Failure
 from negcli.lists.model import Entry, Register
 
 #: Characters of a shingle.
@@ -116,19 +116,24 @@ def letter_pairs(text: str) -> frozenset[str]:
 
 
 def fuzzily_alike(texts: Sequence[str]) -> Iterator[Pair]:
-    """The positions of texts that are alike when compared character by character: (earlier, later).
+    """The positions of texts that are alike when compared character by character: (earlier, later)."""
+    order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+    ordered = [texts[position] for position in order]
+    lengths, search = list(map(len, ordered)), _search()
+    for at, text in enumerate(ordered):
+        window = ordered[at + 1 : bisect_right(lengths, lengths[at] * _BAND)]
+        for found in search(text, window, _FUZZY):
+            one, other = order[at], order[at + 1 + found]
+            yield min(one, other), max(one, other)
 
-    Failure ``extra-missing`` where rapidfuzz is not installed.
-    """
+
+def _search() -> Callable[[str, Sequence[str], int], Iterable[int]]:
+    """`near`, by rapidfuzz where it is installed."""
     try:
         from rapidfuzz import fuzz, process
     except ImportError:
-        raise Failure("extra-missing", package="rapidfuzz", extra="thorough") from None
-    order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-    ordered = [texts[position] for position in order]
-    lengths = list(map(len, ordered))
-    for at, text in enumerate(ordered):
-        window = ordered[at + 1 : bisect_right(lengths, lengths[at] * _BAND)]
-        for _, _, found in process.extract(text, window, scorer=fuzz.ratio, score_cutoff=_FUZZY, limit=None):
-            one, other = order[at], order[at + 1 + found]
-            yield min(one, other), max(one, other)
+        from negcli.evidence.letters import near
+
+        return near
+    extract = partial(process.extract, scorer=fuzz.ratio, limit=None)
+    return lambda text, others, least: (at for _, _, at in extract(text, others, score_cutoff=least))

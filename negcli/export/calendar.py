@@ -8,18 +8,18 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from negcli.due import Due, Span
-from negcli.errors import Failure
+from negcli.errors import missing_extra
 
 if TYPE_CHECKING:
     import icalendar
 
 
 def due_calendar(rows: Sequence[Due], span: Span, name: str, said: Callable[[Due], str]) -> str:
-    """A calendar called ``name`` with ``rows``; ``said`` puts one into a sentence. Failure ``no-extra``."""
+    """A calendar called ``name`` with ``rows``; ``said`` puts one into a sentence. Failure ``extra-missing``."""
     try:
         import icalendar
     except ImportError:
-        raise Failure("no-extra", name="calendar", what="iCalendar") from None
+        raise missing_extra("icalendar", "calendar") from None
     calendar = icalendar.Calendar()
     for key, value in {"prodid": "-//negcli//due//", "version": "2.0", "x-wr-calname": name}.items():
         calendar.add(key, value)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from negcli.errors import Failure
+from negcli.errors import missing_extra
 from negcli.export.rows import COLUMNS, OF_NOTICE, Cells, Row, notice_cells, record_rows
 from negcli.export.services import cell
 from negcli.lists.vocabulary import values
@@ -54,7 +54,7 @@ def record_xlsx(record: Record, words: Words) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise Failure("extra-missing", package="XlsxWriter", extra="office") from None
+        raise missing_extra("XlsxWriter", "office") from None
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": record.title, "created": _made(record)})

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negcli.errors import Failure
+from negcli.errors import Failure, missing_extra
 from negcli.law.reading import Remark
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def read_docx(path: Path) -> tuple[str, tuple[Remark, ...]]:
     """The paragraphs of a Word file, and what of it is no text.
 
-    Failure ``no-extra`` where python-docx is not installed, ``not-a-docx`` where it cannot read the file.
+    Failure ``extra-missing`` where python-docx is not installed, ``not-a-docx`` where it cannot read the file.
     """
     document = _opened(path)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
@@ -32,7 +32,7 @@ def _opened(path: Path) -> Document:
     try:
         from docx import Document
     except ImportError:
-        raise Failure("no-extra", name="office", what="docx") from None
+        raise missing_extra("python-docx", "office") from None
     try:
         return Document(str(path))
     except Exception as error:  # zip, XML and package errors of several libraries

@@ -135,12 +135,12 @@ def in_words(count: int, lang: str) -> str:
         from negcli.law.numerals import han
 
         return han(count)
-    from negcli.errors import Failure
+    from negcli.errors import missing_extra
 
     try:
         import inflect
     except ImportError:
-        raise Failure("extra-missing", package="inflect", extra="office") from None
+        raise missing_extra("inflect", "office") from None
     return str(inflect.engine().number_to_words(str(count)))
 
 

@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from negcli.errors import Failure
+from negcli.errors import missing_extra
 from negcli.report.cells import columns, safe
 from negcli.report.title import title_lines
 from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
@@ -60,7 +60,7 @@ def _blank(title: str, words: Words) -> Document:
         from docx import Document as new_document
         from docx.shared import Mm
     except ImportError:
-        raise Failure("extra-missing", package="python-docx", extra="office") from None
+        raise missing_extra("python-docx", "office") from None
     document = new_document()
     section = document.sections[0]
     for name, size in _PAGE.items():
