@@ -44,12 +44,14 @@ bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks
 
 $(VENV)/.installed: pyproject.toml $(COPIED)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(EDITABLE) .
+	@echo 'Installing negcli and what it needs into $(VENV) · 正在安装到 $(VENV) …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(EDITABLE) .
 	touch $@
 
 $(VENV)/.tested: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@echo 'Installing what the tests need · 正在安装测试所需的程序包 …'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@
 
 $(VENV)/.documented: pyproject.toml $(VENV)/.installed

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from negcli.cli.options import Folder, Lang, Quiet
-from negcli.cli.screen import put
+from negcli.cli.screen import put, remark, width
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.resources import shared_folder
@@ -25,6 +25,8 @@ from negcli.source.document import load_plain
 #: The day on which the demonstration takes place: shortly after the example's last notice.
 TODAY = "2025-08-01"
 _MARK = ".negcli-demo"
+#: What stands before each line that a command shows.
+_INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def demo(
 ) -> int:
     """Run the tour; the sentences of its help are `cli.demo.*`."""
     target = folder / into
-    put(_tour(target.absolute(), quiet))
+    for said in _tour(target.absolute(), quiet):
+        put([said])  # at once, and to the end though nobody should read on
     return 0
 
 
@@ -55,6 +58,7 @@ def _tour(target: Path, quiet: bool) -> Iterator[str]:
     words, example = spoken(), shared_folder("examples") / "county"
     register, results = target / "register", target / "results"
     _clear(target)
+    yield words("cli.demo.replaying") + "\n"
     commits = replay(example, register)
     yield words("cli.demo.replayed", commits=commits, path=register) + "\n"
     for step in _published(results):
@@ -111,21 +115,21 @@ def _writable(remove: object, path: str, error: object) -> None:
 def _taken(step: Step, register: Path, quiet: bool) -> Iterator[str]:
     words = spoken()
     command = " ".join(("negcli", *map(_typed, step.arguments)))
-    environment = {**os.environ, "NEGCLI_LANG": words.lang, "PYTHONIOENCODING": "utf-8"}
+    yield f"\n# {words(f'cli.demo.{step.about}')}\n$ {command}\n"
+    settings = {"NEGCLI_LANG": words.lang, "PYTHONIOENCODING": "utf-8", "COLUMNS": str(width() - len(_INDENT))}
     done = subprocess.run(
         [sys.executable, "-m", "negcli", *step.arguments],
-        cwd=register, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False,
+        cwd=register, env=os.environ | settings, capture_output=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if done.returncode != step.code:
-        sys.stderr.write(done.stderr)
+        remark(done.stderr.rstrip())
         raise Failure("demo-failed", command=command, ended=done.returncode, wanted=step.code)
-    yield f"\n# {words(f'cli.demo.{step.about}')}\n$ {command}\n"
     lines = done.stdout.splitlines()
     if not quiet:
-        yield from (f"  {line}\n" for line in lines[: step.lines])
+        yield from (f"{_INDENT}{line}\n" for line in lines[: step.lines])
         if len(lines) > step.lines:
-            yield "  " + words("cli.demo.more", lines=len(lines)) + "\n"
-    yield "  → " + words("cli.demo.ended", code=step.code) + "\n"
+            yield _INDENT + words("cli.demo.more", lines=len(lines)) + "\n"
+    yield _INDENT + "→ " + words("cli.demo.ended", code=step.code) + "\n"
 
 
 def _typed(text: str) -> str:

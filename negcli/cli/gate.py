@@ -16,6 +16,7 @@ from negcli.cli.chosen import names_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.options import (
     WEIGHTS,
+    Every,
     FailOn,
     FindingsFormat,
     Folder,
@@ -60,6 +61,7 @@ def gate(
     ignore: Ignore = None,
     fail_on: FailOn = "warning",
     today: Today = None,
+    every: Every = False,
     output: Output = None,
     plain: Plain = False,
     folder: Folder = Path(),
@@ -74,7 +76,7 @@ def gate(
     context = Context(register, day_of(today), past_of(root, cached=True)[0], drafts=drafts)
     found, allowed = judged(root, rules, context)
     found = [finding for finding in found if _matters(finding, drafts)]
-    form = Form(told_as(format, quiet), output, True, False, False)
+    form = Form(told_as(format, quiet), output, every, False, False)
     put(shown(Checked(root, register, found, allowed, []), form), output, mark=form.mark)
     if not quiet:
         _tell(drafts)

@@ -57,6 +57,7 @@ Since = Annotated[str | None, typer.Option("--since", help=told("validate.since"
 Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
 ]
+Every = Annotated[bool, typer.Option("--all", help=told("validate.all"))]
 FINDINGS_FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
 #: What ends a run with 1: findings of at least this weight.
 WEIGHTS = {**Severity.__members__, "never": 99}

@@ -17,7 +17,7 @@ from negcli.cli.adjust import readable
 from negcli.cli.checking import Checked
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
-from negcli.cli.options import Agencies, Folder, Lang, Plain, Quiet, Today
+from negcli.cli.options import Agencies, Every, Folder, Lang, Plain, Quiet, Today
 from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
@@ -62,6 +62,7 @@ def publish(
     dry_run: Dry = False,
     yes: Yes = False,
     today: Today = None,
+    every: Every = False,
     plain: Plain = False,
     folder: Folder = Path(),
     quiet: Quiet = False,
@@ -77,7 +78,7 @@ def publish(
     if not ready.lists:
         remark(spoken()("adjust.nothing-to-publish"))
         return 0
-    if not _may_become_public(root, register, ready, day_of(published or today)):
+    if not _may_become_public(root, register, ready, day_of(published or today), every):
         return 1
     texts = {**{name: text.encode() for name, text in ready.texts.items()}, **_record_files(ready, record)}
     act = _act(ready, texts, root, repository, sign)
@@ -96,7 +97,7 @@ def _day(text: str | None) -> str:
     return day_of(text).isoformat() if text else ""
 
 
-def _may_become_public(root: Path, register: Register, ready: Ready, day: date) -> bool:
+def _may_become_public(root: Path, register: Register, ready: Ready, day: date, every: bool) -> bool:
     """Tell what is wrong with the lists: whether none of it keeps them from being published.
 
     ``register`` is as its files are. Failure ``needs-approval`` while nobody has approved.
@@ -106,7 +107,7 @@ def _may_become_public(root: Path, register: Register, ready: Ready, day: date) 
     _need_approval(found)
     if found:
         told = Checked(root, register, as_in_files(found, register, ready.texts), [], [])
-        put(shown(told, Form("text", None, held, False, False)))
+        put(shown(told, Form("text", None, every, False, False)))
         remark(spoken()("adjust.held" if held else "adjust.look-at"))
     return not held
 

@@ -15,6 +15,7 @@ from negcli.cli.checking import Wanted, checked
 from negcli.cli.chosen import names_of, one_root
 from negcli.cli.options import (
     WEIGHTS,
+    Every,
     FailOn,
     FindingsFormat,
     Folder,
@@ -51,7 +52,7 @@ def validate(
         str | None, typer.Option("--stage", help=told("validate.stage"), click_type=click.Choice(STAGES))
     ] = None,
     no_cache: NoCache = False,
-    every: Annotated[bool, typer.Option("--all", help=told("validate.all"))] = False,
+    every: Every = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=told("validate.statistics"))] = False,
     thorough: Annotated[bool, typer.Option("--thorough", help=told("validate.thorough"))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=told("validate.watch"))] = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, filterfalse, groupby
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from negcli.change import Change
@@ -100,11 +100,11 @@ def _wish(rows: EntryList, draft: Draft, today: date, words: Words) -> Wish:
 
 
 def _drafted(rows: EntryList, draft: Draft, words: Words) -> Iterator[Row]:
-    """An adjustment for every change of these ``rows`` that nothing is said about, those in bulk together."""
-    silent = _silent(rows, draft)
-    singles = [[change] for change in silent if not _bulk(change)]
-    bulk = sorted(filter(_bulk, silent), key=_bulk)
-    return (_row(group, draft, words) for group in chain(singles, (list(group) for _, group in groupby(bulk, _bulk))))
+    """An adjustment for every change of these ``rows`` that nothing is said about, one for several that are alike."""
+    alike: dict[str, list[Change]] = {}
+    for change in _silent(rows, draft):
+        alike.setdefault(_common(change), []).append(change)
+    return (_row(group, draft, words) for group in sorted(alike.values(), key=lambda group: len(group) > 1))
 
 
 def _silent(rows: EntryList, draft: Draft) -> list[Change]:
@@ -135,9 +135,12 @@ def _belongs(change: Change, rows: EntryList, draft: Draft, here: set[str]) -> b
     return change.entry in here or (draft.head is rows and change.kind == "removed")
 
 
-def _bulk(change: Change) -> str:
-    """What changes that one adjustment can name have in common; empty for one that stands alone."""
-    return change.kind if change.effect is Effect.NEUTRAL and change.kind in _IN_BULK else ""
+def _common(change: Change) -> str:
+    """What changes that one adjustment can name have in common: their kind, or that they are the same in all fields."""
+    if change.effect is Effect.NEUTRAL and change.kind in _IN_BULK:
+        return change.kind
+    same = [(part.field, part.old, part.new) for part in change.fields]
+    return change.id if change.from_ else f"{change.kind} {same}"
 
 
 def _row(changes: list[Change], draft: Draft, words: Words) -> Row:

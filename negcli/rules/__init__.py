@@ -26,7 +26,10 @@ from negcli.lists.model import Agency, Entry, EntryList, Register, Where
 from negcli.lists.vocabulary import LIST_KINDS
 from negcli.place import Path
 from negcli.source.document import load_plain
-from negcli.words import fill, topic
+from negcli.words import Words, fill, topic
+
+#: A list of more things than this is not read out in a sentence; so many are.
+_MOST, _NAMED = 30, 10
 
 if TYPE_CHECKING:
     from negcli.record.drafts import Draft
@@ -141,7 +144,7 @@ class Card(NamedTuple):
     def say(self, part: str, lang: str, args: Mapping[str, Any]) -> str:
         """``title``, ``message``, ``why``, ``instead`` or ``source`` in ``lang``, its blanks filled from ``args``."""
         said = {name: self._in_words(name, value, lang, args) for name, value in args.items()}
-        return fill(self.texts[part][lang], said, lang)
+        return fill(self.texts[part][lang], {name: _few(value, lang) for name, value in said.items()}, lang)
 
     def _in_words(self, name: str, value: Any, lang: str, args: Mapping[str, Any]) -> Any:
         known = self.terms.get(name)
@@ -150,6 +153,13 @@ class Card(NamedTuple):
         if isinstance(value, list):
             return [self._in_words(name, item, lang, args) for item in value]
         return fill(known[value][lang], args, lang) if value in known else value
+
+
+def _few(value: Any, lang: str) -> Any:
+    """``value``; of a list too long to be read out in a sentence the beginning, and how many there are."""
+    if not isinstance(value, list) or len(value) <= _MOST:
+        return value
+    return Words(lang)("report.names-and-more", names=value[:_NAMED], count=len(value))
 
 
 _FILE_NAME = re.compile(r"([a-z]{3}\d{3})_([a-z0-9_]+)\.yaml")

@@ -17,5 +17,6 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     draft = draft_of(rows, context)
     found = draft.rewritten if draft and draft.is_kept else []
     if found:
-        args = {"number": rows.edition.number, "what": found[:_NAMED], "count": len(found)}
+        more = ["…"] * (len(found) > _NAMED)
+        args = {"number": rows.edition.number, "what": [*found[:_NAMED], *more], "count": len(found)}
         yield Hit(("edition", "number"), args)
