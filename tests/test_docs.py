@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import click
 import pytest
+from transcripts import negcli
 
 from negcli import __version__
 from negcli.check import check
@@ -65,12 +67,12 @@ ENDS_WITH_1 = """
 #: Runs everything else; `make demo` and the tests of the demonstration run it.
 NOT_RUN = (
     "negcli demo",
-    # want files that can be read whole; `commands/publish.md` runs them
+    # want files that can be read whole; `test_the_readme_publishes_as_it_is_written` runs them
     "negcli adjust --diff",
     "negcli adjust",
-    "negcli publish --dry-run",
-    "negcli publish --approved 2025-06-27 --document 样府办发〔2025〕15号 --approver 样例县人民政府",
-)
+    *(f"negcli publish --approved 2025-09-26 --document 样府办发〔2025〕21号 --approver 样例县人民政府{how}"
+      for how in (" --dry-run", "")),
+)  # fmt: skip
 #: Commands that change the lists: they are run in a copy.
 CHANGE = ("fmt", "fix")
 
@@ -181,6 +183,24 @@ def test_the_tour_shows_what_is_really_shown(
     if os.environ.get("NEGCLI_UPDATE_GOLDEN"):
         (ROOT / READMES[lang]).write_text(text.replace(block, real), encoding="utf-8")
     assert block == real
+
+
+def test_the_readme_publishes_as_it_is_written(speaking: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    replay(ROOT / "examples" / "county", tmp_path / "county")
+    speaking.chdir(tmp_path / "county")
+    file = Path("教育局/负面清单.yaml")
+    file.write_text(file.read_text("utf-8").replace("复核日期: 2026-12-31", "复核日期: 2027-12-31"), encoding="utf-8")
+    draft, adjust, dry, publish = [shlex.split(line)[1:] for line in NOT_RUN[1:]]
+    assert [negcli([*line, "--today", "2025-10-08"], Path())[0] for line in (draft, adjust)] == [1, 0]
+    text = file.read_text("utf-8")
+    file.write_text(re.sub("调整理由:$", "调整理由: 评估认为仍需列入", text, flags=re.MULTILINE), encoding="utf-8")
+    subprocess.run(["git", "config", "user.email", "clerk@example.invalid"], check=True)
+    subprocess.run(["git", "config", "user.name", "秘书"], check=True)
+    for line in (dry, [*publish, "--yes"]):
+        code, shown, said = negcli([*line, "--today", "2025-10-08"], Path())
+        assert code == 0, shown + said
+        assert re.search("committed +record/changelog.html\n +record/changelog.md\n +教育局/负面清单.yaml\n", shown)
+    assert "edition/样府办发〔2025〕21号" in shown
 
 
 def register_in(spelling: str) -> Register:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +46,13 @@ def branch_of(top: str) -> tuple[str, str]:
     branch = _asked(top, "symbolic-ref", "--short", "HEAD")
     remote = run(top, "config", "--get", f"branch.{branch}.remote").stdout.decode().strip()
     return branch, remote or "origin"
+
+
+def altered(top: str, files: Sequence[str]) -> list[str]:
+    """Those of ``files``, named from the repository's top, that say other than in the last commit, or are new."""
+    rows = run(top, "status", "--porcelain", "-z", "--untracked-files=all", "--", *files).stdout.split(b"\0")
+    told = {row[3:].decode("utf-8", "surrogateescape") for row in rows}
+    return list(filter(told.__contains__, files))
 
 
 def perform(top: str, act: Act, ask: Callable[[], None]) -> str:
