@@ -11,7 +11,8 @@ import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, filterfalse
+from itertools import chain, compress, filterfalse
+from operator import not_
 from typing import Any, NamedTuple
 
 from negcli.finding import Finding
@@ -25,7 +26,7 @@ from negcli.source.document import Document, Source
 from negcli.source.files import KIND_LINE, TextFile
 
 #: How much of what several processes do could be done in the time of what only this one does.
-_MINE_ALONE = 0.15
+_MINE_ALONE = 0.05
 #: A document as another process gives it: number, key and position → line of its items, first and last line; its kind
 #: and canonical values, or None. Its data as they are written take long to hand over, and are seldom asked for.
 _Told = tuple[int, dict[str, dict[int, int]], int, int, tuple[str, Any] | None]
@@ -93,8 +94,9 @@ def load_many(
 
 
 def _load_together(files: Sequence[TextFile], prepare: Callable[[Register], Work], watch: _Watch, count: int) -> Loaded:
-    lists = list(filter(_is_of_lists, files))
-    first = list(map(_read, filterfalse(_is_of_lists, files)))
+    are_lists = list(map(_is_list, files))
+    lists = list(compress(files, are_lists))
+    first = list(map(_read, compress(files, map(not_, are_lists))))
     work = prepare(_register(first))
     mine, *others = in_shares(lists, [len(file.text) for file in lists], _parts(count))
     begun = [(share, Elsewhere(partial(_told_and_found, work, share))) for share in others if share]
@@ -114,11 +116,11 @@ def _parts(count: int) -> list[float]:
     return [mine, *[(1 - mine) / (count - 1)] * (count - 1)]
 
 
-def _is_of_lists(file: TextFile) -> bool:
+def _is_list(file: TextFile) -> bool:
     """Whether a file seems to be one list."""
     line = KIND_LINE.search(file.text)
-    kind = file.text[line.end() :].partition("\n")[0].strip() if line and "\n---" not in file.text else ""
-    return kind_spellings().get(kind) in LIST_KINDS
+    kind = file.text[line.end() : file.text.find("\n", line.end())].strip() if line else ""
+    return kind_spellings().get(kind) in LIST_KINDS and "\n---" not in file.text
 
 
 def _register(read: Iterable[_Read]) -> Register:
