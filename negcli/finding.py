@@ -80,7 +80,8 @@ class Finding(NamedTuple):
     @property
     def args_beside_line(self) -> Mapping[str, Any]:
         """What fills the blanks of the sentences where the line put right is shown beside them."""
-        return {**self.args, "hint": "shown"} if self.line_put_right else self.args
+        hint = "rest" if self.args.get("hint") == "lines" else "shown"
+        return {**self.args, "hint": hint} if self.line_put_right else self.args
 
     @property
     def order(self) -> tuple[Any, ...]:

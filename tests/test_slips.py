@@ -22,6 +22,7 @@ from negcli.check import check, choose_rules
 from negcli.finding import Finding
 from negcli.lists.register import build_register, load_files
 from negcli.source.document import load_plain
+from negcli.source.edits import edited
 from negcli.source.files import TextFile
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
@@ -200,3 +201,14 @@ def test_a_slip_of_the_hand_is_one_finding(slip: Mapping[str, Any], line_end: st
     others = Counter((finding.name, finding.entry) for finding in found if finding.category != "syntax")
     lost = slip.get("lost") or ()
     assert others == Counter({key: count for key, count in without_slip().items() if key[1] not in lost})
+    assert list(told[0].args.get("lines", ())) == list(slip.get("further") or ())
+
+
+@pytest.mark.parametrize("slip", [slip for slip in HANDS if slip.get("cure")], ids=lambda slip: slip["slip"])
+def test_the_cure_of_all_its_lines_cures(slip: Mapping[str, Any]) -> None:
+    text = FILES["list.yaml"].replace(slip.get("old") or "", slip["new"] or "", 1)
+    fix = next(finding.fix for finding in findings(text) if finding.category == "syntax")
+    assert fix is not None
+    cured = findings(edited(text, fix.edits))
+    assert [finding for finding in cured if finding.category == "syntax"] == []
+    assert not without_slip() - Counter((finding.name, finding.entry) for finding in cured)

@@ -20,6 +20,8 @@ from negcli.tally import NONE, Unlisted, first_few, tallies
 from negcli.words import Words
 
 _INDENT = "    "
+#: How many further lines put right are shown.
+_MOST_FURTHER = 3
 
 
 class _Page(NamedTuple):
@@ -140,8 +142,23 @@ def _excerpt(finding: Finding, page: _Page) -> Iterator[str]:
     for number, text, carets in excerpt(page.lines[finding.file], finding.place, room):
         yield f"{_INDENT}{page.paint(f'{number:>{gutter}} |', 'muted')} {text}"
         yield f"{_INDENT}{page.paint(' ' * gutter + ' |', 'muted')} {page.paint(carets, 'mark')}"
-    if text := corrected(page.lines[finding.file], finding.place, finding.line_put_right, room):
-        yield f"{_INDENT}{page.paint('+'.rjust(gutter) + ' |', 'muted')} {page.paint(text, 'after')}"
+    yield from _corrected(finding, page, gutter, room)
+
+
+def _corrected(finding: Finding, page: _Page, gutter: int, room: int) -> Iterator[str]:
+    """The line put right, and the first of the further ones that the same slip spoils, with their numbers."""
+    right = [("+", finding.place, finding.line_put_right), *_further(finding)]
+    for number, place, line in right[: 1 + _MOST_FURTHER]:
+        if place and (text := corrected(page.lines[finding.file], place, line, room)):
+            yield f"{_INDENT}{page.paint(number.rjust(gutter) + ' |', 'muted')} {page.paint(text, 'after')}"
+    if len(right) > 1 + _MOST_FURTHER:
+        yield f"{_INDENT}{page.paint(' ' * gutter + ' |', 'muted')} …"
+
+
+def _further(finding: Finding) -> list[tuple[str, Place, str]]:
+    """Number, place and text of the further lines that a slip spoils, put right."""
+    edits = finding.fix.edits[1:] if finding.fix and finding.line_put_right else ()
+    return [(str(edit.place.line), edit.place, edit.text) for edit in edits]
 
 
 def _labelled(label: str, text: str, page: _Page) -> Iterator[str]:

@@ -8,10 +8,11 @@ there, further down, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
 from negcli.lists.vocabulary import Field
+from negcli.slips.levels import Level
 from negcli.slips.lookalikes import Odd, without_number
 from negcli.slips.rows import Row
 from negcli.slips.walk import Placed, placed_rows
@@ -32,9 +33,10 @@ def misplaced(rows: Sequence[Row], known: Mapping[str, Field]) -> list[Wrong]:
     """
     found: list[Wrong] = []
     placed = placed_rows(rows, known)
+    dashless = {each.inner for each in placed if each.cause == "missing-dash"}
     for before, each in zip([None, *placed], placed, strict=False):
         if _is_wrong(each):
-            wrong = _wrong(each)
+            wrong = _wrong(each, dashless)
             found.append(wrong._replace(part=found[-1].part) if before and _is_moved_alike(before, each) else wrong)
     return found
 
@@ -54,10 +56,12 @@ def _is_wrong(placed: Placed) -> bool:
     return bool(placed.cause or placed.row.odd) or _right(placed) != placed.row.line
 
 
-def _wrong(placed: Placed) -> Wrong:
+def _wrong(placed: Placed, dashless: Container[Level | None]) -> Wrong:
+    """What is wrong with a row; within an item that lost its dash, the lines that stand to the left show just that."""
     row, instead = placed.row, _right(placed)
     columns = _COLUMNS.get(placed.cause, _dash_columns)(row)
-    told = row.odd or Odd(_RULES.get(placed.cause, "yaml-error"), placed.cause or "indentation", columns, "")
+    place = "missing-dash" if any(level in dashless for level in placed.level.outwards) else "indentation"
+    told = row.odd or Odd(_RULES.get(placed.cause, "yaml-error"), placed.cause or place, columns, "")
     return Wrong(row.number, told._replace(instead=instead), (placed.inner or placed.level).part)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import filterfalse
@@ -36,6 +36,11 @@ class Level:
     def holds_mappings(self) -> bool:
         """Whether it is a list of mappings."""
         return self.is_list and self.type.name == "list-map"
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of such a list."""
+        return self.above is not None and self.above.is_list
 
     def knows(self, row: Row) -> bool:
         """Whether the field that ``row`` names may stand in it."""
@@ -119,11 +124,18 @@ class Level:
         return self.above.column + (self.offset if self.is_list else 2) if self.above else 0
 
     @property
+    def outwards(self) -> Iterator[Level]:
+        """Itself and the levels that it stands in."""
+        level: Level | None = self
+        while level:
+            yield level
+            level = level.above
+
+    @property
     def part(self) -> int:
         """The line on which the entry begins that it is of; -1 outside of entries."""
-        further = self.above.part if self.above else -1
-        own = self.opener.number if self.above and self.above.is_list else -1
-        return further if further >= 0 else own
+        items = [level.opener.number for level in self.outwards if level.is_item]
+        return items[-1] if items else -1
 
 
 def note_usual(levels: Sequence[Level]) -> None:

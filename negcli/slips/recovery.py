@@ -9,10 +9,10 @@ whole. Imported only when something is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, filterfalse
-from operator import attrgetter
+from itertools import chain, filterfalse, groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import yaml
@@ -56,6 +56,10 @@ _LONGEST_PART = 5000
 _SURE = ("tab", "colon", "dash", "space", "invisible", "no-space-after-colon", "no-space-after-dash", "missing-colon")
 
 
+#: The line on which a part begins, rule and cause.
+_Told = tuple[int, str, Any]
+
+
 @dataclass
 class _Work:
     """A file being mended: its lines as they are read, what was told, what was left out (ranges of lines, keys)."""
@@ -65,8 +69,9 @@ class _Work:
     mended: dict[int, str] = field(default_factory=dict)
     dropped: list[range] = field(default_factory=list)
     gaps: set[str] = field(default_factory=set)
-    #: What was told of each part, by the line on which it begins: rule and cause.
-    told: set[tuple[int, str, Any]] = field(default_factory=set)
+    #: What was told of each part, by the line on which it begins: rule and cause → the slip's position, and the lines
+    #: that have it, too, put right.
+    told: dict[_Told, tuple[int, list[tuple[int, str]]]] = field(default_factory=dict)
 
     def text(self, part: range, without: Iterable[range] = ()) -> str:
         """The lines of ``part``, those of the ranges ``without`` blank."""
@@ -103,8 +108,24 @@ def recovered(source: Source) -> Source:
     left_out = _left_out(source, work)
     gaps = frozenset(work.gaps)
     return with_documents(
-        replace(source, slips=tuple(work.slips), mended=work.mended, left_out=left_out, gaps=gaps), read
+        replace(source, slips=tuple(_with_further(work)), mended=work.mended, left_out=left_out, gaps=gaps), read
     )
+
+
+def _with_further(work: _Work) -> list[Slip]:
+    """The slips, each with the further lines that have it."""
+    slips = list(work.slips)
+    for position, further in filter(itemgetter(1), work.told.values()):
+        args = dict(slips[position].args) | {"hint": "lines", "more": len(further), "lines": _stretches(further)}
+        slips[position] = slips[position]._replace(args=tuple(args.items()), further=tuple(further))
+    return slips
+
+
+def _stretches(further: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """The lines, counted from 1, by stretches: 26–31."""
+    numbers = sorted(number + 1 for number, _ in further)
+    runs = ([number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]))
+    return tuple("–".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
 
 
 def _left_out(source: Source, work: _Work) -> str:
@@ -176,13 +197,20 @@ def _settle_places(work: _Work, document: range) -> None:
     """Lines that do not begin where they belong, and odd signs in them, where the text can be read as far without."""
     found = misplaced(list(rows_of(work.lines, document)), known_fields(work.lines, document))
     lines = _with(work.lines, found)
-    parts = {each.number: each.part for each in found}
-    texts = (each._replace(part=parts.get(each.part, each.part)) for each in ragged(lines, document))
-    wrong = sorted((*found, *texts))
+    by_number = {each.number: each for each in found}
+    wrong = sorted((*found, *(_as_opener(each, by_number.get(each.part)) for each in ragged(lines, document))))
     if not wrong or _reach(_with(lines, wrong), document) < _reach(work.lines, document):
         return
     for each in wrong:
         _cured(work, slip_of(_odd(each.number, each.odd)), range(each.part, each.part + 1), is_sure=True)
+
+
+def _as_opener(text: Wrong, opener: Wrong | None) -> Wrong:
+    """A line of a block, of the part of the line that begins it; moved with that one, it has no slip of its own."""
+    if opener is None:
+        return text
+    same = opener.odd.cause == "missing-dash" and text.odd.cause == "indentation"
+    return text._replace(part=opener.part, odd=text.odd._replace(cause="missing-dash") if same else text.odd)
 
 
 def _with(lines: list[str], wrong: Iterable[Wrong]) -> list[str]:
@@ -258,11 +286,19 @@ def _cured(work: _Work, slip: Slip, part: range, is_sure: bool = False) -> bool:
     if number in work.mended or (number - 1 in work.mended and cause not in _SURE and not is_sure):
         return False
     known = (-1 if cause in _ONCE else part.start, slip.name, cause)
-    work.slips += [slip] if known not in work.told else []
-    work.told.add(known)
+    _tell(work, slip, known, args)
     if args.get("instead"):
         work.put(number, args["instead"])
     return bool(args.get("instead"))
+
+
+def _tell(work: _Work, slip: Slip, known: _Told, args: Mapping[str, Any]) -> None:
+    """Tell of ``slip``; where it was told of its part, note its line, put right, as a further one."""
+    if known not in work.told:
+        work.told[known] = len(work.slips), []
+        work.slips.append(slip)
+    elif args.get("hint") == "line":
+        work.told[known][1].append((slip.place.line - 1, args["instead"]))
 
 
 def _is_plain(text: str, column: int) -> bool:

@@ -138,8 +138,7 @@ class _Walk:
         row, top = self._rows[at], self._stack[-1]
         if top.is_list and top.knows(row) and self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
-        is_again = level is not None and level.leads(row) and level.has(row)
-        return level.above if level and is_again and level.opener.dash else None
+        return level.above if level and level.is_item and level.leads(row) and level.has(row) else None
 
     def _is_in_unknown(self, at: int) -> bool:
         """Whether the field ``at`` stands in an item that a field which nobody knows began."""

@@ -108,15 +108,21 @@ def slip_fix(source: Source, slip: Slip) -> Fix | None:
     """What cures a slip of syntax: writing the file in UTF-8, or the line as it should be; None where neither does."""
     if slip.name in ENCODING:
         return None if slip.breaks else Fix((), True, "file")
-    return line_fix(source.lines, slip.place, dict(slip.args))
+    fix = line_fix(source.lines, slip.place, dict(slip.args))
+    further = (Edit(_whole(source.lines, number + 1), text) for number, text in slip.further)
+    return fix and fix._replace(edits=(*fix.edits, *further))
 
 
 def line_fix(lines: list[str], place: Place, args: Mapping[str, Any]) -> Fix | None:
     """The line of ``place`` written as ``args`` say, with its indentation unless they give one; None if they do not."""
     instead = args.get("instead")
-    if args.get("hint") != "line" or not instead or place.line > len(lines):
+    if args.get("hint") not in ("line", "lines") or not instead or place.line > len(lines):
         return None
     line = lines[place.line - 1]
     indent = line[: len(line) - len(line.lstrip(" \t"))] if instead[0] != " " else ""
-    edit = Edit(Place(place.line, 1, place.line, len(line) + 1), indent + instead)
-    return Fix((edit,), args.get("cause") in _CERTAIN, "line")
+    return Fix((Edit(_whole(lines, place.line), indent + instead),), args.get("cause") in _CERTAIN, "line")
+
+
+def _whole(lines: list[str], number: int) -> Place:
+    """The line ``number``, counted from 1."""
+    return Place(number, 1, number, len(lines[number - 1]) + 1)

@@ -30,13 +30,15 @@ _RARE_ENDS = "\r\x85\u2028\u2029"
 class Slip(NamedTuple):
     """A slip of syntax: the name of its rule, its place, and arguments for the message.
 
-    ``breaks`` when the document that it stands in could not be read to its end and is left out.
+    ``breaks`` when the document that it stands in could not be read to its end and is left out. ``further`` lines (from
+    0) that the same slip spoils, as they should be.
     """
 
     name: str
     place: Place
     args: tuple[tuple[str, Any], ...] = ()
     breaks: bool = False
+    further: tuple[tuple[int, str], ...] = ()
 
 
 @contextmanager
