@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -177,10 +178,14 @@ def state(repo: Repo) -> tuple[str, ...]:
     return (contents, repo.git("rev-parse", "HEAD"), repo.git("tag"), repo.git("status", "--porcelain"))
 
 
+PUBLISH = (
+    *("publish", "--yes", "--today", "2026-07-01", "--lang", "en"),
+    *("--approver", "甲市人民政府", "--approved", "2026-06-20"),
+)
+
+
 def publish(repo: Repo, *options: str, below: str = "") -> tuple[int, str, str]:
-    arguments = ["publish", "--yes", "--today", "2026-07-01", "--approver", "甲市人民政府", "--lang", "en", *options]
-    arguments += ["--approved", "2026-06-20"]
-    return negcli(arguments, repo.folder / below)
+    return negcli([*PUBLISH, *options], repo.folder / below)
 
 
 def test_publishing_commits_what_it_publishes_and_nothing_else(repo: Repo) -> None:
@@ -295,6 +300,29 @@ exec {real} "$@"
         assert (code, "as before" in said, "no more of this" in said) == (2, True, True)
         assert state(repo) == before_
     assert failed >= 6
+
+
+def test_what_was_killed_before_the_branch_moved_is_done_again(repo: Repo, tmp_path: Path) -> None:
+    """A `git` of our own kills whoever asks it to move the branch."""
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    killing = f"""#!/bin/sh
+case " $* " in *" update-ref "*) kill -9 $PPID; exit;; esac
+exec {shutil.which("git")} "$@"
+"""
+    program.write_text(killing, encoding="utf-8")
+    program.chmod(0o755)
+    before_ = repo.git("rev-parse", "HEAD")
+    arguments = [sys.executable, "-m", "negcli", *PUBLISH]
+    path = {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    killed = subprocess.run(arguments, cwd=repo.folder, env={**os.environ, **path}, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (tag,) = repo.git("tag", "--list", "edition/*").splitlines()
+    assert repo.git("rev-parse", "HEAD") == before_ != repo.git("rev-parse", f"{tag}^{{commit}}")
+    code, _, said = publish(repo)
+    assert (code, "stopped midway" in said) == (0, True), said
+    assert repo.git("rev-parse", "HEAD") == repo.git("rev-parse", f"{tag}^{{commit}}")
+    assert negcli(["verify"], repo.folder)[0] == 0
 
 
 def test_an_interruption_undoes_everything(repo: Repo) -> None:

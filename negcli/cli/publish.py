@@ -22,7 +22,7 @@ from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import Repository, open_repository
-from negcli.editions.gitwrite import Act, altered, branch_of, has_tag, may_commit
+from negcli.editions.gitwrite import Act, altered, branch_of, may_commit, stray_tag
 from negcli.editions.publish import Particulars, Ready, as_in_files, from_top, make_ready, tag_message, tag_name
 from negcli.editions.publish import publish as carry_out
 from negcli.errors import Failure
@@ -146,14 +146,15 @@ def _record_files(ready: Ready, folder: str) -> Mapping[str, bytes]:
 
 
 def _act(ready: Ready, texts: Mapping[str, bytes], root: Path, repository: Repository, sign: bool) -> Act:
-    """What is to be committed; Failure ``tag-exists``."""
+    """What is to be committed; Failure ``tag-exists``. A tag that an act that was killed left behind gives way."""
     tag = tag_name(ready.lists.values())
-    if has_tag(repository.top, tag):
-        raise Failure("tag-exists", tag=tag)
+    stray = stray_tag(repository.top, tag)
+    if stray:
+        remark(spoken()("adjust.stray-tag", tag=tag))
     message = spoken()("adjust.message-text", what=tag.removeprefix("edition/"), count=len(ready.lists))
     lists = altered(repository.top, from_top(root, repository.top, ready.files))
     files = {*from_top(root, repository.top, texts), *lists}
-    return Act(tuple(sorted(files)), message, tag, tag_message(message, ready.chronicle, ready.lists), sign)
+    return Act(tuple(sorted(files)), message, tag, tag_message(message, ready.chronicle, ready.lists), sign, stray)
 
 
 def _plan(ready: Ready, act: Act) -> str:

@@ -9,18 +9,23 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from negcli.atomic import write_file
 from negcli.commits.gitrun import command, environment, has_commits, own_programs, run
 from negcli.errors import Failure
 
 
 class Act(NamedTuple):
-    """What is to be committed: ``files`` from the repository's top, a message, and the tag with its own."""
+    """What is to be committed: ``files`` from the repository's top, a message, and the tag with its own.
+
+    ``stray`` is the id of a tag of that name that is in the way, see `stray_tag`; empty where there is none.
+    """
 
     files: tuple[str, ...]
     message: str
     tag: str
     tag_message: str
     signed: bool
+    stray: str = ""
 
 
 def may_commit(top: str) -> None:
@@ -36,9 +41,16 @@ def may_commit(top: str) -> None:
         raise Failure("no-author", path=top)
 
 
-def has_tag(top: str, name: str) -> bool:
-    """Whether there is a tag called ``name``."""
-    return run(top, "rev-parse", "--verify", "--quiet", f"refs/tags/{name}").returncode == 0
+def stray_tag(top: str, name: str) -> str:
+    """The id of the tag ``name`` where an act that was killed left it: its commit is in no branch.
+
+    Empty where there is no tag of that name; Failure ``tag-exists`` where it is any other.
+    """
+    there = run(top, "for-each-ref", "--format=%(objectname) %(contents)", f"refs/tags/{name}").stdout.decode()
+    branches = run(top, "for-each-ref", "--contains", f"refs/tags/{name}", "refs/heads", "refs/remotes")
+    if there and (branches.stdout or branches.returncode or "negcli-edition: " not in there):
+        raise Failure("tag-exists", tag=name)
+    return there.partition(" ")[0]
 
 
 def branch_of(top: str) -> tuple[str, str]:
@@ -58,6 +70,8 @@ def altered(top: str, files: Sequence[str]) -> list[str]:
 def perform(top: str, act: Act, ask: Callable[[], None]) -> str:
     """Commit and tag; the commit's id. Whatever fails, branch, tags and index are as before.
 
+    The branch is moved last: where all is killed before that, nothing is public, and it can be done again.
+
     ``ask`` is called where it may be interrupted. Failure ``publish-failed`` with git's complaint, ``sign-failed``.
     """
     head = _asked(top, "rev-parse", "HEAD") if has_commits(top) else ""
@@ -67,19 +81,37 @@ def perform(top: str, act: Act, ask: Callable[[], None]) -> str:
     commit = _asked(top, "commit-tree", tree, *(["-p", head] if head else []), "-F", "-", data=act.message)
     with ExitStack() as undo:
         ask()
+        undo.callback(_put_back, *_index_now(top))
+        _asked(top, "add", "--", *act.files)
         _tag(top, act, commit)
-        undo.callback(run, top, "tag", "-d", act.tag)
+        undo.callback(run, top, *_back(f"refs/tags/{act.tag}", act.stray))
         ask()
         _asked(top, "update-ref", "-m", "negcli publish", "HEAD", commit, head)
-        back = ("HEAD", head) if head else ("-d", "HEAD")
-        undo.callback(run, top, "update-ref", "-m", "negcli publish undone", *back)
-        _asked(top, "add", "--", *act.files)
         undo.pop_all()
     return commit
 
 
+def _index_now(top: str) -> tuple[Path, bytes | None]:
+    """Where the user's index is, and what it is; None where there is none yet."""
+    index = Path(top, _asked(top, "rev-parse", "--git-path", "index"))
+    return index, index.read_bytes() if index.exists() else None
+
+
+def _put_back(index: Path, before: bytes | None) -> None:
+    if before is None:
+        index.unlink(missing_ok=True)
+    else:
+        write_file(index, before)
+
+
+def _back(ref: str, before: str) -> list[str]:
+    """What git is asked for ``ref`` to be as ``before``."""
+    return ["update-ref", "-m", "negcli publish undone", *([ref, before] if before else ["-d", ref])]
+
+
 def _tag(top: str, act: Act, commit: str) -> None:
     how = [*own_programs(top), "tag", "-s"] if act.signed else ["tag", "-a"]
+    how += ["-f"] * bool(act.stray)
     try:
         _asked(top, *how, "--cleanup=verbatim", "-F", "-", act.tag, commit, data=act.tag_message)
     except Failure as failure:
