@@ -100,9 +100,7 @@ def _edits(source: Source, rows: EntryList, wish: Wish, lang: str) -> Iterator[E
     path = written_path(rows.kind, document, (*where.path, "edition"))
     block = _Block(document, path, all_spots(document), lang)
     spot = block.spots.get(path) if len(path) > len(where.path) else None
-    if spot is None or spot.style != "{" or _is_flow(block, spot):
-        return iter([_whole(block, rows, spot, wish)])
-    return _by_lines(block, wish)
+    return _by_lines(block, wish) if spot and _is_block(block, spot, "{") else iter([_whole(block, rows, spot, wish)])
 
 
 def _where(rows: EntryList) -> Where:
@@ -111,25 +109,30 @@ def _where(rows: EntryList) -> Where:
     return rows.where
 
 
-def _is_flow(block: _Block, spot: Spot) -> bool:
-    return block.lines[spot.value.line - 1][spot.value.column - 1] == "{"
+def _is_block(block: _Block, spot: Spot, style: str) -> bool:
+    """Whether a mapping (``{``) or a list (``[``) stands below its key, without these signs."""
+    return spot.style == style and block.lines[spot.value.line - 1][spot.value.column - 1] != style
 
 
 def _whole(block: _Block, rows: EntryList, spot: Spot | None, wish: Wish) -> Edit:
     """The edition as a block, in place of one in braces, or below the agency where there is none."""
-    kept = {
-        _name_of(key): value for key, value in block.data.items() if _name_of(key) not in {*wish.drop, "adjustments"}
-    }
+    named = {_name_of(key): value for key, value in block.data.items()}
+    kept = {name: named[name] for name in named.keys() - wish.drop - {"adjustments"}}
     lines = _new_lines(block, wish._replace(put={**kept, **wish.put}), 2)
     if spot and spot.key:
-        line, column = _end(block, spot.value)
-        rest = block.lines[line - 1]
-        place = Place(spot.key.line, spot.key.end_column, line, len(rest) + 1)
-        inner = (f"  {comment}" for comment in _comments(block, block.path, line) if not rest.endswith(comment))
-        return Edit(place, "\n".join([f":{rest[column - 1 :]}".rstrip(), *inner, *lines]))
+        return _in_place(block, spot.key, _end(block, spot.value), lines)
     key = fields(rows.kind).by_key["edition"].spelling(block.lang)
     after = block.spots[written_path(rows.kind, block.document, (*_where(rows).path, "agency"))].value.end_line + 1
     return Edit(Place(after, 1, after, 1), "\n".join([f"{key}:", *lines]) + "\n")
+
+
+def _in_place(block: _Block, key: Place, end: tuple[int, int], lines: Sequence[str]) -> Edit:
+    """``lines`` below ``key`` in place of what stands there up to ``end``; comments stay."""
+    line, column = end
+    rest = block.lines[line - 1]
+    inner = (f"  {comment}" for comment in _comments(block, block.path, line) if not rest.endswith(comment))
+    place = Place(key.line, key.end_column, line, len(rest) + 1)
+    return Edit(place, "\n".join([f":{rest[column - 1 :]}".rstrip(), *inner, *lines]))
 
 
 def _end(block: _Block, place: Place) -> tuple[int, int]:
@@ -155,10 +158,10 @@ def _name_of(key: str) -> str:
 def _by_lines(block: _Block, wish: Wish) -> Iterator[Edit]:
     """The same line by line: what can be replaced is, the rest is put before the adjustments or at the end."""
     replaced = {name: value for name, value in wish.put.items() if _is_simple(block, name, value)}
-    new = {name: value for name, value in wish.put.items() if name not in replaced}
+    new = {name: wish.put[name] for name in wish.put.keys() - replaced.keys()}
     grown = wish.rows if _has_rows(block, wish) else ()
     anew = wish.rows[len(grown) :]
-    gone = {*new, *wish.drop, *(["adjustments"] if anew else [])}
+    gone = {*new, *wish.drop, *["adjustments"] * bool(anew)}
     yield from (Edit(block.spots[block.at(name)].value, one_line(replaced[name])) for name in sorted(replaced))
     yield from chain.from_iterable(_deleted(block, name) for name in sorted(gone))
     yield from _more_rows(block, grown)
@@ -178,8 +181,8 @@ def _put_in(block: _Block, wish: Wish) -> list[Edit]:
 def _line_for(block: _Block, wish: Wish) -> int:
     """The line before which new fields go: that of the adjustments where those stay, else below the edition."""
     said = block.spots.get(block.at("adjustments"))
-    stays = said and said.key and not wish.rows
-    return said.key.line if said and said.key and stays else _last_line(block, block.path) + 1
+    key = said.key if said and not wish.rows else None
+    return key.line if key else _last_line(block, block.path) + 1
 
 
 def _is_simple(block: _Block, name: str, value: Any) -> bool:
@@ -201,18 +204,27 @@ def _deleted(block: _Block, name: str) -> list[Edit]:
 
 def _comments(block: _Block, path: Path, last: int) -> list[str]:
     """The comments from the key at ``path`` to the line ``last``: what a ``#`` begins that stands within no scalar."""
-    spots = [spot for at, spot in block.spots.items() if at[: len(path)] == path]
-    scalars = [*(spot.key for spot in spots if spot.key), *(spot.value for spot in spots if spot.text is not None)]
+    scalars = list(chain.from_iterable(map(_scalars, _below(block, path))))
     first = min(place.line for place in scalars)
     found = (_comment(block.lines[line - 1], line, scalars) for line in range(first, last + 1))
     return list(filter(None, found))
 
 
+def _below(block: _Block, path: Path) -> list[Spot]:
+    """What stands at ``path`` and below it."""
+    return [spot for at, spot in block.spots.items() if at[: len(path)] == path]
+
+
+def _scalars(spot: Spot) -> Iterator[Place]:
+    """Where the key and the text of ``spot`` stand."""
+    return filter(None, (spot.key, None if spot.text is None else spot.value))
+
+
 def _comment(text: str, line: int, scalars: Sequence[Place]) -> str:
     """The comment on a line; empty where there is none."""
     signs = (match.start() + 1 for match in _SIGN.finditer(text))
-    column = next((sign for sign in signs if not any(_holds(place, line, sign) for place in scalars)), 0)
-    return text[column - 1 :].rstrip() if column else ""
+    column = next((sign for sign in signs if not any(_holds(place, line, sign) for place in scalars)), len(text) + 1)
+    return text[column - 1 :].rstrip()
 
 
 def _holds(place: Place, line: int, column: int) -> bool:
@@ -221,7 +233,7 @@ def _holds(place: Place, line: int, column: int) -> bool:
 
 def _last_line(block: _Block, path: Path) -> int:
     """The last line of what stands at ``path``: blank lines and comments below it are not its own."""
-    inner = (spot.value for at, spot in block.spots.items() if at[: len(path)] == path)
+    inner = (spot.value for spot in _below(block, path))
     last = max(place.end_line - (place.end_column == 1) for place in inner)
     while block.lines[last - 1].strip() == "":
         last -= 1
@@ -233,9 +245,7 @@ def _last_line(block: _Block, path: Path) -> int:
 def _has_rows(block: _Block, wish: Wish) -> bool:
     """Whether adjustments stand below each other, so that more can be added."""
     spot = block.spots.get(block.at("adjustments"))
-    if spot is None or spot.style != "[" or "adjustments" in wish.drop:
-        return False
-    return block.lines[spot.value.line - 1][spot.value.column - 1] != "["
+    return spot is not None and "adjustments" not in wish.drop and _is_block(block, spot, "[")
 
 
 def _more_rows(block: _Block, rows: Sequence[Row]) -> list[Edit]:
@@ -247,10 +257,9 @@ def _more_rows(block: _Block, rows: Sequence[Row]) -> list[Edit]:
 
 def _new_lines(block: _Block, wish: Wish, indent: int) -> list[str]:
     """The lines of new fields, in the vocabulary's order, adjustments last."""
-    known = {name: item for name, item in fields("edition").by_key.items() if name != "adjustments"}
-    spelt = {
-        block.spell(name): _spelt(known[name].type, wish.put[name], block.lang) for name in known if name in wish.put
-    }
+    known = fields("edition").by_key
+    names = filter(wish.put.__contains__, known)
+    spelt = {block.spell(name): _spelt(known[name].type, wish.put[name], block.lang) for name in names}
     lines = mapping_lines(spelt, indent)
     if not wish.rows:
         return lines
@@ -282,7 +291,7 @@ def _make_sure(old: Source, new: Source, wishes: Sequence[tuple[EntryList, Wish]
 
 def _is_as_wished(old: Document, new: Document, wish: Wish | None) -> bool:
     before, after = map(_plain_data, (old, new))
-    return before == after if wish is None else _edition_is(before, after, wish) and before == after
+    return (wish is None or _edition_is(before, after, wish)) and before == after
 
 
 def _plain_data(document: Document) -> dict[str, Any]:
@@ -293,8 +302,7 @@ def _plain_data(document: Document) -> dict[str, Any]:
 def _edition_is(before: dict[str, Any], after: dict[str, Any], wish: Wish) -> bool:
     """Whether the edition, which is taken out of both, is what it was with what is wished for."""
     kept, edition = before.pop("edition", None) or {}, after.pop("edition", {})
-    touched = {*wish.put, *wish.drop, "adjustments"}
-    expected = {**{name: value for name, value in kept.items() if name not in touched}, **wish.put}
+    expected = {**{name: kept[name] for name in kept.keys() - wish.drop - {"adjustments"}}, **wish.put}
     return all(_plain(edition.get(name)) == _plain(value) for name, value in expected.items())
 
 
