@@ -234,12 +234,21 @@ def walk(repository: Repository, parser: Parser, steps: Sequence[tuple[int, Step
     moment = Moment()
     broken: dict[str, Parsed] = {}
     for position, step in steps:
-        read = {name: contents.read(blob) if blob else None for name, blob in step.changed.items()}
+        read = contents.changed(step)
         faulty = dict(_faulty(read, moment))
-        broken = {name: slip for name, slip in broken.items() if name not in read} | faulty
-        changed = read | {name: _stand_in(name, parsed, step, moment) for name, parsed in faulty.items()}
-        gone = tuple(name for name, parsed in read.items() if parsed is None)
-        yield Turn(step.commit, position, moment, frozenset(moment.put(changed)), broken, gone)
+        broken = _others(broken, read) | faulty
+        touched = frozenset(moment.put(read | _stand_ins(faulty, step, moment)))
+        yield Turn(step.commit, position, moment, touched, broken, _gone(step))
+
+
+def _others(broken: Mapping[str, Parsed], read: Mapping[str, Parsed | None]) -> dict[str, Parsed]:
+    """Those of ``broken`` that were not ``read`` anew."""
+    return {name: parsed for name, parsed in broken.items() if name not in read}
+
+
+def _gone(step: Step) -> tuple[str, ...]:
+    """The files that went away."""
+    return tuple(name for name, blob in step.changed.items() if not blob)
 
 
 def _faulty(read: Mapping[str, Parsed | None], moment: Moment) -> Iterator[tuple[str, Parsed]]:
@@ -256,12 +265,20 @@ class _Contents:
         self._coming = zip(wanted, repository.blobs(wanted), strict=True)
         self._parser = parser
 
-    def read(self, blob: str) -> Parsed:
+    def changed(self, step: Step) -> dict[str, Parsed | None]:
+        """The files that changed, None for those that went away."""
+        return {name: self._read(blob) if blob else None for name, blob in step.changed.items()}
+
+    def _read(self, blob: str) -> Parsed:
         known = self._parser.blobs
         while blob not in known:
             name, data = next(self._coming)
             known[name] = self._parser.parse(data)
         return known[blob]
+
+
+def _stand_ins(faulty: Mapping[str, Parsed], step: Step, moment: Moment) -> dict[str, Parsed]:
+    return {name: _stand_in(name, parsed, step, moment) for name, parsed in faulty.items()}
 
 
 def _stand_in(name: str, broken: Parsed, step: Step, moment: Moment) -> Parsed:

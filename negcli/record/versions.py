@@ -272,26 +272,28 @@ class Versions:
         match = _EDITION.fullmatch(name)
         if match is None:
             return []
+        numbered = [edition for edition in self.chronicle.editions if edition.number == match["number"]]
+        if match["agency"] is None:
+            return numbered
         agency = self.chronicle.agency_ids.get(match["agency"], match["agency"])
-        kind = kind_spellings().get(match["kind"], match["kind"])
-        return [
-            edition
-            for edition in self.chronicle.editions
-            if edition.number == match["number"] and (agency is None or edition.key == (agency, kind))
-        ]
+        key = (agency, kind_spellings().get(match["kind"], match["kind"]))
+        return [edition for edition in numbered if edition.key == key]
 
     def _edition(self, name: str) -> Version | None:
         """The edition of one list; without a list, what was public of all lists when the edition came out."""
         found = self._editions(name)
         if not found:
             return None
-        lists = {edition.key: edition.rows for edition in found}
+        lists, day = _lists_of(found), found[-1].published
         scope = frozenset(lists) if "@" in name else None
-        if scope is None:
-            public = [edition for edition in self.chronicle.editions if edition.published <= found[-1].published]
-            lists = {edition.key: edition.rows for edition in public} | lists
+        around = [edition for edition in self.chronicle.editions if scope is None and edition.published <= day]
         names, ids = self.chronicle.agency_names, self.chronicle.agency_ids
-        return Version(f"edition:{name}", None, found[-1].published, lists, names, ids, scope=scope)
+        return Version(f"edition:{name}", None, day, _lists_of(around) | lists, names, ids, scope=scope)
+
+
+def _lists_of(editions: Iterable[PublicEdition]) -> dict[Key, EntryList]:
+    """Of each list the last of ``editions``, which are in order."""
+    return {edition.key: edition.rows for edition in editions}
 
 
 def _looks_like_number(name: str) -> bool:
@@ -346,12 +348,8 @@ def _named_like(version: Version, other: Version) -> Lists:
     """The lists of ``version``, agencies that it does not know being called by the ids of ``other``."""
     if not version.unreadable:
         return version.lists
-    known = set(version.agency_ids.values())
-    lists = {}
-    for rows in version.lists.values():
-        agency = rows.agency if rows.agency in known else other.agency_ids.get(rows.agency, rows.agency)
-        lists[agency, rows.kind] = _renamed(rows, agency)
-    return lists
+    own = {agency: agency for agency in version.agency_ids.values()}
+    return _with_agencies(version.lists, {**other.agency_ids, **own})
 
 
 def _called_like(version: Version, other: Version, lists: Lists) -> Lists:
@@ -360,7 +358,12 @@ def _called_like(version: Version, other: Version, lists: Lists) -> Lists:
         return lists
     ids = {name: agency for agency, name in version.agency_names.items()}
     same = {ids[name]: meant for name, meant in other.agency_ids.items() if name in ids}
-    renamed = (_renamed(rows, same.get(rows.agency, rows.agency)) for rows in lists.values())
+    return _with_agencies(lists, same)
+
+
+def _with_agencies(lists: Lists, called: Mapping[str, str]) -> Lists:
+    """``lists`` whose agencies are ``called`` otherwise."""
+    renamed = (_renamed(rows, called.get(rows.agency, rows.agency)) for rows in lists.values())
     return {rows.key: rows for rows in renamed}
 
 

@@ -7,7 +7,6 @@ should sign a page that leaves out changes.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
@@ -73,8 +72,8 @@ def _contents(shown: Shown, lists: Sequence[Sequence[Change]], words: Words) -> 
     rows = [_link(f"list-{number}", list_title(of[0], shown.agency_names, words)) for number, of in enumerate(lists)]
     counts = balances(shown.changes, "agency", "list").values()
     told = [(link, Span("  "), *balance_text(count, words)) for link, count in zip(rows, counts, strict=True)]
-    unread = [(_link("unreadable", words("report.unreadable")),)] if shown.unreadable else []
-    doubts = [(_link("doubts", words("report.doubts", count=len(shown.doubts))),)] if shown.doubts else []
+    unread = [(_link("unreadable", words("report.unreadable")),)] * bool(shown.unreadable)
+    doubts = [(_link("doubts", words("report.doubts", count=len(shown.doubts))),)] * bool(shown.doubts)
     yield Contents(words("report.contents"), (*unread, *told, *doubts, (_link("approval", words("report.approval")),)))
     yield from _to_rule(lists, words)
 
@@ -97,16 +96,24 @@ def _anchor(change: Change) -> str:
 
 def _choices(shown: Shown, lists: Sequence[Sequence[Change]], words: Words) -> Choices:
     """Filters by effect, by kind, and by list where there are several."""
-    effects = sorted({change.effect for change in shown.changes}, key=list(Effect).index)
-    kinds = Counter(change.kind for change in shown.changes)
-    titles = [list_title(of[0], shown.agency_names, words) for of in lists]
+    titles = (list_title(of[0], shown.agency_names, words) for of in lists)
     groups = {
-        "effects": tuple(Choice(f"effect-{e.value}", effect_span(e, words.lang).text, e.value) for e in effects),
-        "kinds": tuple(Choice(f"kind-{kind}", value_label("change", kind, words.lang)) for kind in kinds),
+        "effects": tuple(_effects(shown, words)),
+        "kinds": tuple(_kinds(shown, words)),
         "lists": tuple(Choice(f"list-{number}", title) for number, title in enumerate(titles)),
     }
     named = ((words(f"report.show-{name}"), group) for name, group in groups.items() if group[1:])
     return Choices(words("report.show"), tuple(named))
+
+
+def _effects(shown: Shown, words: Words) -> Iterator[Choice]:
+    effects = sorted(set(map(attrgetter("effect"), shown.changes)), key=list(Effect).index)
+    return (Choice(f"effect-{each.value}", effect_span(each, words.lang).text, each.value) for each in effects)
+
+
+def _kinds(shown: Shown, words: Words) -> Iterator[Choice]:
+    kinds = dict.fromkeys(map(attrgetter("kind"), shown.changes))
+    return (Choice(f"kind-{kind}", value_label("change", kind, words.lang)) for kind in kinds)
 
 
 def _lists(lists: Sequence[Sequence[Change]], shown: Shown, words: Words, beside: bool) -> Iterator[Block]:
