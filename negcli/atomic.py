@@ -43,6 +43,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         pass
 
 
+def put_back(path: Path, before: bytes | None) -> None:
+    """Let ``path`` be what it was ``before``; None for what was not there. Failure ``cannot-write``."""
+    if before is not None:
+        write_file(path, before)
+    else:
+        path.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def replaced(files: Mapping[Path, bytes]) -> Iterator[None]:
     """Let ``files`` stand in the block and after it; where anything in it fails, all that stood before stands again.

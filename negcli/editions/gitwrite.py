@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from negcli.atomic import write_file
+from negcli.atomic import put_back
 from negcli.commits.gitrun import command, environment, has_commits, own_programs, run
 from negcli.errors import Failure
 
@@ -81,7 +81,7 @@ def perform(top: str, act: Act, ask: Callable[[], None]) -> str:
     commit = _asked(top, "commit-tree", tree, *(["-p", head] if head else []), "-F", "-", data=act.message)
     with ExitStack() as undo:
         ask()
-        undo.callback(_put_back, *_index_now(top))
+        undo.callback(put_back, *_index_now(top))
         _asked(top, "add", "--", *act.files)
         _tag(top, act, commit)
         undo.callback(run, top, *_back(f"refs/tags/{act.tag}", act.stray))
@@ -95,13 +95,6 @@ def _index_now(top: str) -> tuple[Path, bytes | None]:
     """Where the user's index is, and what it is; None where there is none yet."""
     index = Path(top, _asked(top, "rev-parse", "--git-path", "index"))
     return index, index.read_bytes() if index.exists() else None
-
-
-def _put_back(index: Path, before: bytes | None) -> None:
-    if before is None:
-        index.unlink(missing_ok=True)
-    else:
-        write_file(index, before)
 
 
 def _back(ref: str, before: str) -> list[str]:
