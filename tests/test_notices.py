@@ -233,6 +233,41 @@ def test_rows_of_annexes_stay_whole_and_their_head_is_repeated() -> None:
     assert rows[1:] == [["cantSplit"]] * (len(rows) - 1)
 
 
+def test_a_row_longer_than_a_third_of_a_page_may_go_on_on_the_next() -> None:
+    notices = record().notices
+    change = replace(notices[0].changes[0], reason="理由" * 100, publicity="full")
+    long = replace(record(), notices=(replace(notices[0], changes=(change,)), *notices[1:]))
+    row = docx.Document(io.BytesIO(written("docx", "zh", long))).tables[0]._tbl.tr_lst[1]
+    assert [node.tag.rpartition("}")[2] for node in row.trPr or ()] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_workbook_prints_on_a4_in_letters_that_can_be_read(lang: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", lang)))
+    for sheet in book:
+        first, last = sheet.print_area.replace("$", "").partition("!")[2].split(":")
+        printed = sheet[first:last][0]
+        widths = [sheet.column_dimensions[cell.column_letter].width or 13 for cell in printed]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToHeight, sheet.print_title_rows) == (0, "$1:$1")
+        assert sum(widths) < 205  # a page takes some 145 characters of 11 points; 10 points become 7 at least
+        shown = {cell.value for cell in sheet[1]} - {cell.value for cell in printed}
+        assert not shown & {"调整前", "调整后", "调整理由", "before", "after", "reason"}
+        hidden = [cell for row in sheet.iter_rows(min_row=2) for cell in row[len(printed) :] if cell.value]
+        assert {sheet[1][cell.column - 1].value for cell in hidden} <= {
+            "变动代码",
+            "变动类型",
+            "change id",
+            "kind of change",
+        }
+
+
+def test_a_row_of_a_workbook_is_as_high_as_its_text() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", "zh"))).worksheets[0]
+    assert all(sheet.row_dimensions[row].height >= 14 for row in range(1, sheet.max_row + 1))
+    assert max(sheet.row_dimensions[row].height for row in range(2, sheet.max_row + 1)) > 40
+
+
 def test_totals_stand_in_words_and_figures() -> None:
     zh, en = (shown("docx", written("docx", lang)) for lang in LANGUAGES)
     total = sum(record().notices[0].totals.values())

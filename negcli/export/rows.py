@@ -47,18 +47,21 @@ def record_rows(record: Record, agency_names: Mapping[str, str], words: Words) -
 def notice_cells(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Cells:
     """What ``notice`` says of itself, by column."""
     own = {name: getattr(notice, name) for name in OF_NOTICE[:7]}
-    editions = (_edition(*edition, agency_names, words) for edition in notice.editions)
     return own | {
-        "editions": "\n".join(editions),
+        "editions": "\n".join(_editions(notice, agency_names, words)),
         "totals": _spelt(kinds_text(notice.totals, words)),
         "balance": _spelt(balance_text(notice.balance, words)),
         "hidden": _hidden(notice.changes),
     }
 
 
-def _edition(agency: str, kind: str, number: str, agency_names: Mapping[str, str], words: Words) -> str:
-    name = agency_names.get(agency, agency)
-    return words("notice.list", list=kind_label(kind, words.lang), number=number, agencies=name)
+def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """The editions of a notice by kind of list and number, with their agencies."""
+    agencies: dict[tuple[str, str], list[str]] = {}
+    for agency, kind, number in notice.editions:
+        agencies.setdefault((kind, number), []).append(agency_names.get(agency, agency))
+    for (kind, number), names in agencies.items():
+        yield words("notice.list", list=kind_label(kind, words.lang), number=number, agencies=names)
 
 
 def _spelt(text: Text) -> str:

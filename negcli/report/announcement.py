@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from negcli.change import Change, in_order
 from negcli.dates import iso_date
+from negcli.effect import Effect
 from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import public_changes
-from negcli.report.matter import balance_text, change_terms, list_title
+from negcli.report.matter import change_terms, list_title
 from negcli.report.notice import just_begins, telling
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import Block, Contents, Heading, Paragraph, Report, Span, Table, Text, plain
@@ -24,6 +25,8 @@ from negcli.words import Words
 if TYPE_CHECKING:
     from negcli.record.history import Notice, Record
 
+#: How Chinese counts things where that differs from the number itself: 两项, not 二项.
+_BEFORE_UNITS = {2: "两"}
 _COLUMNS = ("number", "matter", "list", "content", "why")
 #: The mark of the paragraph that stands at the right: who signs, and the day.
 SIGNATURE = "signature"
@@ -89,7 +92,7 @@ def _body(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iter
     yield _counted(notice, words)
     hidden = public_changes(notice.changes).counted
     yield words("notice.hidden", count=hidden, inwords=in_words(hidden, words.lang)) if hidden else ""
-    yield from notice.summary.splitlines()
+    yield from (_sentence(line, words) for line in notice.summary.splitlines())
     yield words("notice.effective", day=spoken_day(notice.effective, words)) if notice.effective else ""
     yield words("notice.interpretation", address=notice.interpretation) if notice.interpretation else ""
 
@@ -97,8 +100,8 @@ def _body(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iter
 def _opening(notice: Notice, words: Words) -> str:
     """Who approved it when, and which lists are published."""
     form = "opening" if not notice.approver else "approved" if notice.approved else "approved-by"
-    day, lists = spoken_day(notice.approved, words), _lists(notice, words)
-    return words(f"notice.{form}", approver=notice.approver, day=day, lists=lists)
+    what = words("notice.what-first" if notice.first else "notice.what", lists=_lists(notice, words))
+    return words(f"notice.{form}", approver=notice.approver, day=spoken_day(notice.approved, words), what=what)
 
 
 def _editions(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[str]:
@@ -119,9 +122,24 @@ def _counted(notice: Notice, words: Words) -> str:
     order = (kind for kind in (*values("change"), *notice.totals) if notice.totals.get(kind))
     parts = [_count(kind, notice.totals[kind], words) for kind in dict.fromkeys(order)]
     total = sum(notice.totals.values())
-    balance = "".join(span.text for span in balance_text(notice.balance, words))
-    counted = words("notice.counted", count=total, inwords=in_words(total, words.lang), parts=parts)
-    return counted + (" " if words.lang == "en" else "") + words("notice.balance", parts=balance)
+    key = "notice.counted-first" if notice.first else "notice.counted"
+    counted = words(key, count=total, inwords=in_words(total, words.lang), parts=parts)
+    return counted + (" " if words.lang == "en" else "") + words("notice.balance", parts=_effects(notice, words))
+
+
+def _effects(notice: Notice, words: Words) -> list[str]:
+    """How many adjustments move openness which way."""
+    found = (effect.value for effect in Effect if notice.balance.get(effect.value))
+    return [
+        words("notice.counted-effect", name=value_label("effect", name, words.lang), count=notice.balance[name])
+        for name in found
+    ]
+
+
+def _sentence(text: str, words: Words) -> str:
+    """``text`` with a full stop, where it has nothing of the kind."""
+    ends = text.rstrip().endswith(("。", "！", "？", "；", ".", "!", "?", ";"))
+    return text if ends or not text.strip() else text.rstrip() + words("aloud.stop")
 
 
 def _count(kind: str, count: int, words: Words) -> str:
@@ -130,11 +148,11 @@ def _count(kind: str, count: int, words: Words) -> str:
 
 
 def in_words(count: int, lang: str) -> str:
-    """``count`` as words: 五十九, fifty-nine. Failure ``extra-missing`` where inflect is not installed."""
+    """``count`` of things as words: 五十九, fifty-nine. Failure ``extra-missing`` where inflect is not installed."""
     if lang == "zh":
         from negcli.law.numerals import han
 
-        return han(count)
+        return _BEFORE_UNITS.get(count) or han(count)
     from negcli.errors import missing_extra
 
     try:

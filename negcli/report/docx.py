@@ -6,7 +6,7 @@ another Chinese face by themselves; none is embedded, for they are not free.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 from itertools import chain, zip_longest
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from negcli.errors import missing_extra
-from negcli.report.cells import columns, safe
+from negcli.report.cells import columns, safe, wrap
 from negcli.report.title import title_lines
 from negcli.report.value import Bullets, Contents, Heading, Paragraph, Report, Span, Table, Terms, Text
 from negcli.words import Words
@@ -36,6 +36,8 @@ _LEADING, _HALF, _INDENT, _BESIDE = 28, 8, 32, 64
 #: Share of the text's width of each column in a table of five columns; others are equal.
 _SHARES = {5: (0.06, 0.17, 0.13, 0.42, 0.22)}
 _TEXT_WIDTH, _TEXT_POINTS = 156, 442
+#: A row of a table with more lines than this may go on on the next page: a third of a page would be left empty.
+_WHOLE = 12
 #: When the parts of a document say they were written.
 _MOMENT = (2000, 1, 1, 0, 0, 0)
 
@@ -188,7 +190,7 @@ def _terms(document: Document, terms: Terms, is_first: bool) -> None:
 
 
 def _table(document: Document, table: Table, is_first: bool) -> None:
-    """A table whose head stands on every page, and whose rows stay whole where they can."""
+    """A table whose head stands on every page, and whose rows stay whole where that leaves no large gap."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -196,14 +198,22 @@ def _table(document: Document, table: Table, is_first: bool) -> None:
     heads = tuple((Span(name),) for name in table.columns)
     grid = document.add_table(rows=1 + len(table.rows), cols=len(heads), style="Table Grid")
     grid.autofit = False
-    for column, share in zip(grid.columns, _SHARES.get(len(heads), (1 / len(heads),) * len(heads)), strict=True):
+    shares = _SHARES.get(len(heads), (1 / len(heads),) * len(heads))
+    for column, share in zip(grid.columns, shares, strict=True):
         column.width = Mm(_TEXT_WIDTH * share)
     # looking up the cells row by row takes time squared
     for cell, text in zip(grid._cells, chain.from_iterable((heads, *table.rows)), strict=True):
         _fill(cell.paragraphs[0], text, _CELL_HEAD if text in heads else _CELL)
-    for row in grid._tbl.tr_lst:
-        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for row, texts in zip(grid._tbl.tr_lst, (heads, *table.rows), strict=True):
+        if _lines(texts, shares) <= _WHOLE:
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _lines(texts: Iterable[Text], shares: Iterable[float]) -> int:
+    """How many lines a row takes, about, in columns of these ``shares`` of the text's width."""
+    room = [int(_TEXT_POINTS * share) // (_CELL[1] // 2) - 2 for share in shares]
+    return max(len(wrap("".join(span.text for span in text), cells)) for text, cells in zip(texts, room, strict=True))
 
 
 def _fill(line: Line, text: Text, face: Face) -> None:
