@@ -485,6 +485,14 @@ def test_responsibilities_follow_their_powers() -> None:
     assert (change.list, change.kind) == ("power-list", "renumbered")
 
 
+def test_what_each_of_several_editions_says_is_not_held_against_them_all() -> None:
+    said = [{"entries": ["1"], "kind": "renamed", "reason": "改名"}]
+    none, one = lists_by_key([listed("a", [], "1")]), listed("a", [{"id": "1", "title": "甲"}], "2")
+    two = lists_by_key([listed("a", [{"id": "1", "title": "乙"}], "3", said)])
+    assert [doubt.code for doubt in look_closely(none, two).doubts] == ["kind-contradicts-data"]
+    assert look_closely(none, two, between=[one]).doubts == []
+
+
 def test_rulings_hold_only_where_every_step_has_one() -> None:
     def version(words: str, number: str, **ruling: str) -> EntryList:
         said = [{"entries": ["1"], "kind": "scope-changed", "reason": "改写", **ruling}]

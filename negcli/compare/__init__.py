@@ -9,6 +9,7 @@ declared against the data, is a doubt (`doubts`) and no change.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -71,8 +72,10 @@ def look_closely(
     """As `compare`, with what a person should look at: likely moves, re-used ids, declarations against the data."""
     from negcli.compare.doubts import doubts  # a record does without
 
-    studies = list(_studies(old, new, list(_editions(old, (*between, *new.values()), names or {})), laws))
-    return Comparison(put_together(_changes(studies)), doubts(studies))
+    later = (*between, *new.values())
+    studies = list(_studies(old, new, list(_editions(old, later, names or {})), laws))
+    steps = Counter(rows.key for rows in later)
+    return Comparison(put_together(_changes(studies)), doubts(studies, steps))
 
 
 def _changes(studies: Iterable[Study]) -> list[Change]:

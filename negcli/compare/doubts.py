@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, filterfalse, repeat, starmap
 from operator import attrgetter
@@ -22,12 +23,17 @@ _TELLING = ("title", "information")
 _REST = frozenset({"information", "basis"})
 
 
-def doubts(studies: Sequence[Study]) -> list[Doubt]:
-    """The doubts about what became of entries, by agency, list and entry."""
+def doubts(studies: Sequence[Study], steps: Counter[tuple[str, str]]) -> list[Doubt]:
+    """The doubts about what became of entries, by agency, list and entry.
+
+    ``steps``: how many editions of each list, by (agency, kind), lie between. Where there are several, what an edition
+    says is true of its own part of the way, which is not seen here.
+    """
     reused = list(filter(_is_another, studies))
     gone = map(_before, chain(filter(_has_gone, studies), reused))
     come = map(_now, chain(filter(_has_come, studies), reused))
-    contradictions = chain.from_iterable(map(_contradictions, studies))
+    of_one_step = (study for study in studies if steps[_now(study).agency, _now(study).kind] < 2)
+    contradictions = chain.from_iterable(map(_contradictions, of_one_step))
     found = chain(_likely(list(gone), list(come)), map(_reused, reused), contradictions)
     return sorted(found, key=attrgetter("agency", "list", "entry", "code"))
 
