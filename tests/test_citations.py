@@ -16,7 +16,7 @@ from negcli.law.catalogue import delivered
 from negcli.law.citation import Citation, Spot, official
 from negcli.law.form import informal, put_right
 from negcli.law.grammar import parse
-from negcli.law.law import Article
+from negcli.law.law import Article, Law, LawVersion
 from negcli.law.numerals import han, number
 from negcli.law.verdict import Question
 from negcli.source.loader import load_plain
@@ -190,3 +190,35 @@ def test_nothing_is_an_error_beyond_what_is_known(row: dict[str, Any]) -> None:
 def test_of_laws_that_nobody_follows_nothing_is_an_error(title: str) -> None:
     (verdict,) = read_text(f"《{title}》第三十五条", question("2020-01-01")).verdicts
     assert verdict.name == "wrong-law-title" and weight(verdict) is Severity.warning
+
+
+#: Ways to cite an article of a law, with its title in marks and without.
+FORMS = ("《{}》第{}条", "按照{}第{}条的规定", "1.《{}》的第{}条；", "〈{}〉\n第{}条")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_law_may_be_cited_from_its_first_article_to_its_last_and_no_further(form: str) -> None:
+    known = [(law, version) for law in delivered().laws() if (version := in_force(law))]
+    assert len(known) > 2900
+    wrong = [(text, found) for law, version in known for text, found in cited_at_its_ends(form, law, version)]
+    assert wrong == []
+
+
+def in_force(law: Law) -> LawVersion | None:
+    """The newest text of ``law``, where all its articles are known and its title can stand without marks."""
+    newest = law.versions[-1]
+    whole = newest.structure and not newest.incomplete and newest.last_article
+    return newest if whole and not newest.ended and " " not in law.title and "第" not in law.title else None
+
+
+def cited_at_its_ends(form: str, law: Law, version: LawVersion) -> list[tuple[str, list[str]]]:
+    """Citations of ``law`` that were not judged as they should be, and what was found."""
+    existing = [one.number for one in version.articles() if one.status == "exists" and not one.sub]
+    title, last = law.title.replace("《", "〈").replace("》", "〉"), version.last_article or 0
+    expected: dict[int, list[str]] = {number: [] for number in (existing[0], existing[-1])} | {
+        last + 1: ["no-such-article"]
+    }
+    day = max(version.begins, law.known_until)
+    texts = {form.format(title, han(number)): names for number, names in expected.items()}
+    found = {text: [one.name for one in read_text(text, question(day)).verdicts] for text in texts}
+    return [(text, names) for text, names in found.items() if names != texts[text]]

@@ -16,8 +16,10 @@ REPUBLIC = "中华人民共和国"
 _ENDS = r"(?:法|条例|规定|办法|细则|规则|法典|解释|决定)"
 #: Not the end of other words: 基本法, 合同法.
 _POINTER = rf"(?:(?<![基根资成样标版文日])本|该|此|(?<![合共相协会等])同|上述|前述){_ENDS}"
-_IMPLEMENTING = r"其(实施(?:条例|办法|细则))"
+_IMPLEMENTING = r"(?:其|(?<=[和及与]))(实施(?:条例|办法|细则))"
 _POINTED = re.compile(rf"(?:{_POINTER}|{_IMPLEMENTING})$")
+#: An order that stands for the law promulgated by it: 国务院令第711号.
+_ORDER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}令\s?第\s?[{DIGITS}]{{1,5}}\s?号")
 _JOINED = re.compile(r"(?:和|及|与|以及)$")
 _CUES = r"根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行|即|见|按|依|为|是|系|和|及|与|以及"
 _STRONG = re.compile("根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行")
@@ -31,19 +33,24 @@ MARKS = "《》〈〉<>＜＞"
 #: Marks of titles inside titles as official papers write them.
 INNER = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
 #: Where a title may begin and end that has commas or marks in it, the longest in characters, and what makes it one.
-_MAY_START = re.compile(rf"^|[\s，,；;。：:、》）)]|(?:{_CUES})")
+_MAY_START = re.compile(rf"^|[\s，,；;。：:、》）)】.．①-⑳]|(?:{_CUES})")
+#: What may stand between a title and an article of it: 条例的第十四条, 条例中第十四条.
+_OF = "的中之"
 _MAY_END = re.compile(
-    rf"{_ENDS}(?:\s*[（(][一二三四五六七八九十试行]{{1,3}}[)）])?(?=\s*(?:[第笫{DIGITS}，,；;。、]|(?:的|之)?规定|$))"
+    rf"(?:{_ENDS}|修正案|批复|通知|意见|命令|守则|准则|安排)(?:\s*[（(](?:[一二三四五六七八九十试行]{{1,3}}|\d{{4}}年)[)）])?(?=\s*(?:[{_OF}]?[第笫{DIGITS}，,；;。、]|(?:的|之)?规定|$))"
 )
 _LONGEST = 90
-_PARTED = re.compile("[、，《（(“]")
-_PAIRS = ("“”", "《》", "（）")
+_PARTED = re.compile("[、，《〈<＜（(“]")
+_PAIRS = ("“”", "《》", "〈〉", "<>", "＜＞", "（）")
 _ENDED = re.compile(rf"{_ENDS}$")
 _WORDS = re.compile(r"(?:想|看|做|方|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
 
 
 class Bare(NamedTuple):
-    """A title without marks: from where to where it stands, and whether it is a pointer to another (本法)."""
+    """A title without marks: from where to where it stands, and what it is.
+
+    ``title``, ``pointer`` (本法), ``implementing`` (its 实施条例) or ``document``: the number of an order.
+    """
 
     start: int
     end: int
@@ -81,15 +88,19 @@ def titles_in(gap: str, known: Known, followed: bool) -> Iterator[Bare]:
     pieces = [(match.start(), match.end()) for match in _BREAK.finditer(gap)]
     for start, end in [*pieces, (len(gap), len(gap))]:
         if start > at:
-            last = not gap[start:].strip()
-            yield from _in_phrase(gap[at:start], at, known, followed and last)
+            before_place = followed and not gap[start:].strip()
+            phrase = gap[at:start].rstrip(_OF) if before_place else gap[at:start]
+            yield from _in_phrase(phrase, at, known, before_place)
         at = end
 
 
 def _in_phrase(phrase: str, at: int, known: Known, followed: bool) -> Iterator[Bare]:
     if pointer := _POINTED.search(phrase):
         kind = "implementing" if pointer[1] else "pointer"
+        yield from _in_phrase(_JOINED.sub("", phrase[: pointer.start()]), at, known, False)
         yield Bare(at + pointer.start(), at + len(phrase), pointer[1] or pointer[0], kind)
+    elif _ORDER.fullmatch(phrase):
+        yield Bare(at, at + len(phrase), phrase, "document")
     elif found := _known(phrase, known) or _looks_like_one(phrase, followed):
         start, end = found
         yield from _in_phrase(_JOINED.sub("", phrase[:start]), at, known, False) if start else ()

@@ -74,7 +74,7 @@ class _Reader:
             return
         self._forget_passing(gap)
         for bare in titles_in(gap, self.known, following in ("run", "paren")):
-            self._bare(bare, start)
+            self._bare(bare, start, following)
         self.coming = re.split(_MARKED, gap)[-1][-_NEAR:] if following == "title" else ""
 
     def _forget_passing(self, gap: str) -> None:
@@ -100,14 +100,14 @@ class _Reader:
         last = self.citations[-1] if self.citations else Citation("", "document")
         return last.kind != "document" and not last.references and not last.version
 
-    def _bare(self, bare: Bare, offset: int) -> None:
+    def _bare(self, bare: Bare, offset: int, following: str) -> None:
         span = (bare.start + offset, bare.end + offset)
-        if bare.kind == "implementing":
-            self._title(f"{self._last_title()}{bare.title}", span)
-        elif bare.kind == "pointer":
+        if bare.kind == "pointer":
             self._pointer(bare.title, span)
-        else:
-            self._title(bare.title, span)
+        elif bare.kind != "document":
+            self._title(self._last_title() * (bare.kind == "implementing") + bare.title, span)
+        elif following != "title":
+            self._order(bare.title, span)
 
     def _last_title(self) -> str:
         return self.citations[-1].name if self.citations else ""
@@ -145,10 +145,15 @@ class _Reader:
         names = (one.name for one in reversed(self.citations) if one.kind == "title")
         return next((name for name in names if name.endswith(kind)), "")
 
+    def _order(self, number: str, span: Span) -> None:
+        """An order that stands without the title of what it promulgates."""
+        self.citations.append(Citation("".join(number.split()), "document", span=span))
+        self.after = span[1]
+
     def _on_document(self, match: re.Match[str]) -> int:
         if self.after != match.start():
             number = match[0].replace(match["year"], tokens.year_marked(match["year"]))
-            self.citations.append(Citation("".join(number.split()), "document", span=match.span()))
+            self._order(number, match.span())
         self.after = match.end()
         return match.end()
 

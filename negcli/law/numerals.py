@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 #: Characters of which a number may consist, for patterns.
-DIGITS = "0-9０-９〇○零一二三四五六七八九十百千两廿卅①-⑳⑴-⒇㈠-㈩"
+DIGITS = "0-9０-９〇○OＯ零一二三四五六七八九十百千两廿卅①-⑳⑴-⒇㈠-㈩"
 
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _VALUES |= {character: value for value, character in enumerate("０１２３４５６７８９")}
-_VALUES |= {str(value): value for value in range(10)} | {"〇": 0, "○": 0, "两": 2}
+_VALUES |= {str(value): value for value in range(10)} | {"两": 2} | dict.fromkeys("〇○OＯ", 0)
 #: ①, ⑴ and ㈠, each followed by the numbers after it.
 _VALUES |= {chr(ord(one) + value - 1): value for one in "①⑴㈠" for value in range(1, 11 if one == "㈠" else 21)}
 _UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -13,7 +13,8 @@ from negcli.law.quotation import Share, fingerprint, length, shares
 
 #: Shares of a passage that decide, measured on simulated citations: found; clearly better; found in another law.
 _FOUND, _CLEARLY, _ELSEWHERE = 0.5, 0.1, 0.6
-#: Characters that a passage must have; shorter ones only count when found whole.
+#: Characters that a passage must have; shorter ones only count when found whole, and where the article cited had them
+#: once: a few words in brackets, as “third party does not agree”, are people's own as often as not.
 _LONG, _SHORT = 12, 8
 #: Numbers that another law must share with a passage.
 _ENOUGH = 3
@@ -62,9 +63,10 @@ def _is_right(own: float, most: float) -> bool:
 
 def _misplaced(passage: Passage, rows: tuple[Share, ...], now: list[Share], own: float) -> Stands | None:
     """Where a passage stands that is not found in what is cited; ``rows``: in any version, ``now``: in force."""
-    least = max(_FOUND if length(passage.text) >= _LONG else 1.0, own + _CLEARLY)
+    is_long = length(passage.text) >= _LONG
+    least = max(_FOUND if is_long else 1.0, own + _CLEARLY)
     moved = _formerly(passage, rows) >= least
-    if _most(now) >= least:
+    if _most(now) >= least and (is_long or moved):
         return _in_law(now, passage.law, moved)
     return _by_map(passage) if moved else _by_subject(passage) or _in_another(passage, own)
 

@@ -15,6 +15,7 @@ from negcli.law.names import REPUBLIC, normalise
 _GENERIC = re.compile(
     r"[新旧老原本该]?(?:实施|暂行|管理|试行|若干|相关|有关|工作)?(?:法|条例|规定|办法|细则|规则|解释|决定|通知|意见|实施意见|法规|规章|文件)"
 )
+_COURTS = ("最高人民法院", "最高人民检察院")
 _BRACKETED = re.compile(r"(.+?)[（(]([^（()）]+)[）)]$")
 
 
@@ -41,7 +42,8 @@ def meaning(citation: Citation, catalogue: Catalogue, short: Mapping[str, str], 
     written = short.get(citation.name) or citation.name
     if _points_nowhere(citation, written):
         return Meaning(fault="ambiguous-law")
-    return _exact(written, catalogue) or _versioned(written, catalogue) or _guessed(written, catalogue, day)
+    found = _exact(written, catalogue) or _versioned(written, catalogue) or _of_courts(written, catalogue)
+    return found or _guessed(written, catalogue, day)
 
 
 def _points_nowhere(citation: Citation, written: str) -> bool:
@@ -76,6 +78,18 @@ def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
     version = tokens.version(match[2], 0)
     laws = catalogue.all_of(match[1]) if version else []
     return _found(match[1], laws)._replace(version=version) if laws else None
+
+
+def _of_courts(written: str, catalogue: Catalogue) -> Meaning | None:
+    """A judicial interpretation that is named without the courts that made it, or with a space between them.
+
+    最高人民法院《关于…的解释》, and the heading of joint ones: 最高人民法院　最高人民检察院关于….
+    """
+    plain = "".join(written.split())
+    about = plain.removeprefix("".join(_COURTS)).removeprefix(_COURTS[0])
+    titles = (f"{court}{about}" for court in (*_COURTS, "、".join(_COURTS)) if about.startswith("关于"))
+    laws = [law for title in titles for law in catalogue.all_of(title)]
+    return Meaning(tuple(laws)) if laws else None
 
 
 def _guessed(written: str, catalogue: Catalogue, day: str) -> Meaning:

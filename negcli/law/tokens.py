@@ -22,7 +22,7 @@ _RUN = (
     rf"(?P<run>(?:[第笫]\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:[第笫]\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
     rf"(?:\s*之(?P<sub>{_N})(?![般切律致些定个{DIGITS}]))?)"
 )
-_MARKED = r"《(?:[^《》]|《[^《》]*》)*》|<<[^<>《》]+>>|〈[^〈〉]+〉|<[^<>\n]*[\u4e00-\u9fff][^<>\n]*>|＜[^＜＞]+＞"
+_MARKED = r"《(?:[^《》]|《[^《》]*》)*》|<<[^<>《》]+>>|〈(?:[^〈〉]|〈[^〈〉]*〉)+〉|<[^<>\n]*[\u4e00-\u9fff][^<>\n]*>|＜[^＜＞]+＞"
 _QUOTE = r"“(?:[^“”]|“[^“”]*”)*”?|\"[^\"]*\"?|‘[^‘’]*’|「[^「」]*」?|『[^『』]*』?|＂[^＂]*＂?"
 _PAREN = r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕"
 _DOCUMENT = (
@@ -49,9 +49,14 @@ JOINER = re.compile(r"(?:\s|以及|或者|[、，,；;和及与或]|的?规定[�
 #: The number of a part of a list: 1. 、（2） ③ 四、
 _NUMBERED = r"[（(]?\d{1,2}[)）.、．]|[①-⑳]|[（(]?[一二三四五六七八九十]+[)）、]"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERED})\s*")
+#: A law that is not the quoted one's own, and an article of it.
+_PLACE_OF_ANOTHER = (
+    rf"[^，,。；;：:“”]{{2,60}}?(?<![本该此])(?<![本该此]..)[的中之]?\s?[第笫]\s?{_N}\s?[条、至和到—–~～-]"
+)
 #: A passage quoted without marks begins after this.
 PLAIN_QUOTE = re.compile(
-    r"(?:\s*+(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*+(?:明确)?规定(?:了)?[，,]\s*|\s+)"
+    r"(?:\s*+(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*+(?:明确)?规定(?:了)?[，,]\s*"
+    rf"|\s++(?!{_PLACE_OF_ANOTHER}))"
     rf"(?=[^\s《“\"‘「『第笫（(【])(?!(?:{_NUMBERED})\s*《)"
 )
 #: It ends where a line or a sentence ends and the next law, or its next article, begins.

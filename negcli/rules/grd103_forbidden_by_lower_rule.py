@@ -18,6 +18,13 @@ _LOWER = re.compile(
     r"〈?.{2,8}(?:省|自治区|自治州|自治县|(?<!城)市|县|旗)(?![场政容民级区域]).*|中国共产党.*"
     r"|.*(?:通知|意见|方案|纪要|复函|批复|公告|通告|指南|规程|制度|标准|章程)(?:（试行）)?"
 )
+#: How a citation of what the catalogue does not know is made → how it is written where that is neither. Orders of the
+#: State Council and the President promulgate administrative regulations and laws.
+_LOWER_BY_FORM = {
+    "title": _LOWER,
+    "document": re.compile(r"(?!.*(?:国务院|主席|国)令).*"),
+    "pointer": re.compile(r"(?!)"),
+}
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
@@ -44,7 +51,7 @@ def _is_lower(cited: Cited) -> bool:
     citation, kind = cited.judged.citation, _kind(cited)
     if kind:
         return not _FORBIDDING.search(kind)
-    return citation.kind == "document" or (citation.kind == "title" and bool(_LOWER.fullmatch(citation.name)))
+    return bool(_LOWER_BY_FORM[citation.kind].fullmatch(citation.name))
 
 
 def _kind(cited: Cited) -> str:
