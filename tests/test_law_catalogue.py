@@ -114,7 +114,7 @@ def test_fingerprints_are_those_of_versions_that_are_known() -> None:
     for offset, _ in store.all_prints():
         prints = quotation.read_prints(offset)
         assert laws[offset].version(prints.versions[-1].id)
-        assert all(len(version.articles) == len(version.pool) for version in prints.versions)
+        assert all(version.pool for version in prints.versions)
         assert prints.ends[-1] * 3 == len(prints.numbers)
 
 
@@ -137,7 +137,7 @@ def test_paragraphs_survive_being_written(counts: list[int]) -> None:
 @given(st.text("甲乙丙丁戊己庚辛壬癸", min_size=12, max_size=80))
 def test_a_passage_shares_all_with_itself(text: str) -> None:
     numbers = sorted(quotation.winnow(text))
-    version = quotation.PrintedVersion("某法@2020-01-01", ("1",), (0,))
+    version = quotation.PrintedVersion("某法@2020-01-01", {"1": 0})
     prints = quotation.Prints((version,), (len(numbers),), b"".join(n.to_bytes(3, "little") for n in numbers))
     assert quotation.shares(prints, text)[0].share == 1.0
 

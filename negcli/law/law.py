@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -213,6 +213,12 @@ class Law(NamedTuple):
     def subject(self, version: str, article: str) -> str:
         """What the article (``14``, ``120-1``) of the version is about, in a few words; empty where not known."""
         return _subject(self, version, article)
+
+    def share_of(self, text: str, version: str, articles: Iterable[str]) -> float:
+        """How much of a passage of ``text`` (0 to 1) stands in one of ``articles`` of the version."""
+        from negcli.law.quotation import share_in
+
+        return share_in(self.prints, text, version, articles) if self.prints is not None else 0.0
 
     def quoted(self, text: str) -> tuple[Share, ...]:
         """Where a passage of ``text`` stands in the law: the share of it found per version and article, best first."""

@@ -48,8 +48,7 @@ def _decoded(text: Any) -> bytes:
 def _with(prints: Prints, more: tuple[str, Mapping[str, bytes]]) -> Prints:
     """``prints`` with those of one more version; an older one of its id gives way."""
     version, numbers = more
-    entries = range(len(prints.ends), len(prints.ends) + len(numbers))
-    added = PrintedVersion(version, tuple(numbers), tuple(entries))
+    added = PrintedVersion(version, {article: entry for entry, article in enumerate(numbers, len(prints.ends))})
     lengths = (len(data) // WIDTH for data in numbers.values())
     ends = accumulate(lengths, initial=len(prints.numbers) // WIDTH)
     kept = tuple(other for other in prints.versions if other.id != version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from negcli.law import store
@@ -51,9 +52,11 @@ def stands(passage: Passage) -> Stands | None:
     size = length(passage.text)
     if size < _SHORT:
         return _by_subject(passage)
+    own = passage.law.share_of(passage.text, passage.version.id, passage.all_cited)
+    if _is_right(own, 1.0):  # whatever stands elsewhere: most quotations are right
+        return None
     rows = passage.law.quoted(passage.text)
     now = [row for row in rows if row.version == passage.version.id]
-    own = _share(now, passage.all_cited)
     return None if _is_right(own, _most(now)) else _misplaced(passage, rows, now, own)
 
 
@@ -157,9 +160,12 @@ def _elsewhere(passage: Passage, wanted: tuple[int, ...]) -> Iterator[Share]:
 
 
 def _holding(wanted: tuple[int, ...]) -> Iterator[int]:
-    """The laws that hold enough of the ``wanted`` numbers."""
+    """The laws that hold enough of the ``wanted`` numbers: none that lacks all of more than may be missing."""
     sought = [number.to_bytes(3, "little") for number in wanted]
-    return (offset for offset, numbers in store.all_prints() if sum(map(numbers.__contains__, sought)) >= _ENOUGH)
+    least = max(_ENOUGH, ceil(_ELSEWHERE * len(sought)))
+    some = sought[: len(sought) - least + 1]
+    likely = (row for row in store.all_prints() if any(map(row[1].__contains__, some)))
+    return (offset for offset, numbers in likely if sum(map(numbers.__contains__, sought)) >= least)
 
 
 def _newest(rows: tuple[Share, ...]) -> list[Share]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -28,11 +28,10 @@ _LABEL = r"^第[0-9零一二三四五六七八九十百千]+条(?:之[一二三�
 
 
 class PrintedVersion(NamedTuple):
-    """A version in fingerprints: its articles in order, and which of the pooled texts each of them is."""
+    """A version in fingerprints: which of the pooled texts each of its articles, in order, is."""
 
     id: str
-    articles: tuple[str, ...]
-    pool: tuple[int, ...]
+    pool: Mapping[str, int]
 
 
 class Prints(NamedTuple):
@@ -60,10 +59,26 @@ def shares(prints: Prints | int, text: str) -> tuple[Share, ...]:
     rows = (
         Share(version.id, article, round(found[entry] / len(wanted), 4), found[entry])
         for version in prints.versions
-        for article, entry in zip(version.articles, version.pool, strict=True)
+        for article, entry in version.pool.items()
         if entry in found
     )
     return tuple(sorted(rows, key=lambda row: -row.share))
+
+
+def share_in(prints: Prints | int, text: str, version: str, articles: Iterable[str]) -> float:
+    """The most of ``text`` (0 to 1) that stands in one of ``articles`` of that version; no other is looked at."""
+    prints = read_prints(prints) if isinstance(prints, int) else prints
+    pools = (one.pool for one in prints.versions if one.id == version)
+    entries = (pool[article] for pool in pools for article in articles if article in pool)
+    return max((_share_of(prints, entry, fingerprint(text)) for entry in entries), default=0.0)
+
+
+def _share_of(prints: Prints, entry: int, wanted: Sequence[int]) -> float:
+    """The share of the ``wanted`` numbers that a pooled text holds."""
+    start = prints.ends[entry - 1] if entry else 0
+    numbers = prints.numbers[start * WIDTH : prints.ends[entry] * WIDTH]
+    own = {numbers[at : at + WIDTH] for at in range(0, len(numbers), WIDTH)}
+    return sum(number.to_bytes(WIDTH, "little") in own for number in wanted) / len(wanted) if wanted else 0.0
 
 
 def _found(prints: Prints, wanted: Sequence[int]) -> dict[int, int]:
@@ -85,15 +100,21 @@ def _positions(numbers: bytes, number: bytes) -> Iterator[int]:
         at = numbers.find(number, at + 1)
 
 
+@lru_cache(maxsize=64)
 def fingerprint(text: str) -> tuple[int, ...]:
     """The numbers that stand for ``text``; cut at ellipses, without parts that are too short to tell anything."""
-    parts = [plain(part) for part in re.split(_ELLIPSIS, text)]
-    return tuple(sorted({number for part in parts if len(part) >= _SHORTEST for number in winnow(part)}))
+    return tuple(sorted(set().union(*map(winnow, _telling(text)))))
 
 
 def length(text: str) -> int:
     """How many characters of ``text`` tell something."""
-    return sum(size for part in re.split(_ELLIPSIS, text) if (size := len(plain(part))) >= _SHORTEST)
+    return sum(map(len, _telling(text)))
+
+
+@lru_cache(maxsize=64)
+def _telling(text: str) -> list[str]:
+    """The parts of ``text`` between ellipses, plain, that are long enough to tell anything."""
+    return [part for part in map(plain, re.split(_ELLIPSIS, text)) if len(part) >= _SHORTEST]
 
 
 def plain(text: str) -> str:
@@ -122,7 +143,7 @@ def _prints(head: dict[str, Any], numbers: bytes) -> Prints:
 def _version(row: dict[str, Any]) -> PrintedVersion:
     articles = tuple(_ranges(row["articles"]))
     pool = tuple(map(int, _ranges(row["pool"]))) if row["pool"] else tuple(range(len(articles)))
-    return PrintedVersion(row["id"], articles, pool)
+    return PrintedVersion(row["id"], dict(zip(articles, pool, strict=True)))
 
 
 def _ranges(text: str) -> Iterator[str]:
