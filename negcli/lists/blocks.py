@@ -24,6 +24,7 @@ from negcli.source.document import Document, Slip, Source, load_source
 from negcli.source.encoding import decode
 from negcli.source.files import KIND_LINE, TextFile
 from negcli.source.plain import START, read_plain
+from negcli.source.quick import load_strictly_and_quickly
 
 #: Up to this share of a list's blocks, new ones are read one by one; with more, the document at once, twice as fast.
 _SHARE = 0.5
@@ -103,7 +104,7 @@ class Parser:
         head = self._head(cut) if cut else None
         if cut and head:
             return head[0], {**head[1], "entries": self._read_entries(head[0], cut, chunk)}
-        part = _part(load_strictly(chunk))
+        part = _part(load_strictly_and_quickly(chunk))
         if small:
             self._documents[chunk] = part
         return part

@@ -29,6 +29,13 @@ def load_quickly(file: TextFile) -> Source:
     return load_source(file.name, file.text, file.slips)
 
 
+def load_strictly_and_quickly(text: bytes) -> Document | None:
+    """What `load_strictly` makes of ``text``; where it is a list or register of plain entries, without libyaml."""
+    with suppress(Doubt):
+        return _list(TextFile("", text.decode("utf-8"))).documents[0]
+    return load_strictly(text)
+
+
 def _list(file: TextFile) -> Source:
     """The list that ``file`` is; Doubt where it may be anything else."""
     data = file.text.encode()
