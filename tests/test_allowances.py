@@ -10,7 +10,7 @@ import county
 from jsonschema import Draft202012Validator
 
 from negcli.check import check, choose_rules
-from negcli.check.allowances import allowances_of
+from negcli.check.allowances import public_allowances
 from negcli.export.allowances import allowances_json
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "allowances-output.schema.json"
@@ -18,7 +18,7 @@ TODAY, SOON = date(2025, 8, 1), date(2025, 12, 31)
 
 
 def test_their_json_keeps_to_its_schema() -> None:
-    data = allowances_json(allowances_of(county.work_tree()), (TODAY, SOON))
+    data = allowances_json(*public_allowances(county.work_tree()), (TODAY, SOON))
     Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(data)
     assert [row["state"] for row in data["allowances"]] == ["expired", "soon", "refused"]
     assert [row["code"] for row in data["allowances"]] == ["SPC105", "SPC104", "LEK101"]

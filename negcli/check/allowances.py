@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from negcli.evidence.scan import rows_of
@@ -12,6 +13,7 @@ from negcli.finding import Finding
 from negcli.lists.model import Register, Values, Where, text
 from negcli.lists.vocabulary import LIST_KINDS, entry_map, fields
 from negcli.place import Path
+from negcli.public import hidden_keys
 from negcli.rules import Context, Hit, Rule, rule_called
 
 #: Categories whose findings must be cured: what cannot be read or told apart, what leaks, and allowances themselves;
@@ -24,7 +26,7 @@ STATES = ("refused", "expired", "future", "soon", "held")
 class Allowance(NamedTuple):
     """One row of a document of allowances: where it stands, its rule (None: no rule has that name), and what it says.
 
-    ``agency`` is an id; ``agency``, ``entry`` and ``field`` are empty where all are meant.
+    ``agency`` is an id, ``field`` a key; ``agency``, ``entry`` and ``field`` are empty where all are meant.
     """
 
     where: Where
@@ -79,7 +81,7 @@ class Allowance(NamedTuple):
             (self.name, finding.name),
             (self.agency, finding.agency),
             (self.entry, finding.entry),
-            (names.get(self.field, self.field), names.get(finding.field, finding.field)),
+            (self.field, names.get(finding.field, finding.field)),
         )
         return all(mine in ("", its) for mine, its in wanted)
 
@@ -98,16 +100,32 @@ def _field_names(kind: str | None) -> Mapping[str | None, str]:
     return {spelling: field.key for spelling, field in known.items()}
 
 
+@cache
+def _every_field() -> Mapping[str | None, str]:
+    """The same for entries of all kinds."""
+    return dict(chain.from_iterable(_field_names(kind).items() for kind in LIST_KINDS))
+
+
 def allowances_of(register: Register) -> list[Allowance]:
     """Every allowance that ``register`` grants, in the order of files and lines."""
     return [_read(where, path, row, register) for where, path, row in rows_of(register, "allowances")]
+
+
+def public_allowances(register: Register) -> tuple[list[Allowance], int]:
+    """The allowances that the public may see, and how many are about entries that are themselves not public."""
+    hidden = hidden_keys(register.lists)
+    named = {*hidden, *(key.rpartition("/")[2] for key in hidden)}
+    rows = allowances_of(register)
+    public = [each for each in rows if "/".join(filter(None, (each.agency, each.entry))) not in named]
+    return public, len(rows) - len(public)
 
 
 def _read(where: Where, path: Path, row: Values, register: Register) -> Allowance:
     owner, _, entry = text(row, "entry").rpartition("/")
     agency = text(row, "agency") or owner
     rule = rule_called(text(row, "rule"))
-    return Allowance(where, path, rule, register.agency_ids.get(agency, agency), entry, text(row, "field"), row)
+    field = _every_field().get(text(row, "field"), text(row, "field"))
+    return Allowance(where, path, rule, register.agency_ids.get(agency, agency), entry, field, row)
 
 
 def allow(findings: Iterable[Finding], register: Register, today: date) -> tuple[list[Finding], list[Allowed]]:

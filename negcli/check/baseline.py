@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from negcli.commits.gitrun import run
 from negcli.errors import Failure
 from negcli.finding import Finding
 
@@ -23,12 +25,22 @@ Baseline = Mapping[str, Mapping[str, Any]]
 def read_baseline(root: Path) -> Baseline | None:
     """The baseline of the register at ``root``; None where there is none. Failure ``bad-baseline``."""
     path = root / FILE
-    if not path.is_file():
-        return None
+    return _read(path.read_bytes()) if path.is_file() else None
+
+
+def committed_baseline(root: Path) -> Baseline | None:
+    """The same as of the last commit: who deletes the file does not begin again."""
+    with suppress(Failure):  # no git, so nothing is committed
+        done = run(str(root), "show", f"HEAD:./{FILE}")
+        return _read(done.stdout) if done.returncode == 0 else None
+    return None
+
+
+def _read(data: bytes) -> Baseline:
     import json
 
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["findings"]
+        rows = json.loads(data.decode("utf-8"))["findings"]
         return {row["fingerprint"]: {name: row[name] for name in _FORM} | {"count": int(row["count"])} for row in rows}
     except (ValueError, KeyError, TypeError) as error:
         raise Failure("bad-baseline", path=FILE, why=error) from None

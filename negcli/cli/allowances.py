@@ -10,7 +10,7 @@ from typing import Annotated
 import click
 import typer
 
-from negcli.check.allowances import allowances_of
+from negcli.check.allowances import public_allowances
 from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
 from negcli.cli.display import in_format
@@ -46,7 +46,7 @@ def allowances(
     register = register_at(root)
     day = day_of(today)
     span = (day, day_of(before) if before else day + _AHEAD)
-    rows = allowances_of(register)
-    report = partial(allowances_report, rows, register, span, spoken())
-    put([in_format(format, output, partial(allowances_json, rows, span), report)], output, quiet)
+    rows, hidden = public_allowances(register)
+    report = partial(allowances_report, rows, hidden, register, span, spoken())
+    put([in_format(format, output, partial(allowances_json, rows, hidden, span), report)], output, quiet)
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from negcli.atomic import write_file
 from negcli.check import choose_rules, examine
-from negcli.check.baseline import FILE, baseline_of, beyond, read_baseline, shrunk, size, written
+from negcli.check.baseline import FILE, baseline_of, beyond, committed_baseline, read_baseline, shrunk, size, written
 from negcli.cli.chosen import register_at
 from negcli.cli.day import day_of
 from negcli.cli.options import Folder, Lang, Quiet, Today
@@ -39,7 +39,8 @@ def baseline(
 
 def _renewed(root: Path, rules: Sequence[Rule], found: Sequence[Finding]) -> str:
     """Write what the baseline is after ``rules`` have ``found`` so much; what is to be said of it."""
-    old = read_baseline(root)
+    kept = read_baseline(root)
+    old = committed_baseline(root) if kept is None else kept
     new = baseline_of(found) if old is None else shrunk(old, found, {rule.name for rule in rules})
     write_file(root / FILE, written(new))
     counts = {"held": size(new), "cured": size(old or new) - size(new), "open": len(beyond(found, new))}

@@ -14,11 +14,12 @@ VERSION = 1
 _TOLD = ("reason", "approver", "document", "granted", "expires")
 
 
-def allowances_json(rows: Sequence[Allowance], span: tuple[date, date]) -> dict[str, Any]:
-    """``rows`` as plain JSON data; ``span``: today, and the day up to which an end is soon."""
+def allowances_json(rows: Sequence[Allowance], hidden: int, span: tuple[date, date]) -> dict[str, Any]:
+    """``rows`` as plain JSON data, and how many are ``hidden``; ``span``: today, and the day up to which it is soon."""
     today, before = span
     told = [_row(each, span) for each in rows]
-    return {"version": VERSION, "today": today.isoformat(), "before": before.isoformat(), "allowances": told}
+    days = {"today": today.isoformat(), "before": before.isoformat()}
+    return {"version": VERSION, **days, "allowances": told, "hidden": hidden}
 
 
 def _row(each: Allowance, span: tuple[date, date]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from negcli.check.allowances import STATES, Allowance
 from negcli.lists.model import Register
+from negcli.report.spell import field_name
 from negcli.report.value import Paragraph, Report, Table, Text, plain
 from negcli.rules import card
 from negcli.words import Words
@@ -15,17 +16,20 @@ from negcli.words import Words
 _COLUMNS = ("rule", "about", "reason", "approval", "expires", "state")
 
 
-def allowances_report(rows: Sequence[Allowance], register: Register, span: tuple[date, date], words: Words) -> Report:
-    """``rows`` of ``register``; ``span``: today, and the day up to which an end is soon."""
+def allowances_report(
+    rows: Sequence[Allowance], hidden: int, register: Register, span: tuple[date, date], words: Words
+) -> Report:
+    """``rows`` of ``register``, how many are ``hidden``; ``span``: today, and the day up to which it is soon."""
     title = f"{register.title}{words('report.allowances-of' if register.title else 'report.allowances')}"
+    withheld = (Paragraph(plain(words("report.allowances-hidden", count=hidden))),) * bool(hidden)
     if not rows:
-        return Report(title, (Paragraph(plain(words("report.no-allowances"))),))
+        return Report(title, withheld or (Paragraph(plain(words("report.no-allowances"))),))
     states = Counter(each.state(*span) for each in rows)
     parts = [words(f"report.allowance-{name}", count=states[name]) for name in STATES if states[name]]
     columns = tuple(words(f"report.allowance-{name}") for name in _COLUMNS)
     summary = words("report.allowances-count", count=len(rows), parts=parts, before=span[1].isoformat())
     table = Table(words("report.allowances"), columns, tuple(_row(each, register, span, words) for each in rows))
-    return Report(title, (Paragraph(plain(summary)), table))
+    return Report(title, (Paragraph(plain(summary)), table, *withheld))
 
 
 def _row(each: Allowance, register: Register, span: tuple[date, date], words: Words) -> tuple[Text, ...]:
@@ -45,4 +49,5 @@ def _rule(each: Allowance, words: Words) -> str:
 def _about(each: Allowance, register: Register, words: Words) -> str:
     """Which agency, entry and field an allowance is about."""
     agency = register.agency_names.get(each.agency, each.agency)
-    return " ".join(filter(None, (agency, each.entry, each.field))) or words("report.allowance-all")
+    field = field_name("negative-list", each.field, words.lang) if each.field else ""
+    return " ".join(filter(None, (agency, each.entry, field))) or words("report.allowance-all")
