@@ -49,13 +49,13 @@ def list(
     from negcli.export.entries import list_json
     from negcli.report.entries import list_report
 
-    root, times = find_root(folder), times_of(in_force, known)
-    view = view_of(Versions(root, cached=not no_cache), at, times)
+    root = find_root(folder)
+    view = view_of(Versions(root, cached=not no_cache), at, times_of(in_force, known))
     wanted = Wanted(
         agency_ids(agency, view), kinds_of(kind), values_of("ground", ground), area, unit, tuple(text.split()), law
     )
     found = search(view, wanted, _register(root) if law else {})
-    data, report = lambda: list_json(view, found), lambda: list_report(view, found, times, spoken())
+    data, report = lambda: list_json(view, found), lambda: list_report(view, found, spoken())
     put([in_format(format, output, data, report)], output, quiet)
     return 0
 

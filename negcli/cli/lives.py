@@ -66,7 +66,9 @@ def missed(failure: Failure, reference: str, kind: str | None, view: View, lives
     except Failure as unknown:
         return unknown if unknown.code == "several-names" else perhaps_unread(failure, reference, view.version)
     if view.version.label != "worktree":
-        return Failure("entry-not-then", entry=name[1], version=view.version.label)
+        from negcli.report.entries import label_of
+
+        return Failure("entry-not-then", entry=name[1], version=label_of(view, spoken()))
     fate = known.fate(name)
     return ended(name[1], fate) if fate else Failure("entry-uncommitted", entry=name[1])
 

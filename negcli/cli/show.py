@@ -53,11 +53,10 @@ def show(
     from negcli.export.entries import show_json
     from negcli.report.entries import show_report
 
-    times = times_of(in_force, known)
     root = find_root(folder)
-    view = view_of(Versions(root, cached=not no_cache), at, times)
+    view = view_of(Versions(root, cached=not no_cache), at, times_of(in_force, known))
     shown = _shown(view, _name(view, entry, kind, partial(read_lives, root, cache_of(no_cache))))
-    data, report = lambda: show_json(view, shown), lambda: show_report(view, shown, times, spoken())
+    data, report = lambda: show_json(view, shown), lambda: show_report(view, shown, spoken())
     put([in_format(format, output, data, report)], output, quiet)
     return 0
 

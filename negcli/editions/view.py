@@ -10,10 +10,13 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from negcli.editions.times import Times, version_at
+from negcli.errors import Failure
 from negcli.lists.model import Entry, Values
 from negcli.public import hidden_keys, public_fields, public_values, unlinked_values
 from negcli.record.version import Lists, Version
-from negcli.record.versions import Versions
+from negcli.record.versions import WORKTREE, Versions
+
+_ANY = Times()
 
 
 class Shown(NamedTuple):
@@ -24,10 +27,11 @@ class Shown(NamedTuple):
 
 
 class View(NamedTuple):
-    """Lists at some time; ``is_public``: as the public sees them."""
+    """Lists at some time, at ``times`` where some were named; ``is_public``: as the public sees them."""
 
     version: Version
     is_public: bool
+    times: Times = _ANY
 
     @property
     def lists(self) -> Lists:
@@ -60,8 +64,13 @@ class View(NamedTuple):
 
 
 def view_of(versions: Versions, name: str, times: Times) -> View:
-    """The lists at ``times``, or the version ``name`` where none are given; Failure as `Versions.find`."""
+    """The lists at ``times``, or the version ``name`` where none are given.
+
+    Failure as `Versions.find`, ``version-and-times`` where both are named.
+    """
+    if any(times) and name != WORKTREE:
+        raise Failure("version-and-times")
     if any(times):
-        return View(version_at(versions.chronicle, times), True)
+        return View(version_at(versions.chronicle, times), True, times)
     version = versions.find(name)
     return View(version, version.label.startswith("edition:"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from negcli.editions.times import Times
 from negcli.editions.view import Shown, View
 from negcli.lists.vocabulary import entry_map, fields
 from negcli.public import publicity
@@ -19,9 +18,9 @@ from negcli.words import Words
 _IN_HEADING = ("id", "title")
 
 
-def list_report(view: View, found: Sequence[Shown], times: Times, words: Words) -> Report:
+def list_report(view: View, found: Sequence[Shown], words: Words) -> Report:
     """The entries that were ``found`` in ``view``, a table for each list."""
-    title = words("entries.found", label=label_of(view, times, words), count=len(found))
+    title = words("entries.found", label=label_of(view, words), count=len(found))
     blocks: list[Block] = [] if found else [Paragraph(plain(words("entries.nothing")))]
     for _, group in groupby(found, key=lambda shown: (shown.entry.agency, shown.entry.kind)):
         rows = list(group)
@@ -29,18 +28,19 @@ def list_report(view: View, found: Sequence[Shown], times: Times, words: Words) 
     return Report(title, (*blocks, *_missing(view, words)))
 
 
-def show_report(view: View, shown: Shown, times: Times, words: Words) -> Report:
+def show_report(view: View, shown: Shown, words: Words) -> Report:
     """One entry with all that may be shown of it."""
     entry = shown.entry
-    head = Terms(tuple(_head(view, shown, times, words)))
+    head = Terms(tuple(_head(view, shown, words)))
     known = (name for name in fields(entry_map(entry.kind)).by_key if name in shown.values)
     terms = tuple(value_term(entry.kind, name, shown.values[name], words) for name in known if name not in _IN_HEADING)
     blocks = (head, *((Terms(terms),) if terms else ()), *_title_only(view, shown, words))
     return Report(f"{entry.id}  {entry.title}".strip(), blocks)
 
 
-def label_of(view: View, times: Times, words: Words) -> str:
+def label_of(view: View, words: Words) -> str:
     """What is shown, in words."""
+    times = view.times
     if not any(times):
         return words("entries.worktree") if view.version.label == "worktree" else view.version.label
     key = "both" if all(times) else "known" if times.known else "in-force"
@@ -74,13 +74,13 @@ def _row(shown: Shown, columns: Sequence[str], words: Words) -> tuple[Text, ...]
     return tuple(plain(value_text(field_type(kind, name), values.get(name), words.lang)) for name in columns)
 
 
-def _head(view: View, shown: Shown, times: Times, words: Words) -> Iterator[Term]:
+def _head(view: View, shown: Shown, words: Words) -> Iterator[Term]:
     key = (shown.entry.agency, shown.entry.kind)
     edition = view.lists[key].edition
     said = (edition.number, edition.text("document"), edition.published)
     files = [name for name, keys in view.version.files.items() if key in keys]
     rows = {"list": list_name(view, shown, words), "edition": "  ".join(filter(None, said)), "file": words.join(files)}
-    yield Term(words("entries.list"), plain(rows.pop("list")), (Span(label_of(view, times, words), "muted"),))
+    yield Term(words("entries.list"), plain(rows.pop("list")), (Span(label_of(view, words), "muted"),))
     yield from (Term(words(f"entries.{name}"), plain(text)) for name, text in rows.items() if text)
 
 
