@@ -40,7 +40,8 @@ class Document:
     @property
     def whole(self) -> Document:
         """It with its data; of one that another process has read, these are only read here when somebody asks."""
-        return self if self.data is not None else self.source.again.documents[self.number - 1]
+        is_here = self.data is not None or self.source.slips
+        return self if is_here else self.source.again.documents[self.number - 1]
 
 
 @dataclass(frozen=True)
