@@ -147,11 +147,12 @@ def _excerpt(finding: Finding, page: _Page) -> Iterator[str]:
 
 def _corrected(finding: Finding, page: _Page, gutter: int, room: int) -> Iterator[str]:
     """The line put right, and the first of the further ones that the same slip spoils, with their numbers."""
-    right = [("+", finding.place, finding.line_put_right), *_further(finding)]
-    for number, place, line in right[: 1 + _MOST_FURTHER]:
+    own = [("+", finding.place, line) for line in finding.line_put_right.split("\n")]
+    further = _further(finding)
+    for number, place, line in (*own, *further[:_MOST_FURTHER]):
         if place and (text := corrected(page.lines[finding.file], place, line, room)):
             yield f"{_INDENT}{page.paint(number.rjust(gutter) + ' |', 'muted')} {page.paint(text, 'after')}"
-    if len(right) > 1 + _MOST_FURTHER:
+    if len(further) > _MOST_FURTHER:
         yield f"{_INDENT}{page.paint(' ' * gutter + ' |', 'muted')} …"
 
 

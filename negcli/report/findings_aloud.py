@@ -69,8 +69,7 @@ def _told(number: int, finding: Finding, lines: Mapping[str, Sequence[str]], wor
     yield message
     if text := _say(finding, "instead", words):
         yield words("aloud.instead", text=text)
-    if line := finding.line_put_right:
-        yield _line_told(line, words)
+    yield from (_line_told(line, words) for line in finding.line_put_right.splitlines())
     if text := right_text(finding):
         yield words("aloud.fix", text=said(text, words))
 

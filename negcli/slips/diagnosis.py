@@ -36,7 +36,8 @@ def slip_of(found: Diagnosis, problem: str = "") -> Slip:
     """``found`` as a slip; ``problem`` is what libyaml said."""
     hint = "line" if found.instead else "none"
     args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
-    return Slip(found.name, found.place, args, breaks=True)
+    section = (("section", head.strip(" :")) for head in found.instead.split("\n")[:-1])
+    return Slip(found.name, found.place, (*args, *section), breaks=True)
 
 
 def diagnose(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Diagnosis:

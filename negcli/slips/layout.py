@@ -8,7 +8,7 @@ there, further down, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from negcli.lists.vocabulary import Field
@@ -33,10 +33,10 @@ def misplaced(rows: Sequence[Row], known: Mapping[str, Field]) -> list[Wrong]:
     """
     found: list[Wrong] = []
     placed = placed_rows(rows, known)
-    dashless = {each.inner for each in placed if each.cause == "missing-dash"}
+    led = {LEADING[each.cause](each): each for each in placed if each.cause in LEADING}
     for before, each in zip([None, *placed], placed, strict=False):
         if _is_wrong(each):
-            wrong = _wrong(each, dashless)
+            wrong = _wrong(each, led)
             found.append(wrong._replace(part=found[-1].part) if before and _is_moved_alike(before, each) else wrong)
     return found
 
@@ -56,13 +56,22 @@ def _is_wrong(placed: Placed) -> bool:
     return bool(placed.cause or placed.row.odd) or _right(placed) != placed.row.line
 
 
-def _wrong(placed: Placed, dashless: Container[Level | None]) -> Wrong:
-    """What is wrong with a row; within an item that lost its dash, the lines that stand to the left show just that."""
-    row, instead = placed.row, _right(placed)
-    columns = _COLUMNS.get(placed.cause, _dash_columns)(row)
-    place = "missing-dash" if any(level in dashless for level in placed.level.outwards) else "indentation"
-    told = row.odd or Odd(_RULES.get(placed.cause, "yaml-error"), placed.cause or place, columns, "")
-    return Wrong(row.number, told._replace(instead=instead), (placed.inner or placed.level).part)
+def _wrong(placed: Placed, led: Mapping[Level | None, Placed]) -> Wrong:
+    """What is wrong with a row; where what begins its item or section is wrong, the row's place shows just that."""
+    leader = next(filter(None, map(led.get, placed.level.outwards)), placed)
+    told = placed.row.odd or _out_of_place(placed, leader)
+    part = _part(leader if told.cause == leader.cause else placed)
+    return Wrong(placed.row.number, told._replace(instead=_right(placed)), part)
+
+
+def _out_of_place(placed: Placed, leader: Placed) -> Odd:
+    """What is told of a row without odd signs, in what ``leader`` begins."""
+    columns = _COLUMNS.get(placed.cause, _dash_columns)(placed.row)
+    return Odd(_RULES.get(placed.cause, "yaml-error"), placed.cause or leader.cause or "indentation", columns, "")
+
+
+def _part(placed: Placed) -> int:
+    return (placed.inner or placed.level).part
 
 
 def _right(placed: Placed) -> str:
@@ -79,11 +88,25 @@ def _in_place(placed: Placed, text: str = "") -> str:
     return " " * level.column + "-" + " " * gap + (text or row.text)
 
 
+#: Causes with which an item or a section begins → the level of its lines.
+LEADING: Mapping[str, Callable[[Placed], Level | None]] = {
+    "missing-dash": lambda placed: placed.inner,
+    "missing-section": lambda placed: placed.level,
+}
+
+
+def _below_name(placed: Placed) -> str:
+    """The line below the one that names its section."""
+    above = placed.level.above
+    return f"{' ' * (above.column if above else 0)}{placed.level.opener.line}\n{_in_place(placed)}"
+
+
 #: Cause → the line as it should be, where that is no matter of its place alone.
 _RIGHT: Mapping[str, Callable[[Placed], str]] = {
     "comment": lambda placed: placed.row.line,
     "no-colon": lambda placed: f"{' ' * placed.row.indent}# {placed.row.text.rstrip()}",
     "no-bar": lambda placed: f"{placed.row.line.rstrip()} |",
+    "missing-section": _below_name,
     "missing-dash": lambda placed: _in_place(placed, without_number(placed.row.text)),
     "quote": lambda placed: _in_place(placed, f'"{placed.row.text.strip()[1:-1]}"'),
 }
@@ -101,6 +124,6 @@ def _text_columns(row: Row) -> tuple[int, int]:
 _COLUMNS: Mapping[str, Callable[[Row], tuple[int, int]]] = {
     "": lambda row: (0, row.indent),
     "missing-dash": lambda row: (row.column, row.column + 1),
-    **dict.fromkeys(("no-colon", "no-bar", "quote"), _text_columns),
+    **dict.fromkeys(("no-colon", "no-bar", "quote", "missing-section"), _text_columns),
 }
 _RULES = {"quote": "full-width-syntax"}

@@ -26,6 +26,8 @@ class Level:
     above: Level | None = None
     opener: Row = NOWHERE
     is_list: bool = False
+    #: Whether the line that it stands below was lost.
+    is_unnamed: bool = False
     rows: list[Row] = field(default_factory=list)
     #: In which columns the lines of all such levels of the document begin.
     usual: Counter[int] = field(default_factory=Counter)
@@ -118,10 +120,11 @@ class Level:
 
     def _least(self) -> int:
         """The first column in which its lines may begin."""
-        return self.above.column + (not self.is_list) if self.above else 0
+        return self.above.column + max(not self.is_list, 2 * self.is_unnamed) if self.above else 0
 
     def _default(self) -> int:
-        return self.above.column + (self.offset if self.is_list else 2) if self.above else 0
+        usual = self.above.column + (self.offset if self.is_list else 2) if self.above else 0
+        return max(usual, self._least())
 
     @property
     def outwards(self) -> Iterator[Level]:

@@ -81,5 +81,6 @@ _NAMES = (("entry", "id"), ("title", "title"))
 def _said(lines: Lines, numbers: Iterable[int], field: Field) -> str:
     """The value of ``field`` in the first of the lines ``numbers`` that begins with its key; empty for none."""
     pattern = re.compile(_VALUE % "|".join(map(re.escape, (field.key, field.spelling("zh")))))
-    texts = (match[2] or match[3] for match in map(pattern.match, map(lines.__getitem__, numbers)) if match)
+    written = (lines[number].rpartition("\n")[2] for number in numbers)  # a line that was lost may be read above
+    texts = (match[2] or match[3] for match in map(pattern.match, written) if match)
     return next(texts, "").strip()

@@ -21,10 +21,11 @@ _MARK = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 _BOUNDARY = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _KEY = r"""["'“”]?([^\s:：#"'“”{\[-][^:：#"'“”]*?)["'“”]?[ \t]*[:：]"""
 _TOP = re.compile(_KEY)
-_OPENS_ITEMS = re.compile(_KEY + r"[ \t\u3000]*(?:#.*)?$")
+_OPENS_ITEMS = re.compile(_KEY + r"[ \t\u3000]*(?:#.*)?$", re.MULTILINE)
 _KIND = re.compile(r"""[^\w#]{0,9}(?:kind|种类)["'”]?(?![\w-])(.*)""")
-#: The beginning of an item that holds fields: its indentation, and its first key or the brace that opens them.
-_ITEM = re.compile(r"""( *)- +(?:(\{)|["']?([^\s:：#"'{\[][^:：#"']*?)["']?:(?:[ \t]|$))""")
+#: The beginning of an item that holds fields (below its section's name where that was lost): its indentation, and its
+#: first key or the brace that opens them.
+_ITEM = re.compile(r"""(?:[^\n]*\n)?( *)- +(?:(\{)|["']?([^\s:：#"'{\[][^:：#"']*?)["']?:(?:[ \t]|$))""")
 #: What lines begin with that are indented, empty or a comment.
 _INDENTED = ("", " ", "#")
 
@@ -124,12 +125,12 @@ def _items_within(lines: Lines, section: range) -> list[range]:
     indent = _indent_of_items(lines, section)
     if indent < 0 or not _OPENS_ITEMS.match(lines[section.start]):
         return []
-    return items_at(lines, section[1:], indent)
+    return items_at(lines, section, indent)
 
 
 def items_at(lines: Lines, part: range, indent: int) -> list[range]:
     """The items that begin at ``indent`` within ``part``, each up to the next; what stands before the first is none."""
-    return _ranges(_like(lines, part, re.compile(f" {{{indent}}}- ")), part.stop)
+    return _ranges(_like(lines, part, re.compile(rf"(?:[^\n]*\n)? {{{indent}}}- ")), part.stop)
 
 
 def _indent_of_items(lines: Lines, section: range) -> int:

@@ -9,7 +9,7 @@ whole. Imported only when something is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, filterfalse, groupby
 from operator import attrgetter, itemgetter
@@ -17,11 +17,11 @@ from typing import Any
 
 import yaml
 
-from negcli.place import Place
+from negcli.place import Place, own_lines
 from negcli.slips.breakoff import Diagnosis
 from negcli.slips.diagnosis import explain, slip_of
 from negcli.slips.indentation import indent_of
-from negcli.slips.layout import Wrong, misplaced
+from negcli.slips.layout import LEADING, Wrong, misplaced
 from negcli.slips.lookalikes import SPACE, Odd, lines_of_syntax, odd_lead, odd_sign, spoils
 from negcli.slips.misread import misread
 from negcli.slips.parts import (
@@ -73,15 +73,15 @@ class _Work:
     #: that have it, too, put right.
     told: dict[_Told, tuple[int, list[tuple[int, str]]]] = field(default_factory=dict)
 
-    def text(self, part: range, without: Iterable[range] = ()) -> str:
+    def part(self, part: range, without: Iterable[range] = ()) -> list[str]:
         """The lines of ``part``, those of the ranges ``without`` blank."""
         lines = self.lines[part.start : part.stop]
         for hole in without:
             lines[hole.start - part.start : hole.stop - part.start] = [""] * len(hole)
-        return "\n".join(lines)
+        return lines
 
     def put(self, number: int, line: str) -> None:
-        """Read ``line`` in place of the line ``number``."""
+        """Read ``line`` in place of the line ``number``; it may be two, where one was lost."""
         self.lines[number] = self.mended[number] = line
 
     def drop(self, part: range) -> None:
@@ -106,10 +106,8 @@ def recovered(source: Source) -> Source:
     with collector_off():
         read = list(chain.from_iterable(_document(work, part) for part in document_ranges(work.lines)))
     left_out = _left_out(source, work)
-    gaps = frozenset(work.gaps)
-    return with_documents(
-        replace(source, slips=tuple(_with_further(work)), mended=work.mended, left_out=left_out, gaps=gaps), read
-    )
+    gaps, slips = frozenset(work.gaps), tuple(_with_further(work))
+    return with_documents(replace(source, slips=slips, mended=work.mended, left_out=left_out, gaps=gaps), read)
 
 
 def _with_further(work: _Work) -> list[Slip]:
@@ -209,8 +207,8 @@ def _as_opener(text: Wrong, opener: Wrong | None) -> Wrong:
     """A line of a block, of the part of the line that begins it; moved with that one, it has no slip of its own."""
     if opener is None:
         return text
-    same = opener.odd.cause == "missing-dash" and text.odd.cause == "indentation"
-    return text._replace(part=opener.part, odd=text.odd._replace(cause="missing-dash") if same else text.odd)
+    same = opener.odd.cause in LEADING and text.odd.cause == "indentation"
+    return text._replace(part=opener.part, odd=text.odd._replace(cause=opener.odd.cause) if same else text.odd)
 
 
 def _with(lines: list[str], wrong: Iterable[Wrong]) -> list[str]:
@@ -264,8 +262,8 @@ def _drop_section(work: _Work, document: range, number: int) -> None:
 
 def _mend_item(work: _Work, item: range, known: Known) -> list[range]:
     """Put right or leave out one item; the items that it turned out to be, the first one last, where it changed."""
-    indent = indent_of(work.lines[item.start])
-    if _is_plain(work.text(item), indent + 2):
+    indent = indent_of(work.lines[item.start].rpartition("\n")[2])
+    if _is_plain("\n".join(work.part(item)), indent + 2):
         return []
     slip = _slip_in(work, item, (), known)
     if slip is None:
@@ -312,21 +310,23 @@ def _slip_in(work: _Work, part: range, holes: Iterable[range], known: Known) -> 
     The fields of the part are ``known``. An item is read below a key, as it stands in its file.
     """
     above = _above(work, part)
-    text, start = above + work.text(part, holes), part.start - len(above.splitlines())
+    parts, start = [*above, *work.part(part, holes)], part.start - len(above)
+    text = "\n".join(parts)
     try:
         Builder().read(text)
     except yaml.YAMLError as error:
-        lines = text.split("\n")
-        looked_at = range(part.start - start, len(lines) if len(lines) < _LONGEST_PART else 0)
-        found = _told_by_signs(lines, looked_at, {number - start for number in work.mended}, known)
+        lines, numbers = text.split("\n"), own_lines(parts, start)
+        looked_at = range(len(above), len(lines) if len(lines) < _LONGEST_PART else 0)
+        mended = {at for at, number in enumerate(numbers) if number in work.mended}
+        found = _told_by_signs(lines, looked_at, mended, known)
         slip = slip_of(found) if found else explain(text, lines, error)
-        return slip._replace(place=slip.place.moved(start))
+        return slip._replace(place=slip.place.within(numbers))
     return None
 
 
-def _above(work: _Work, part: range) -> str:
+def _above(work: _Work, part: range) -> tuple[str, ...]:
     """What is read before a part: a key above an item, nothing above a document."""
-    return "_:\n" if work.lines[part.start].lstrip().startswith("- ") else ""
+    return ("_:",) if work.lines[part.start].lstrip().startswith("- ") else ()
 
 
 def _told_by_signs(lines: list[str], part: range, mended: Container[int], known: Known) -> Diagnosis | None:
@@ -346,18 +346,19 @@ def _odd(number: int, odd: Odd) -> Diagnosis:
 
 def _read(work: _Work, document: range) -> list[Raw]:
     """The documents of a range of lines, now that they are mended; none of them has data where that was in vain."""
-    builder = Builder()
+    builder, lines = Builder(), work.part(document)
+    text, numbers = "\n".join(lines), own_lines(lines, document.start)
     try:
-        builder.read(work.text(document))
+        builder.read(text)
     except yaml.YAMLError as error:
-        slip = explain(work.text(document), work.lines[document.start : document.stop], error)
+        slip = explain(text, text.split("\n"), error)
         if not any(other.place.line - 1 in document for other in work.slips):
-            work.slips.append(slip._replace(place=slip.place.moved(document.start)))
+            work.slips.append(slip._replace(place=slip.place.within(numbers)))
         work.drop(document)
         return [Raw(document.start)]
-    work.slips += [slip._replace(place=slip.place.moved(document.start)) for slip in builder.slips]
+    work.slips += [slip._replace(place=slip.place.within(numbers)) for slip in builder.slips]
     _empty_where_dropped(work, document, builder.documents)
-    return [_moved(raw, document.start) for raw in builder.documents]
+    return [_moved(raw, numbers) for raw in builder.documents]
 
 
 def _empty_where_dropped(work: _Work, document: range, read: Iterable[Raw]) -> None:
@@ -375,7 +376,7 @@ def _is_mapping(data: Any) -> bool:
     return isinstance(data, dict)
 
 
-def _moved(raw: Raw, lines: int) -> Raw:
-    raw.first_line, raw.last_line = raw.first_line + lines, raw.last_line + lines
-    raw.item_lines = {path: line + lines for path, line in raw.item_lines.items()}
+def _moved(raw: Raw, numbers: Sequence[int]) -> Raw:
+    raw.first_line, raw.last_line = numbers[raw.first_line], numbers[raw.last_line]
+    raw.item_lines = {path: numbers[line] for path, line in raw.item_lines.items()}
     return raw

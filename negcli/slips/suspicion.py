@@ -80,12 +80,12 @@ def _is_alone(data: dict[str, Any], shape: _Shape) -> bool:
 def _has_odd_texts(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether something is odd in its lists of texts, or in its texts."""
     lists = filter(None, map(data.get, shape.lists))
-    texts = filter(_has_colon, data.values())
-    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_field(text, shape) for text in texts)
+    texts = filter(_is_telling, data.values())
+    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_more(text, shape) for text in texts)
 
 
-def _has_colon(value: Any) -> bool:
-    return value.__class__ is str and ":" in value
+def _is_telling(value: Any) -> bool:
+    return value.__class__ is str and (":" in value or " - " in value)
 
 
 def _joined(value: Any) -> str:
@@ -97,11 +97,13 @@ def _is_text(value: Any) -> bool:
     return value.__class__ is str
 
 
-def _holds_field(text: str, shape: _Shape) -> bool:
-    """Whether a text names a field of the mapping that it stands in, and a colon."""
-    return not shape.known.isdisjoint(_NAMED.findall(text))
+def _holds_more(text: str, shape: _Shape) -> bool:
+    """Whether a text names a field of the mapping that it stands in, and a colon; or holds an item of a list."""
+    return not shape.known.isdisjoint(_NAMED.findall(text)) or _ITEM.search(text) is not None
 
 
+#: An id or a citation behind a dash: an item whose list lost the line that names it.
+_ITEM = re.compile(r"(?a) - (?:《|(?:[\w-]+/)?[A-Z][A-Z0-9-]*-\d+(?:$| ))")
 _NAMED = re.compile(r"(?<![^\s:])([^\s:]+):\s")
 
 

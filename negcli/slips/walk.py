@@ -12,6 +12,7 @@ from negcli.near import is_chinese
 from negcli.slips.levels import Level, note_usual
 from negcli.slips.lookalikes import Odd, odd_sign, without_number
 from negcli.slips.rows import NOWHERE, Row, row_of
+from negcli.slips.unnamed import lost_section, opener
 
 _TEXTS = ("text", "date-or-text")
 _MAPS = ("map", "list-map", "table")
@@ -96,8 +97,32 @@ class _Walk:
             self._begin_item(row, item_of, "missing-dash")
         elif level:
             self._put(row, level)
-        else:
+        elif not self._begins_unnamed(at):
             self._unknown = row.indent if row.opens else -1
+
+    def _begins_unnamed(self, at: int) -> bool:
+        """Whether the row ``at`` begins what stands below a line that was lost; it is put there then."""
+        row = self._rows[at]
+        found = lost_section(self._stack, row, lambda: self._near(at))
+        if found:
+            self._put_unnamed(row, *found)
+        return found is not None
+
+    def _near(self, at: int) -> tuple[Sequence[Row], Sequence[Row]]:
+        """The rows above ``at``, and those below up to the next item of the innermost list of mappings."""
+        above, below = self._rows[max(0, at - _LONGEST) : at], self._rows[at + 1 :]
+        items = [level for level in self._stack if level.is_item][-1:]
+        return above, list(takewhile(lambda row: not items[0].leads(row), below[:_LONGEST])) if items else below
+
+    def _put_unnamed(self, row: Row, level: Level, field: Field) -> None:
+        line = opener(level, field, row)
+        self._back_to(level)
+        below = level.below(line)
+        below.is_unnamed = True
+        level.rows.append(line)
+        self._push(below)
+        put = self._begin_item if row.dash and row.key else self._put
+        put(row, below, "missing-section")
 
     def _home(self, at: int) -> Level | None:
         """The mapping that a field belongs to: one in whose column it begins, else the innermost that lacks it."""
@@ -136,7 +161,7 @@ class _Walk:
     def _without_dash(self, at: int, level: Level | None) -> Level | None:
         """The list whose next item a field begins without a dash: its lead comes again, or before any item."""
         row, top = self._rows[at], self._stack[-1]
-        if top.is_list and top.knows(row) and self._may_begin(at, top) and not self._is_in_unknown(at):
+        if self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
         return level.above if level and level.is_item and level.leads(row) and level.has(row) else None
 
@@ -147,7 +172,9 @@ class _Walk:
         return bool(first.dash) and first.column == row.column and first.number not in self.placed
 
     def _may_begin(self, at: int, level: Level) -> bool:
-        """Whether the field ``at`` begins an item of ``level``, a list that might also be one mapping alone."""
+        """Whether the field ``at`` begins an item of ``level``: it may be a list, and that may be one mapping alone."""
+        if not (level.is_list and level.knows(self._rows[at])):
+            return False
         return level.holds_mappings or (not level.rows and self._dash_follows(at, level))
 
     def _dash_follows(self, at: int, level: Level) -> bool:
@@ -178,7 +205,7 @@ class _Walk:
             self._begin_item(row, chosen)
         elif home:
             self._put(row, home, "extra-dash")
-        else:
+        elif not self._begins_unnamed(at):
             self._item(at)
 
     def _begins(self, at: int, level: Level) -> bool:
@@ -209,6 +236,8 @@ class _Walk:
         lists = [level for level in reversed(self._stack) if level.is_list and level.holds_mappings == holds_mappings]
         if lists:
             self._put_text(self._rows[at], lists[0], _oddly_quoted(self._rows[at], lists[0]))
+        else:
+            self._begins_unnamed(at)
 
     def _put_text(self, row: Row, level: Level, cause: str) -> None:
         self._back_to(level)

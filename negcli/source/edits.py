@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from negcli.finding import Edit, Fix
@@ -108,9 +108,21 @@ def slip_fix(source: Source, slip: Slip) -> Fix | None:
     """What cures a slip of syntax: writing the file in UTF-8, or the line as it should be; None where neither does."""
     if slip.name in ENCODING:
         return None if slip.breaks else Fix((), True, "file")
-    fix = line_fix(source.lines, slip.place, dict(slip.args))
-    further = (Edit(_whole(source.lines, number + 1), text) for number, text in slip.further)
-    return fix and fix._replace(edits=(*fix.edits, *further))
+    args = dict(slip.args)
+    fix = line_fix(source.lines, slip.place, args)
+    return fix and fix._replace(edits=_as_in(source.text, _lines_put_right(source, slip, args["instead"])))
+
+
+def _lines_put_right(source: Source, slip: Slip, instead: str) -> Iterator[Edit]:
+    """The line of ``slip`` written ``instead``, and the further ones that it spoils."""
+    lines = ((slip.place.line - 1, instead), *slip.further)
+    return (Edit(_whole(source.lines, number + 1), text) for number, text in lines)
+
+
+def _as_in(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """``edits`` with line ends like those of ``text``."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    return tuple(edit._replace(text=edit.text.replace("\n", end)) for edit in edits)
 
 
 def line_fix(lines: list[str], place: Place, args: Mapping[str, Any]) -> Fix | None:
@@ -120,7 +132,8 @@ def line_fix(lines: list[str], place: Place, args: Mapping[str, Any]) -> Fix | N
         return None
     line = lines[place.line - 1]
     indent = line[: len(line) - len(line.lstrip(" \t"))] if instead[0] != " " else ""
-    return Fix((Edit(_whole(lines, place.line), indent + instead),), args.get("cause") in _CERTAIN, "line")
+    edit = Edit(_whole(lines, place.line), indent + instead)
+    return Fix((edit,), args.get("cause") in _CERTAIN, "line")
 
 
 def _whole(lines: list[str], number: int) -> Place:

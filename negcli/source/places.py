@@ -6,11 +6,11 @@ found there must spell the value that was loaded, or the whole file is read inst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from negcli.place import Path, Place, value_at
+from negcli.place import Path, Place, own_lines, value_at
 from negcli.source.document import Document
 from negcli.source.loader import NULLS
 from negcli.source.scalars import scalar_signs
@@ -95,10 +95,23 @@ def _read_all(document: Document) -> Spots:
     from negcli.source.builder import UNPRINTABLE
 
     try:
-        return _read_number(document.number, document.source.text_read)
+        return _within(document, _read_number(document.number, document.source.text_read))
     except ReaderError:  # a control character below, for which libyaml does not even begin to read
         lines = document.source.lines_read[: document.last_line]
         return _read_number(document.number, UNPRINTABLE.sub("\ufffd", "\n".join(lines)))
+
+
+def _within(document: Document, spots: Spots) -> Spots:
+    """``spots`` by the lines that are written: a line that was lost, and read all the same, counts with the next."""
+    lines = document.source.lines_read
+    if not any("\n" in line for line in document.source.mended.values()):
+        return spots
+    numbers = own_lines(lines)
+    return {path: _at(spot, lambda place: place.within(numbers)) for path, spot in spots.items()}
+
+
+def _at(spot: Spot, move: Callable[[Place], Place]) -> Spot:
+    return spot._replace(key=spot.key and move(spot.key), value=move(spot.value))
 
 
 def _read_number(number: int, text: str) -> Spots:
@@ -150,18 +163,16 @@ def _entry_spots(document: Document, path: Path) -> Spots | None:
 def _read_block(document: Document, prefix: Path, start: int, end: int) -> Spots | None:
     from yaml import YAMLError
 
-    text = "\n".join(document.source.lines_read[start:end])
+    lines = document.source.lines_read[start:end]
     try:
-        spots = next(_documents(text), {})
+        spots = next(_documents("\n".join(lines)), {})
     except YAMLError:
         return None
-    block = {prefix + path[1:]: _moved(spot, start) for path, spot in spots.items() if path[:1] == (0,)}
+    inside = {path: spot for path, spot in spots.items() if path[:1] == (0,)}
+    numbers = own_lines(lines, start)
+    block = {prefix + path[1:]: _at(spot, lambda place: place.within(numbers)) for path, spot in inside.items()}
     same = all(_spells(value_at(document.data, path), path, block) for path in block)
     return block if block and same else None
-
-
-def _moved(spot: Spot, lines: int) -> Spot:
-    return Spot(spot.key and spot.key.moved(lines), spot.value.moved(lines), spot.text, spot.style)
 
 
 def _spells(value: Any, path: Path, spots: Spots) -> bool:

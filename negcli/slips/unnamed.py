@@ -1,0 +1,61 @@
+"""Sections that lost the line which names them: what stands below shows which field it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, filterfalse
+from operator import attrgetter
+
+from negcli.lists.canonical import keys_of
+from negcli.lists.vocabulary import Field, Type, value_spellings
+from negcli.near import is_chinese
+from negcli.slips.levels import Level
+from negcli.slips.rows import Row
+
+_ID = re.compile(r"(?a)(?:[\w-]+/)?[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+")
+#: Types of lists of texts → whether a text can be an item of theirs and of no other.
+_ITEMS: Mapping[str, Callable[[str, Type], bool]] = {
+    "citations": lambda text, _: text.startswith("《"),
+    "refs": lambda text, _: _ID.fullmatch(text) is not None,
+    "enum-list": lambda text, kind: text in value_spellings(kind.of),
+}
+#: The rows above and below one.
+_Around = tuple[Sequence[Row], Sequence[Row]]
+
+
+def lost_section(levels: Sequence[Level], row: Row, around: Callable[[], _Around]) -> tuple[Level, Field] | None:
+    """The innermost of ``levels`` with a field that ``row`` can only be of, and that stands nowhere; and that field.
+
+    ``around`` gives the rows above, as far as they count, and those below up to the next item.
+    """
+    found = chain.from_iterable(_of(level, row) for level in filterfalse(attrgetter("is_list"), reversed(levels)))
+    return next((pair for pair in found if not _stands(*pair, around())), None)
+
+
+def _of(level: Level, row: Row) -> Iterator[tuple[Level, Field]]:
+    """The fields of ``level`` that ``row`` can be the first line of."""
+    fields = {field.key: field for field in level.known.values()}
+    return ((level, field) for field in fields.values() if _holds(field.type, row))
+
+
+def _stands(level: Level, field: Field, around: _Around) -> bool:
+    """Whether ``level`` has ``field``, before or further down, or behind another one in its line."""
+    above, below = around
+    names = (field.key, field.zh, *field.also)
+    is_swallowed = any(f" {name}:" in row.value for row in above for name in names)
+    return is_swallowed or not {row.key for row in (*level.rows, *below)}.isdisjoint(names)
+
+
+def _holds(kind: Type, row: Row) -> bool:
+    """Whether ``row`` can only be the first line of a value of ``kind``."""
+    if not row.key:
+        return kind.name in _ITEMS and _ITEMS[kind.name](row.text.strip(), kind)
+    return kind.name in (("list-map",) if row.dash else ("map", "table")) and row.key in keys_of(kind)
+
+
+def opener(level: Level, field: Field, row: Row) -> Row:
+    """The line that was lost above ``row``, in the language of keys around it."""
+    around = next((other.key for other in level.rows if other.key), row.key)
+    name = field.spelling("zh" if is_chinese(around) else "en")
+    return Row(row.number, f"{name}:", None, (level.starts or [0])[0], "", name, "")
