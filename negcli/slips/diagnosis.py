@@ -177,6 +177,27 @@ def _open_bracket(known: Break) -> Diagnosis | None:
     return known.found("yaml-error", "open-bracket", line, (column, column + 1), "" if "#" in text else text + closing)
 
 
+#: A text among others in brackets that has brackets of its own.
+_BRACKETED = re.compile(
+    r"(?:(?<=: )|(?<=, )|(?<=[,\[{]))(?=[^,\"'\[\]{}\s])"
+    r"(?:(?!: )[^,\"'\[\]{}]|\[[^\[\]{}]*\]|\{[^\[\]{}]*\})+(?=[,}\]])"
+)
+
+
+def _bracket_in_value(known: Break) -> Diagnosis | None:
+    """A bracket within a text that stands in brackets itself, where it needs quotation marks."""
+    number, column = known.at
+    if not known.context.startswith("while parsing a flow") or known.line[column : column + 1] not in ("[", "{"):
+        return None
+    spans = [match.span() for match in _BRACKETED.finditer(known.line) if match.start() < column < match.end()]
+    instead = _BRACKETED.sub(lambda match: _quoted(match[0]) if _has_bracket(match[0]) else match[0], known.line)
+    return known.found("yaml-error", "bracket-in-value", number, spans[0], instead.rstrip()) if spans else None
+
+
+def _has_bracket(text: str) -> bool:
+    return "[" in text or "{" in text
+
+
 def _wrong_bracket(known: Break, right: str) -> Diagnosis:
     line, column = known.at
     instead = known.line[:column] + right + known.line[column + 1 :]
@@ -315,6 +336,7 @@ def _no_colon(known: Break) -> Diagnosis | None:
 
 
 _BY_PROBLEM: tuple[Callable[[Break], Diagnosis | None], ...] = (
+    _bracket_in_value,
     _open_bracket,
     _endless_quote,
     _escape,
