@@ -71,12 +71,16 @@ def long_number(source: Source) -> bool:
     return _LONG_NUMBER.search(source.text) is not None or source.has_full_width_digit
 
 
+def _is_long(said: Spoken) -> bool:
+    return _LONG_NUMBER.search(said.text) is not None
+
+
 def numbers(source: Source, context: Context, pattern: str, true: Callable[[Spoken, str, int], bool]) -> Iterator[Hit]:
     """A hit for every number of ``pattern`` that is ``true``; that is given the text, the digits, and where they begin.
 
     The number itself is not repeated in the finding: most of it is hidden.
     """
-    for said in spoken(source, context, long_number):
+    for said in filter(_is_long, spoken(source, context, long_number)):
         for match in re.finditer(pattern, said.text):
             digits = re.sub("[^0-9Xx]", "", match[1])
             is_thing = said.names_a_thing(match.start(1)) or said.is_amount(match.end(1))
@@ -108,4 +112,9 @@ def _texts(part: Part) -> Iterator[Spoken]:
     subject, name, values = part
     for path, text in public_texts(name, values):
         plain = text.translate(_HALF_WIDTH)
-        yield Spoken(subject, path, re.sub(_ADDRESS, lambda match: "·" * len(match[0]), plain))
+        yield Spoken(subject, path, re.sub(_ADDRESS, _covered, plain) if "http" in plain else plain)
+
+
+def _covered(match: re.Match[str]) -> str:
+    """As many signs as an address has, whose numbers are nobody's."""
+    return "·" * len(match[0])
