@@ -22,15 +22,21 @@ _SORTS: Mapping[str, Callable[[Article], bool]] = {
 def titles_report(laws: Sequence[Law], caption: str, words: Words) -> Report:
     """``laws``, a row each."""
     columns = tuple(words(f"laws.{name}") for name in ("law", "kind", "since", "number", "articles"))
-    rows = tuple(_title_row(law) for law in laws)
+    rows = tuple(_title_row(law, words) for law in laws)
     return Report(
         caption, (Table(words("laws.titles"), columns, rows),) if rows else (Paragraph(plain(words("laws.none"))),)
     )
 
 
-def _title_row(law: Law) -> tuple[Text, ...]:
+def _title_row(law: Law, words: Words) -> tuple[Text, ...]:
     newest = law.versions[-1]
-    return tuple(map(plain, (law.title, law.kind, newest.begins, newest.number, _count(newest))))
+    return tuple(map(plain, (law.title, _kind(law.kind, words), newest.begins, newest.number, _count(newest))))
+
+
+def _kind(kind: str, words: Words) -> str:
+    """A kind of law, or several of them (行政法规/法律), in the reader's language as far as there is a word."""
+    parts = kind.split("/")
+    return "/".join(words(f"laws.kind-{part}") if words.has(f"laws.kind-{part}") else part for part in parts)
 
 
 def _count(version: LawVersion) -> str:
@@ -39,9 +45,16 @@ def _count(version: LawVersion) -> str:
 
 def overview_report(laws: Sequence[Law], own: Sequence[Law], about: Mapping[str, str], words: Words) -> Report:
     """How many laws of each kind are known, until when (``about``), and those of the register (``own``) by title."""
-    kinds = Counter(f"{law.kind} {law.region}".strip() for law in laws)
+    kinds = Counter((law.kind, law.region) for law in laws)
     columns = tuple(words(f"laws.{name}") for name in ("kind", "laws", "known-until"))
-    rows = tuple((plain(kind), plain(str(count)), plain(about.get(kind, ""))) for kind, count in sorted(kinds.items()))
+    rows = tuple(
+        tuple(
+            map(
+                plain, (f"{_kind(kind, words)} {region}".strip(), str(count), about.get(f"{kind} {region}".strip(), ""))
+            )
+        )
+        for (kind, region), count in sorted(kinds.items())
+    )
     title = words("laws.overview")
     blocks: list[Block] = [Paragraph(plain(words("laws.principle"))), Table(words("laws.by-kind"), columns, rows)]
     if own:
@@ -77,7 +90,7 @@ def _head(law: Law, day: str, words: Words) -> Terms:
     beyond = standing.word == "in-force" and "" < law.known_until < day
     word = "as-known" if beyond else standing.word
     rows = {
-        "kind": law.kind,
+        "kind": _kind(law.kind, words),
         "issuer": law.issuer,
         "aliases": words.join(law.aliases),
         "standing": words(f"laws.standing-{word}", date=day, begins=standing.version.begins, until=law.known_until),
