@@ -24,10 +24,13 @@ from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
 from negcli.lists.model import Register
+from negcli.near import closest
 from negcli.source.files import find_root
 
 #: How far ahead is looked where nobody says.
 _AHEAD = timedelta(days=30)
+#: How many units are named where none is like the one asked for.
+_SOME = 12
 
 
 class _Found(NamedTuple):
@@ -116,7 +119,8 @@ def _agency(register: Register, name: str) -> str:
 def _unit(register: Register, name: str) -> str:
     known = dict.fromkeys(entry.text("unit") for rows in register.lists for entry in rows.entries)
     if name not in known:
-        raise Failure("no-such-unit", unit=name, units=list(filter(None, known)))
+        units = list(filter(None, known))
+        raise Failure("no-such-unit", unit=name, units=list(filter(None, [closest(name, units)])) or units[:_SOME])
     return name
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from negcli.dates import iso_date, spelt_date
-from negcli.due.cited import Mention, mentions
+from negcli.due.cited import mentions
 from negcli.due.laws import Moved, moved
 from negcli.evidence.citing import declared
 from negcli.law.catalogue import Catalogue
@@ -72,6 +72,8 @@ class _Look(NamedTuple):
     catalogue: Catalogue
     short: Mapping[str, str]
     unchanged: Unchanged
+    #: (Basis, day) → what became since of what it cites: entries of a list cite much alike.
+    known: dict[tuple[str, str], list[Moved]]
 
 
 def due_in(
@@ -84,7 +86,7 @@ def due_in(
 
     ``unchanged``: entry (kind, key) → the day of its last change, where the history tells it.
     """
-    look = _Look(span, catalogue, declared(register), unchanged)
+    look = _Look(span, catalogue, declared(register), unchanged, {})
     found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
     return sorted(found, key=_order)
 
@@ -141,10 +143,9 @@ def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
     judged = last_judged(rows.edition)
     since = min(filter(None, (look.unchanged.get((entry.kind, entry.key)), judged)), default="")
     seen: set[tuple[str, str]] = set()
-    for mention in _cited(entry, since, look) if since else ():
-        change = moved(look.catalogue, mention, since, look.span.before.isoformat())
-        is_old = change is None or (change.reason == "law-amended" and change.day <= judged)
-        if change and not is_old and (change.law, change.cited) not in seen:
+    for change in _changes(entry, since, look) if since else ():
+        is_old = change.reason == "law-amended" and change.day <= judged
+        if not is_old and (change.law, change.cited) not in seen:
             seen.add((change.law, change.cited))
             yield change.reason, change.day, _args(change)
 
@@ -159,9 +160,7 @@ def _clearance(entry: Entry, rows: EntryList, look: _Look) -> Found:
     cleared = text(mapping(entry.values, "clearance"), "date")
     if not iso_date(cleared):
         return
-    before = look.span.before.isoformat()
-    changes = (moved(look.catalogue, mention, cleared, before) for mention in _cited(entry, cleared, look))
-    newest = max(filter(None, changes), key=lambda change: change.day, default=None)
+    newest = max(_changes(entry, cleared, look), key=lambda change: change.day, default=None)
     if newest:
         yield "clearance", newest.day, {"law": newest.law, "cleared": cleared, "trust": newest.trust}
 
@@ -169,9 +168,15 @@ def _clearance(entry: Entry, rows: EntryList, look: _Look) -> Found:
 _FINDERS: tuple[Callable[[Entry, EntryList, _Look], Found], ...] = (_review, _period, _laws, _clearance)
 
 
-def _cited(entry: Entry, day: str, look: _Look) -> Iterator[Mention]:
-    """What an entry's basis cites, by the law of ``day``."""
-    return mentions(entry.values.get("basis"), Question(look.catalogue, day, day, look.short))
+def _changes(entry: Entry, since: str, look: _Look) -> list[Moved]:
+    """What became since a day of what an entry's basis cites by the law of that day."""
+    basis = entry.values.get("basis")
+    key = repr(basis), since
+    if key not in look.known:
+        cited = mentions(basis, Question(look.catalogue, since, since, look.short))
+        changes = (moved(look.catalogue, mention, since, look.span.before.isoformat()) for mention in cited)
+        look.known[key] = list(filter(None, changes))
+    return look.known[key]
 
 
 def last_judged(edition: Edition) -> str:

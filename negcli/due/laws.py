@@ -37,7 +37,7 @@ def moved(catalogue: Catalogue, mention: Mention, since: str, until: str) -> Mov
     """What happened to what ``mention`` cites after the day ``since`` and up to ``until``; None: nothing known."""
     law = mention.law
     old = law.version_on(since)
-    if old is None:
+    if old is None or until <= since:
         return None
     new = law.version_on(until)
     if new:
