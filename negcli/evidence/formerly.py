@@ -79,7 +79,7 @@ def _now(place: _Place) -> str:
 def _verdict(place: _Place, right: str) -> Verdict:
     from negcli.law.citation import listed, written_spot
     from negcli.law.successors import sole
-    from negcli.law.verdict import Verdict
+    from negcli.law.verdict import Verdict, text_of
 
     law, version, spot = place.law, place.version, place.spot
     older = next(one for one in law.before(version) if one.id in _SECRETS)
@@ -88,6 +88,7 @@ def _verdict(place: _Place, right: str) -> Verdict:
         "cited": written_spot(spot),
         "right": listed((right,)),
         "source": version.number or version.begins,
+        "text": text_of(version),
         "what": "told",
         "subject": law.subject(version.id, right),
         "now": law.subject(version.id, spot.key),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from negcli.law.citation import Reference, Spot, listed, written_spot
 from negcli.law.law import Law, LawVersion
 from negcli.law.numerals import han
+from negcli.law.structure import decode
 from negcli.law.successors import sole
 from negcli.law.verdict import Case, Verdict
 
@@ -45,8 +46,10 @@ def _lack(spot: Spot, version: LawVersion) -> Lack | None:
 
 
 def _no_article(spot: Spot, status: str, version: LawVersion) -> Lack | None:
-    exists = {"deleted": "deleted", "missing": "sub" if spot.sub else "last"}.get(status)
-    return Lack("article", exists, version.last_article or 0) if exists else None
+    inserted = spot.sub and len(decode(version.inserted.get(str(spot.article), "")))
+    missing = ("sub" if inserted else "no-sub") if spot.sub else "last"
+    exists = {"deleted": "deleted", "missing": missing}.get(status)
+    return Lack("article", exists, inserted or version.last_article or 0) if exists else None
 
 
 def _too_many(spot: Spot, counts: Sequence[int] | None) -> Lack | None:
@@ -65,7 +68,8 @@ def _no_item(spot: Spot, counts: Sequence[int]) -> Lack | None:
 
 def _no_such(spot: Spot, lack: Lack, case: Case) -> Verdict:
     former = formerly(spot, case.law, case.version)
-    there = Spot(spot.article, spot.sub, spot.paragraph if lack.part == "item" else 0)
+    sub = lack.last if lack.exists == "sub" else spot.sub
+    there = Spot(spot.article, sub, spot.paragraph if lack.part == "item" else 0)
     args = {
         "law": case.law.title,
         "cited": written_spot(spot),
@@ -74,6 +78,7 @@ def _no_such(spot: Spot, lack: Lack, case: Case) -> Verdict:
         "han": _counted(lack),
         "there": written_spot(there),
         "source": case.source,
+        "text": case.text,
         "was": former.was,
         "new": former.new,
         "formerly": former.subject,

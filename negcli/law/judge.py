@@ -61,7 +61,7 @@ def _place(citation: Citation) -> str:
 def _wrong_title(citation: Citation, meant: Meaning, question: Question) -> Judged:
     law = meant.law_on(question.day)
     right = official_title(Citation(law.title))
-    args = {"title": citation.title, "right": right}
+    args = {"title": citation.title, "right": right, "sure": "yes" if meant.certain else "no"}
     certain = meant.certain and law.is_known_on(question.day)
     verdict = Verdict("wrong-law-title", citation.span, args, "law", certain, right, meant.certain)
     return Judged(citation, law, law.version_on(question.day), (verdict,))
@@ -102,6 +102,7 @@ def _not_in_force(case: Case, word: str) -> Judged:
         "successor": heir,
         "replaced": "yes" if heir and word == "ended" else "no",
         "source": case.source,
+        "text": case.text if version.number or word == "ended" else "",
         "day": case.question.day,
     }
     certain = case.certain and not version.effective_assumed

@@ -35,10 +35,10 @@ def _ended(case: Case, now: Standing) -> Verdict:
 
 
 def successor(law: Law, version: LawVersion) -> str:
-    """What took the place of ``version``: 《title》（year）; empty where nobody knows."""
+    """What took the place of ``version``: 《title》（year年）; empty where nobody knows."""
     following = (one.id for one in law.versions if one.begins > version.begins)
     title, _, day = (version.superseded_by or next(following, "")).partition("@")
-    return f"《{normalise(title)}》（{day[:4]}）" if title else ""
+    return f"《{normalise(title)}》（{day[:4]}年）" if title else ""
 
 
 def _renumbered(case: Case, now: Standing) -> Iterator[Verdict]:

@@ -21,7 +21,8 @@ def _elsewhere(found: Stands, spot: Spot, case: Case) -> Verdict:
     """The verdict that a passage stands where ``found`` says; mended where that is one article of the same law."""
     place, other = listed(found.articles), found.law != case.law.title
     right = official_title(Citation(found.law)) * other + place
-    args = {"law": case.law.title, "cited": written_spot(spot), "right": right, "source": case.source, "what": "quoted"}
+    text = {"source": case.source, "text": case.text}
+    args = {"law": case.law.title, "cited": written_spot(spot), "right": right, "what": "quoted"} | text
     certain = all((found.name == "moved-article", found.sure, case.certain))
     exact = all((len(found.articles) == 1, not other, spot.spans[0][0] == "article"))
     return Verdict(found.name, spot.whole, args, "article", certain, place if exact else None, found.sure and exact)

@@ -77,6 +77,16 @@ class Case(NamedTuple):
         """Which text of the law is meant: its order, or the day from which it is in force."""
         return self.version.number or self.version.begins
 
+    @property
+    def text(self) -> str:
+        """Which of them `source` is: ``order`` or ``day``."""
+        return text_of(self.version)
+
+
+def text_of(version: LawVersion) -> str:
+    """By what a version is named in messages: ``order``, its number, or the ``day`` from which it is in force."""
+    return "order" if version.number else "day"
+
 
 def title_span(citation: Citation) -> Span:
     """Where the title stands; the first place where there is none."""

@@ -212,8 +212,9 @@ def card(name: str) -> Card:
     return Card(rule, Severity[data["severity"]], texts, cases, data["since"], terms, fix)
 
 
-#: Category → the file of words that its cards share: patterns to fill in (`evidence/patterns.py`), names of grounds.
-_SHARED = {"specificity": "patterns", "ground": "grounds"}
+#: Category → the file of words that its cards share: patterns to fill in (`evidence/patterns.py`), names of texts and
+#: grounds.
+_SHARED = {"specificity": "patterns", "citation": "citations", "ground": "grounds"}
 
 
 def _shared_terms(rule: Rule) -> dict[str, dict[str, Mapping[str, str]]]:
