@@ -28,6 +28,8 @@ _END = r"[。；;！!？?\n]+"
 _NUMBER = r"(?<![0-9A-Za-z-])(?![0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-]))(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{7,}"
 #: A sentence of fewer characters may be repeated by chance; a whole private text must have some at least.
 _SENTENCE, _WHOLE = 12, 6
+#: So many sentences are not looked for one by one.
+_MANY = 30
 #: Fields that name things, and are named in turn.
 _NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "document", "approver", "number"})
 
@@ -35,15 +37,28 @@ _NAMES = frozenset({"title", "basis", "unit", "holder", "area", "clearance", "do
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every place in entries of ``rows`` where a private text is repeated."""
     agencys = _by_agency(context).get(rows.agency, set())
-    if agencys or any(column(rows, context, _PRIVATE)):
+    if any(column(rows, context, _PRIVATE)) or _may_repeat(rows, agencys):
         yield from chain.from_iterable(_in_entry(entry, _secrets(entry), agencys) for entry in rows.entries)
+
+
+def _may_repeat(rows: EntryList, secrets: set[str]) -> bool:
+    """Whether ``rows`` may hold one of ``secrets``, by how the file is written, where a line ends at most in one half.
+
+    Many are not looked for, which would take longer than going through all texts.
+    """
+    text = rows.where.document.source.text if rows.where else "\\u"
+    halves = chain.from_iterable((secret[:_WHOLE], secret[-_WHOLE:]) for secret in secrets)
+    return len(secrets) > _MANY or (bool(secrets) and "\\u" in text) or any(map(text.__contains__, halves))
 
 
 def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
     """Every place outside entries where a private sentence is repeated."""
-    secrets = sorted(set().union(*_by_agency(context).values()))
-    for subject, name, values in parts_around(register) if secrets else ():
-        yield from chain.from_iterable(_first(path, text, secrets, subject) for path, text in _told(name, values))
+    by_agency = _by_agency(context)
+    every = set().union(*by_agency.values())
+    for subject, name, values in parts_around(register) if every else ():
+        own = sorted(by_agency[subject.agency]) if isinstance(subject, EntryList) else []
+        for path, text in _told(name, values):
+            yield from _first(path, text, (*own, *_sentences(text, every)), subject)
 
 
 def _by_agency(context: Context) -> Mapping[str, set[str]]:
@@ -80,8 +95,12 @@ def _secrets(entry: Entry) -> tuple[str, ...]:
 def _in_entry(entry: Entry, own: Iterable[str], everybodys: set[str]) -> Iterator[Hit]:
     """Private texts of the entry anywhere in its public fields; those of the others where they are whole sentences."""
     for path, text in _told(entry_map(entry.kind), entry.values):
-        sentences = everybodys.intersection(part.strip() for part in re.split(_END, text))
-        yield from _first(path, text, (*own, *sorted(sentences)), entry)
+        yield from _first(path, text, (*own, *_sentences(text, everybodys)), entry)
+
+
+def _sentences(text: str, secrets: set[str]) -> list[str]:
+    """Those of ``secrets`` that are whole sentences of ``text``."""
+    return sorted(secrets.intersection(map(str.strip, re.split(_END, text))))
 
 
 def _told(name: str, values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
