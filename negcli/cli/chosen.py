@@ -23,6 +23,14 @@ def register_at(root: Path) -> Register:
     return register
 
 
+def agencies_of(register: Register, names: Iterable[str] | None) -> list[str]:
+    """The ids of the agencies of ``register`` that are called by id or name; Failure ``no-such-agency``."""
+    unknown = (name for name in names or () if name not in register.agency_ids)
+    for name in unknown:
+        raise Failure("no-such-agency", agency=name)
+    return [register.agency_ids[name] for name in names or ()]
+
+
 def names_of(options: Iterable[str] | None) -> tuple[str, ...]:
     """Rule names, given one by one or separated by commas."""
     return tuple(name for option in options or () for name in option.replace("，", ",").split(",") if name)

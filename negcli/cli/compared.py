@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.cli.spoken import spoken
+from negcli.cli.values import known_values
 from negcli.errors import Failure
 from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
@@ -138,18 +139,17 @@ def _kind(name: str) -> str:
     """The code of the kind of change that is called ``name`` in either language."""
     known = value_spellings("change")
     if name not in known:
-        raise Failure("no-such-change", name=name, near=_near(name, known))
+        raise Failure("no-such-change", name=name, near=_near(name, "change"))
     return known[name]
 
 
 def _effect(name: str) -> str:
     known = value_spellings("effect")
     if name not in known:
-        raise Failure("no-such-effect", name=name, near=_near(name, known))
+        raise Failure("no-such-effect", name=name, near=_near(name, "effect"))
     return known[name]
 
 
-def _near(name: str, known: Iterable[str]) -> str:
-    """The nearest of ``known``; without one, all of them."""
-    names = list(known)
-    return closest(name, names) or spoken().join(names)
+def _near(name: str, enum: str) -> str:
+    """The nearest value of ``enum``, in either language; without one, all of them in the one that is spoken."""
+    return closest(name, list(value_spellings(enum))) or spoken().join(known_values(enum))

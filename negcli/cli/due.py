@@ -12,7 +12,7 @@ import click
 import typer
 
 from negcli.cache import Cache
-from negcli.cli.chosen import register_at
+from negcli.cli.chosen import agencies_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.display import in_format
 from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, Today, cache_of
@@ -62,7 +62,7 @@ def due(
     """Show what is due; the sentences of its help are `cli.due.*`."""
     root = find_root(folder)
     register = register_at(root)
-    ids = [_agency(register, name) for name in agency or ()]
+    ids = agencies_of(register, agency)
     units = [_unit(register, name) for name in unit or ()]
     span, known = _span(today, before), _known(register, ids, units)
     unchanged = _unchanged(root, register, cache_of(no_cache))
@@ -108,12 +108,6 @@ def _unchanged(root: Path, register: Register, cache: Cache) -> Mapping[Name, st
 def _wanted(rows: Sequence[Due], agencies: Sequence[str], units: Sequence[str]) -> list[Due]:
     """What is due with those agencies and units; with all where none is named."""
     return [row for row in rows if row.agency in (agencies or [row.agency]) and row.unit in (units or [row.unit])]
-
-
-def _agency(register: Register, name: str) -> str:
-    if name not in register.agency_ids:
-        raise Failure("no-such-agency", agency=name)
-    return register.agency_ids[name]
 
 
 def _unit(register: Register, name: str) -> str:

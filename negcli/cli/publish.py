@@ -15,6 +15,7 @@ import typer
 from negcli.check.release import holds_back, judged, release_rules
 from negcli.cli.adjust import readable
 from negcli.cli.checking import Checked
+from negcli.cli.chosen import agencies_of
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
 from negcli.cli.options import Agencies, Every, Folder, Lang, Plain, Quiet, Today
@@ -74,7 +75,7 @@ def publish(
     may_commit(repository.top)
     said = Particulars(_day(published), _day(approved), document, approver)
     register = readable(root)
-    ready = make_ready(register, repository, agency or [], said, day)
+    ready = make_ready(register, repository, agencies_of(register, agency), said, day)
     if not ready.lists:
         remark(spoken()("adjust.nothing-to-publish"))
         return 0

@@ -39,10 +39,11 @@ def values_of(enum: str, name: str | None) -> tuple[str, ...]:
         return ()
     known = value_spellings(enum)
     if name not in known:
-        raise Failure("no-such-value", name=name, known=_known(enum))
+        raise Failure("no-such-value", name=name, known=known_values(enum))
     return (known[name],)
 
 
-def _known(enum: str) -> list[str]:
-    """The values of ``enum`` in the language that is spoken."""
-    return [spell_value(enum, value, spoken().lang) for value in values(enum)]
+def known_values(enum: str) -> list[str]:
+    """The values of ``enum`` in the language that is spoken; in quotation marks where they have commas in them."""
+    names = (spell_value(enum, value, spoken().lang) for value in values(enum))
+    return [f"“{name}”" if "、" in name else name for name in names]

@@ -65,11 +65,10 @@ class Ready(NamedTuple):
 def make_ready(
     register: Register, repository: Repository, agencies: Collection[str], said: Particulars, today: date
 ) -> Ready:
-    """Work out what is to be published, of ``agencies`` (ids or names; all when none); Failure as `revised`."""
+    """Work out what is to be published, of ``agencies`` (ids; all when none); Failure as `revised`."""
     chronicle = chronicle_of(repository, register)
     known = known_now(chronicle)
-    ids = [register.agency_ids.get(name, name) for name in agencies]
-    chosen = to_publish(drafts_of(register, known), ids)
+    chosen = to_publish(drafts_of(register, known), agencies)
     texts = written(register, filled(register, chosen, said, today))
     after = register_after(register, texts)
     every = drafts_of(after, known)
