@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from conftest import Spawn, heed_interrupts
 from transcripts import negcli, perform
 
 from negcli.cli.display import link_form
-from negcli.cli.screen import colour
+from negcli.cli.screen import colour, writable
 from negcli.cli.standin import settle_stand_ins, stand_in
 from negcli.place import Place
 from negcli.report.cells import columns, widen
@@ -149,6 +150,20 @@ def test_a_console_without_chinese_is_spoken_to_in_english(tmp_path: Path, spawn
     assert b"There is no command" in spawn("nothing", settings=settings).stderr
     assert b"??" in spawn("nothing", "--lang", "zh", settings=settings).stderr
     assert "没有".encode("gbk") in spawn("nothing", settings=settings | {"PYTHONIOENCODING": "gbk"}).stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["laws", "--help"], ["changelog", "--help"]], ids=" ".join)
+def test_help_is_written_in_the_characters_of_the_console(arguments: list[str], spawn: Spawn) -> None:
+    settings = {"PYTHONIOENCODING": "ascii", "LC_ALL": "zh_CN.UTF-8"}
+    done = spawn(*arguments, settings=settings)
+    assert (done.returncode, done.stdout.isascii(), b"Usage: negcli" in done.stdout) == (0, True, True)
+    assert "用法：negcli" in spawn(*arguments, settings=settings | {"PYTHONIOENCODING": "gbk"}).stdout.decode("gbk")
+
+
+def test_a_question_is_asked_in_the_characters_of_the_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    for encoding, asked in (("ascii", '"????"? '), ("gbk", "“公布”？"), ("utf-8", "“公布”？")):
+        monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+        assert writable("“公布”？") == asked
 
 
 def test_signs_are_wide_on_consoles_of_chinese_code_pages() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from negcli.cli.screen import remark
+from negcli.cli.screen import remark, writable
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 
@@ -67,5 +67,5 @@ def _typed(question: Question, said: Answers) -> str:
 
 
 def _prompted(question: Question, usual: str | None) -> str:
-    answer: str = click.prompt(told(f"init.ask.{question.name}"), default=usual, err=True)
+    answer: str = click.prompt(writable(told(f"init.ask.{question.name}")), default=usual, err=True)
     return answer.strip()

@@ -19,7 +19,7 @@ from negcli.cli.chosen import agencies_of
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
 from negcli.cli.options import Agencies, Every, Folder, Lang, Plain, Quiet, Today
-from negcli.cli.screen import put, remark
+from negcli.cli.screen import put, remark, writable
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import Repository, open_repository
@@ -188,5 +188,7 @@ def agrees() -> bool:
     if not sys.stdin.isatty():
         raise Failure("needs-yes")
     kinds = click.Choice([*_AGREES, *_REFUSES], case_sensitive=False)
-    answer = typer.prompt(spoken()("adjust.sure"), default="n", type=kinds, show_choices=False, show_default=False)
+    answer = typer.prompt(
+        writable(spoken()("adjust.sure")), default="n", type=kinds, show_choices=False, show_default=False
+    )
     return answer in _AGREES

@@ -46,6 +46,12 @@ def can_write(text: str) -> bool:
     return True
 
 
+def writable(question: str) -> str:
+    """``question`` in the characters that the console has; click, which asks it, would write UTF-8 on an ASCII one."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    return question.encode(encoding, settle_stand_ins()).decode(encoding)
+
+
 def wide_signs() -> bool:
     """Whether signs such as “…” take two cells: where the code page is an East Asian one, that is how fonts have it."""
     if sys.platform == "win32" and on_terminal() and "WT_SESSION" not in os.environ:
