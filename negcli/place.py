@@ -25,7 +25,6 @@ class Place(NamedTuple):
         """The same stretch, ``lines`` further down."""
         return Place(self.line + lines, self.column, self.end_line + lines, self.end_column)
 
-
     def within(self, numbers: Sequence[int]) -> Place:
         """The same stretch of a text whose lines are those of the ``numbers``, counted from 0 (`own_lines`)."""
         return Place(numbers[self.line - 1] + 1, self.column, numbers[self.end_line - 1] + 1, self.end_column)

@@ -376,6 +376,44 @@ def test_nothing_is_published_on_no_branch_or_within_a_merge(repo: Repo) -> None
     assert state(repo) == before_
 
 
+def test_lists_are_published_on_the_main_line(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "调整")
+    before_ = state(repo)
+    code, _, said = publish(repo)
+    assert (code, "git switch main" in said) == (2, True)
+    assert state(repo) == before_
+    repo.git("config", "negcli.main", "调整")
+    assert publish(repo)[0] == 0
+
+
+def test_a_clone_publishes_on_the_branch_that_its_origin_has(repo: Repo, tmp_path: Path) -> None:
+    repo.git("branch", "-q", "-m", "main", "公开")
+    repo.git("branch", "-q", "main")
+    clone = Repo(tmp_path / "clone")
+    clone.git("remote", "add", "origin", str(repo.folder))
+    clone.git("fetch", "-q")
+    clone.git("remote", "set-head", "origin", "公开")
+    clone.git("checkout", "-q", "-b", "公开", "origin/公开")
+    for setting in (("user.name", "秘书"), ("user.email", "clerk@example.invalid")):
+        clone.git("config", *setting)
+    clone.write("a.yaml", negative_list("edu", "2026-1", "", {"A": "another"}, "教发〔2026〕1号"))
+    code, shown, said = publish(clone)
+    assert (code, "git push origin 公开" in shown) == (0, True), said
+
+
+def test_what_others_refer_to_is_not_taken_from_a_list_unseen(repo: Repo) -> None:
+    head = "kind: power-list\nagency: edu\nedition: {number: 1, published: 2025-07-01}\n"
+    power = f"{head}entries:\n  - {{id: P-1, title: 许可}}\n"
+    naming = negative_list("fin", "1", "2025-07-01", "X").replace("- id: X\n", "- id: X\n    powers: [edu/P-1]\n")
+    repo.commit("2025-08-01", {"p.yaml": power, "b.yaml": naming})
+    repo.write("p.yaml", power.replace("1, published: 2025-07-01", "2").partition("entries:")[0] + "entries: []\n")
+    before_ = state(repo)
+    for command in (["gate", "--lang", "en"], list(PUBLISH)):
+        code, shown, _ = negcli(command, repo.folder)
+        assert (code, "b.yaml" in shown, "edu/P-1" in shown) == (1, True, True), shown
+    assert state(repo) == before_
+
+
 def test_a_tag_of_that_name_is_told_before_anything_is_done(repo: Repo) -> None:
     repo.git("tag", "edition/教发〔2026〕1号")
     before_ = state(repo)

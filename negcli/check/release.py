@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from negcli.check.baseline import beyond, read_baseline
 from negcli.check.stages import UNSAID
 from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
+from negcli.record.drafts import Draft
 from negcli.rules import Context, Rule, all_rules, rules_called
 
 #: What says whether an edition may be published.
@@ -53,3 +54,10 @@ def holds_back(finding: Finding) -> bool:
     """Whether a list in which ``finding`` was made may not be published, whatever anybody says."""
     is_of_edition = is_about_editions(finding.name) and finding.severity >= Severity.warning
     return is_of_edition or finding.severity >= Severity.error or finding.category in _NEVER
+
+
+def leads_nowhere(finding: Finding, drafts: Iterable[Draft], agency_ids: Mapping[str, str]) -> bool:
+    """Whether ``finding`` is a reference, in whatever list, to an entry that one of ``drafts`` has no more."""
+    owner, _, name = str(finding.args.get("reference", "")).rpartition("/")
+    meant = f"{agency_ids.get(owner, owner) or finding.agency}/{name}"
+    return finding.category == "reference" and any(meant in draft.gone for draft in drafts if draft.is_open)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from negcli.change import balance
-from negcli.check.release import holds_back, is_about_editions, judged, release_rules
+from negcli.check.release import holds_back, is_about_editions, judged, leads_nowhere, release_rules
 from negcli.cli.checking import Checked
 from negcli.cli.chosen import names_of, register_at
 from negcli.cli.day import day_of
@@ -75,7 +75,8 @@ def gate(
     rules = release_rules(register, names_of(select), names_of(ignore))
     context = Context(register, day_of(today), past_of(root, cached=True)[0], drafts=drafts)
     found, allowed = judged(root, rules, context)
-    found = [finding for finding in found if _matters(finding, drafts)]
+    ids = register.agency_ids
+    found = [each for each in found if _matters(each, drafts) or leads_nowhere(each, drafts.values(), ids)]
     form = Form(told_as(format, quiet), output, every, False, False)
     put(shown(Checked(root, register, found, allowed, []), form), output, mark=form.mark)
     if not quiet:

@@ -12,7 +12,7 @@ from typing import Annotated
 import click
 import typer
 
-from negcli.check.release import holds_back, judged, release_rules
+from negcli.check.release import holds_back, judged, leads_nowhere, release_rules
 from negcli.cli.adjust import readable
 from negcli.cli.checking import Checked
 from negcli.cli.chosen import agencies_of
@@ -23,7 +23,7 @@ from negcli.cli.screen import put, remark, writable
 from negcli.cli.shown import Form, shown
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import Repository, open_repository
-from negcli.editions.gitwrite import Act, altered, branch_of, may_commit, stray_tag
+from negcli.editions.gitwrite import Act, altered, branch_of, may_commit, stay_on_main, stray_tag
 from negcli.editions.publish import Particulars, Ready, as_in_files, from_top, make_ready, tag_message, tag_name
 from negcli.editions.publish import publish as carry_out
 from negcli.errors import Failure
@@ -73,6 +73,7 @@ def publish(
     root, day = find_root(folder), day_of(today)
     repository = _repository(root)
     may_commit(repository.top)
+    stay_on_main(repository.top)
     said = Particulars(_day(published), _day(approved), document, approver)
     register = readable(root)
     ready = make_ready(register, repository, agencies_of(register, agency), said, day)
@@ -114,7 +115,8 @@ def _may_become_public(root: Path, register: Register, ready: Ready, day: date, 
 
 
 def _found(root: Path, ready: Ready, day: date) -> list[Finding]:
-    """What is wrong with the lists that are to become public, and with what belongs to no list, notes left out."""
+    """What is wrong with the lists that are to become public, with what belongs to no list, and with what they leave
+    without the entry that it refers to; notes left out."""
     rules = release_rules(ready.register, stage="publish")
     past = past_of(root, cached=True)[0]
     context = Context(ready.register, day, past, drafts=ready.drafts, stage="publish")
@@ -123,7 +125,8 @@ def _found(root: Path, ready: Ready, day: date) -> list[Finding]:
 
 
 def _is_of(ready: Ready, finding: Finding) -> bool:
-    return finding.list is None or (finding.agency, finding.list) in ready.lists
+    is_theirs = finding.list is None or (finding.agency, finding.list) in ready.lists
+    return is_theirs or leads_nowhere(finding, ready.drafts.values(), ready.register.agency_ids)
 
 
 def _need_approval(found: Iterable[Finding]) -> None:
@@ -179,7 +182,8 @@ def _perform(root: Path, repository: Repository, texts: Mapping[str, bytes], act
     branch, remote = branch_of(repository.top)
     record = next(Path(name).parent.as_posix() for name in texts if name.endswith("changelog.md"))
     put([spoken()("adjust.done", commit=commit[:8], tag=act.tag) + "\n"])
-    put([spoken()("adjust.next", remote=remote, branch=branch, tag=act.tag, record=record)])
+    step = "next" if remote else "next-alone"
+    put([spoken()(f"adjust.{step}", remote=remote, branch=branch, tag=act.tag, record=record)])
     return 0
 
 

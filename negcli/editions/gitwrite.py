@@ -13,6 +13,9 @@ from negcli.atomic import put_back
 from negcli.commits.gitrun import command, environment, has_commits, own_programs, run
 from negcli.errors import Failure
 
+#: What people call the main line.
+_MAIN = ("main", "master", "trunk", "主线")
+
 
 class Act(NamedTuple):
     """What is to be committed: ``files`` from the repository's top, a message, and the tag with its own.
@@ -54,10 +57,25 @@ def stray_tag(top: str, name: str) -> str:
 
 
 def branch_of(top: str) -> tuple[str, str]:
-    """The branch that is checked out, and the remote that it goes to (``origin`` where none is set)."""
+    """The branch that is checked out, and the remote that it goes to; empty where there is none."""
     branch = _asked(top, "symbolic-ref", "--short", "HEAD")
-    remote = run(top, "config", "--get", f"branch.{branch}.remote").stdout.decode().strip()
-    return branch, remote or "origin"
+    remotes = _asked(top, "remote").splitlines()
+    own = run(top, "config", "--get", f"branch.{branch}.remote").stdout.decode().strip()
+    return branch, next((name for name in (own, "origin", *remotes) if name in remotes), "")
+
+
+def stay_on_main(top: str) -> None:
+    """Failure ``side-branch`` where another branch is the main line, whose history is the public record.
+
+    That is the one that git's setting `negcli.main` names, or a clone has from its origin, or is called so.
+    """
+    branch = branch_of(top)[0]
+    local = _asked(top, "for-each-ref", "--format=%(refname:short)", "refs/heads").splitlines()
+    named = run(top, "config", "--get", "negcli.main").stdout.decode().strip()
+    cloned = run(top, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").stdout.decode().strip().partition("/")[2]
+    main = named or cloned or next(filter(local.__contains__, _MAIN), branch)
+    if branch != main:
+        raise Failure("side-branch", branch=branch, main=main)
 
 
 def altered(top: str, files: Sequence[str]) -> list[str]:

@@ -64,6 +64,12 @@ class Draft(NamedTuple):
         return not self.is_kept or bool(self.changes and self.rewritten)
 
     @property
+    def gone(self) -> set[str]:
+        """The entries, by their full names, that its last public edition has and it has no more."""
+        before = {entry.key for entry in self.before.entries} if self.before else set()
+        return before.difference(entry.key for entry in self.rows.entries)
+
+    @property
     def rewritten(self) -> list[str]:
         """What the public reads otherwise than in the last public edition: entries, and fields of the edition."""
         entries = [change.entry for change in self.changes if _is_seen(change)]

@@ -14,7 +14,7 @@ from negcli.report.cells import columns, pad, safe, wrap
 from negcli.report.excerpt import Lines, corrected, excerpt
 from negcli.report.ink import Paint, bare, linked, painter
 from negcli.report.look import Address, Look
-from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
+from negcli.report.totals import checked_text, cures_text, not_listed, severity_text, totals_text
 from negcli.rules import card
 from negcli.tally import NONE, Unlisted, first_few, tallies
 from negcli.words import Words
@@ -71,6 +71,7 @@ def render_summary(
     texts = zip(totals_text(findings, words), reversed(Severity), strict=True)
     parts = [paint(text, level.name) for text, level in texts]
     yield from _side_by_side(words("report.total", count=len(findings), parts=parts), checked, look.width)
+    yield from (line + "\n" for text in cures_text(findings, words) for line in wrap(text, look.width))
 
 
 def _side_by_side(left: str, right: str, width: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from negcli.report.advice import right_text
 from negcli.report.aloud import said
 from negcli.report.excerpt import Lines, words_meant
 from negcli.report.spell import field_name
-from negcli.report.totals import checked_text, not_listed, severity_text, totals_text
+from negcli.report.totals import checked_text, cures_text, not_listed, severity_text, totals_text
 from negcli.rules import card
 from negcli.tally import NONE, Unlisted, first_few, tallies
 from negcli.words import Words
@@ -55,6 +55,7 @@ def _opening(findings: Sequence[Finding], register: Register, words: Words, unli
     told = words("report.total", count=len(findings), parts=totals_text(findings, words)) + words("aloud.stop")
     yield (told if findings else words("report.no-findings")) + "\n"
     yield checked_text(register, words).strip("（）()").capitalize() + words("aloud.stop") + "\n"
+    yield from (text + "\n" for text in cures_text(findings, words))
     yield from (words(f"aloud.{why}", count=count) + "\n" for why, count in unlisted.reasons.items())
 
 

@@ -26,6 +26,13 @@ def totals_text(findings: Sequence[Finding], words: Words) -> list[str]:
     return [words(f"report.total-{level.name}", count=totals[level]) for level in reversed(Severity)]
 
 
+def cures_text(findings: Sequence[Finding], words: Words) -> Iterator[str]:
+    """How many of them `negcli fix` would cure, surely and not so surely; nothing where it would cure none."""
+    counts = Counter(finding.fix.safe for finding in findings if finding.fix)
+    names = {True: "report.cured-by-fix", False: "report.cured-unsafely"}
+    yield from (words(name, count=counts[safe]) for safe, name in names.items() if counts[safe])
+
+
 def checked_text(register: Register, words: Words, unlisted: Unlisted = NONE) -> str:
     """How much was checked, and how many findings are not listed."""
     entries = sum(len(rows.entries) for rows in register.lists)

@@ -46,7 +46,9 @@ def _find(said: Said) -> Iterator[Mend]:
 
 
 def _parts_a_list(match: re.Match[str]) -> bool:
-    """Whether a space may stand for 、: short words on both sides, of which the first does not lead on to the other."""
+    """Whether a space may stand for 、: between two laws (■ here), or short words, the first not leading on."""
+    if re.match("■", match.string[match.end() :]) and re.search("[■条款项目]$", match.string[: match.start()]):
+        return True
     before = re.search(f"[{HAN}]*$", match.string[: match.start()])
     after = re.match(f"[{HAN}]*", match.string[match.end() :])
     words = [part[0] if part else "" for part in (before, after)]

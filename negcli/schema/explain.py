@@ -263,7 +263,7 @@ def _known(value: str, enum: str) -> list[str]:
     return list(values(enum).values() if is_chinese(value) else values(enum))
 
 
-_BETWEEN = re.compile(" *[，、；,;] *")
+_BETWEEN = re.compile(" *[，、；,;/／|+＋和与] *")
 
 
 def _full_width_list(path: Path, value: str, enum: str) -> Hit | None:
