@@ -42,7 +42,7 @@ _MAY_END = re.compile(
 _LONGEST = 90
 _PARTED = re.compile("[、，《〈<＜（(“]")
 _PAIRS = ("“”", "《》", "〈〉", "<>", "＜＞", "（）")
-_ENDED = re.compile(rf"{_ENDS}$")
+_ENDED = re.compile(rf"(?:{_ENDS}|准则|通则|规范|规程|守则|制度|条令|公约)$")
 _WORDS = re.compile(r"(?:想|看|做|方|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
 
 

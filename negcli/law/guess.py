@@ -176,9 +176,10 @@ def _is_of_its_place(one: _Alike) -> bool:
 
 
 def _is_small(one: _Alike) -> bool:
-    """Whether what differs is small for the kind of law: of rules that departments make, few are known."""
+    """Whether what differs is small for the kind of law: of rules that departments and places make, few are known."""
+    followed = _kind_of(one.title) in ("法", "条例") and not one.law.region
     added = one.edits == 1 and len(one.title) >= 8 and one.changes[0][0] != "replace"
-    return added or _kind_of(one.title) in ("法", "条例") or set(one.differing) <= _PARTICLES
+    return added or followed or set(one.differing) <= _PARTICLES
 
 
 #: What holds of a title of which another name is a slip.

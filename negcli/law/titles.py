@@ -69,14 +69,14 @@ def _shortened(written: str, law: Law) -> bool:
 
 
 def _versioned(written: str, catalogue: Catalogue) -> Meaning | None:
-    """A title with its version in brackets: 《…法（2018年修正）》."""
+    """A title with its version, or its document number, in brackets: 《…法（2018年修正）》."""
     match = _BRACKETED.fullmatch(written)
     if match is None:
         return None
     from negcli.law import tokens  # few titles have anything in brackets
 
     version = tokens.version(match[2], 0)
-    laws = catalogue.all_of(match[1]) if version else []
+    laws = catalogue.all_of(match[1]) if version or match[2].endswith("号") else []
     return _found(match[1], laws)._replace(version=version) if laws else None
 
 

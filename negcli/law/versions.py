@@ -46,9 +46,9 @@ def _unnamed(law: Law, day: str) -> tuple[str, LawVersion]:
 
 def _named(law: Law, said: Version, day: str) -> LawVersion | None:
     """The version that ``said`` picks out; an order's number holds on through amendments of parts (修正)."""
-    by_number = _of_number(law, said.number)
+    by_number = _preferably_in_force(_of_number(law, said.number), day)
     if by_number:
-        return _carried_on(law, by_number[-1], day)
+        return _carried_on(law, by_number, day)
     return _preferably_in_force(_of_day(law, said.date) or _of_year(law, said.year), day)
 
 
