@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,7 @@ def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
         "validate-10000": _validate_10000,
         "validate-faulty": _validate_faulty,
         "validate-again": _validate_again,
+        "watch": _watch,
         "fmt": _fmt,
         "changelog-files": _changelog_of_many_files,
         "changelog-list": _changelog_of_one_list,
@@ -171,6 +173,14 @@ def _validate_again(folder: Path) -> list[Comparison]:
     forgetful = ["sh", "-c", 'rm -rf ../first && NEGCLI_CACHE_DIR=../first exec "$@"', "sh"]
     commands = {"negcli": Command(VALIDATE, folder), "the first time": Command([*forgetful, *VALIDATE], folder)}
     return [Comparison("validate 20,000 entries again", commands, 0.15, 3)]
+
+
+def _watch(folder: Path) -> list[Comparison]:
+    """0.3 s for a county that is checked again after a save, and what the first check takes."""
+    shutil.copytree(Path(__file__).parent.parent / "examples" / "county" / "worktree", folder)
+    argv = [sys.executable, "-m", "benchmarks.watching", str(folder), "教育局/负面清单.yaml", "20"]
+    commands = {"negcli": Command(argv, Path(__file__).parent.parent)}
+    return [Comparison("a county checked, and again after 20 saves", commands, 1.2 + 20 * 0.3, 3)]
 
 
 def _fmt(folder: Path) -> list[Comparison]:
