@@ -319,6 +319,7 @@ exec {shutil.which("git")} "$@"
     assert killed.returncode == -signal.SIGKILL
     (tag,) = repo.git("tag", "--list", "edition/*").splitlines()
     assert repo.git("rev-parse", "HEAD") == before_ != repo.git("rev-parse", f"{tag}^{{commit}}")
+    assert "run negcli publish again" in negcli(["verify", "--lang", "en"], repo.folder)[2]
     code, _, said = publish(repo)
     assert (code, "stopped midway" in said) == (0, True), said
     assert repo.git("rev-parse", "HEAD") == repo.git("rev-parse", f"{tag}^{{commit}}")

@@ -39,6 +39,9 @@ def verify(
         format, output, lambda: verify_json(verdict), lambda: verdict_report(verdict, bool(kept), spoken())
     )
     put([shown], output, quiet)
+    gone = list(dict.fromkeys(each.tag for each in verdict.contradictions if each.is_gone))
+    if gone and not quiet:
+        remark(spoken()("editions.tags-gone", tags=gone))
     if saved:
         put([chain_text(chain_rows(verdict.links))], saved)
         _tell_saved(saved, quiet)
