@@ -58,31 +58,15 @@ def replaced(files: Mapping[Path, bytes]) -> Iterator[None]:
     Room on the disk is taken before anything is touched, so that nothing is needed for going back. Failure
     ``cannot-write``.
     """
-    new: dict[Path, Path] = {}
-    old: dict[Path, Path | None] = {}
-    made: list[Path] = []
-    try:
-        for path, data in files.items():
-            with _failing(path):
-                made += _make_folders(path.parent)
-                new[path] = _beside(path, data)
+    with contextlib.ExitStack() as after, contextlib.ExitStack() as undo:
+        new = {path: _kept_beside(path, data, after) for path, data in files.items()}
+        old = {path: _copied(path, after) for path in files}
         for path in files:
-            with _failing(path):
-                old[path] = _beside(path, path.read_bytes()) if path.exists() else None
-        for path in files:
+            undo.callback(_go_back, path, old[path])
             with _failing(path):
                 new[path].replace(path)
         yield
-    except BaseException:
-        for path, before in old.items():
-            _go_back(path, before)
-        raise
-    finally:
-        for left in (*new.values(), *filter(None, old.values())):
-            _forget(left)
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):  # not empty
-                folder.rmdir()
+        undo.pop_all()
 
 
 @contextlib.contextmanager
@@ -131,11 +115,32 @@ def _beside(path: Path, data: bytes) -> Path:
     return Path(name)
 
 
-def _make_folders(folder: Path) -> list[Path]:
-    """Make ``folder``; those that were not there, the outermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+def _kept_beside(path: Path, data: bytes, after: contextlib.ExitStack) -> Path:
+    """As `_beside`, in a folder that is made; what is left of them goes away ``after``. Failure ``cannot-write``."""
+    with _failing(path):
+        _make_folders(path.parent, after)
+        new = _beside(path, data)
+    after.callback(_forget, new)
+    return new
+
+
+def _copied(path: Path, after: contextlib.ExitStack) -> Path | None:
+    """The same of what stands at ``path``; None where nothing does."""
+    with _failing(path):
+        before = path.read_bytes() if path.exists() else None
+    return None if before is None else _kept_beside(path, before, after)
+
+
+def _make_folders(folder: Path, after: contextlib.ExitStack) -> None:
+    """Make ``folder``; those that were not there go away ``after`` where nothing is in them."""
+    for missing in [each for each in (folder, *folder.parents) if not each.exists()][::-1]:
+        missing.mkdir(exist_ok=True)
+        after.callback(_leave, missing)
+
+
+def _leave(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not empty
+        folder.rmdir()
 
 
 def _go_back(path: Path, before: Path | None) -> None:
