@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, groupby, repeat, starmap
+from operator import itemgetter
 from typing import Any
 
-from negcli.law.law import UNVERIFIED, Law, LawVersion, Origin
+from negcli.law.law import DELIVERED, UNVERIFIED, Law, LawVersion, Origin
 from negcli.law.names import normalise
 from negcli.law.ownprints import read_own_prints
 from negcli.law.store import ACCEPTED, OFFICIAL
@@ -41,12 +43,18 @@ def own_laws(register: Register, find: Find) -> Iterator[Law]:
 
 def laws_in(documents: Iterable[tuple[Values, Where | None]], find: Find) -> Iterator[Law]:
     """The same of `laws` ``documents``, each with where it was read, as far as that is known."""
-    rows = ((row, _origin(where, at)) for values, where in documents for at, row in enumerate(items(values, "laws")))
-    return (_law(row, origin, find) for row, origin in rows if isinstance(row, dict) and text(row, "title"))
+    return chain.from_iterable(_laws(values, _origin(where), find) for values, where in documents)
 
 
-def _origin(where: Where | None, position: int) -> Origin:
-    return Origin("", 0, position) if where is None else Origin(where.document.file, where.document.number, position)
+def _laws(values: Values, origin: Origin, find: Find) -> Iterator[Law]:
+    """The laws of a document that stands at ``origin``."""
+    for at, row in enumerate(items(values, "laws")):
+        if isinstance(row, dict) and text(row, "title"):
+            yield _law(row, origin._replace(position=at), find)
+
+
+def _origin(where: Where | None) -> Origin:
+    return Origin(where.document.file, where.document.number) if where else DELIVERED
 
 
 def _law(row: Values, origin: Origin, find: Find) -> Law:
@@ -104,19 +112,20 @@ def _versions(row: Values, title: str) -> Iterator[LawVersion]:
 
 def _apart(written: str) -> tuple[str, Mapping[str, str]]:
     """The structure of the numbered articles, and of those inserted after them; nothing of what cannot be read."""
-    main: list[str] = []
-    inserted: dict[str, str] = {}
     try:
-        for run in written.split():
-            number = str(len(main))
-            if run.startswith(INSERTED):
-                inserted[number] = f"{inserted.get(number, '')} {run.removeprefix(INSERTED)}".strip()
-            main += [] if run.startswith(INSERTED) else decode(run)
-        for tokens in inserted.values():
-            decode(tokens)
+        tokens = list(chain.from_iterable(map(_tokens, written.split())))
     except ValueError:
         return "", {}
-    return " ".join(main), inserted
+    numbers = accumulate(not is_inserted for is_inserted, _ in tokens)
+    placed = [(str(int(number)), *token) for number, token in zip(numbers, tokens, strict=True)]
+    inserted = groupby(filter(itemgetter(1), placed), key=itemgetter(0))
+    main = " ".join(token for is_inserted, token in tokens if not is_inserted)
+    return main, {number: " ".join(map(itemgetter(2), same)) for number, same in inserted}
+
+
+def _tokens(run: str) -> Iterator[tuple[bool, str]]:
+    """Whether the articles that ``run`` tells of were inserted, and their tokens. ValueError for what tells of none."""
+    return zip(repeat(run.startswith(INSERTED)), decode(run.removeprefix(INSERTED)), strict=False)
 
 
 def _in_order(versions: Sequence[LawVersion]) -> tuple[LawVersion, ...]:
@@ -135,17 +144,18 @@ def _ended(version: LawVersion, following: LawVersion | None) -> LawVersion:
 
 def _maps(row: Values, versions: Sequence[LawVersion]) -> Iterator[Mapping[str, Any]]:
     for table in _rows(row, "maps"):
-        old, new = (_named(text(table, end), versions) for end in ("from", "to"))
-        rows = [_map_row(before, after) for before, after in mapping(table, "articles").items()]
-        if old and new:
-            yield {"from": old, "to": new, "rows": rows}
+        ends = {end: _named(text(table, end), versions) for end in ("from", "to")}
+        if all(ends.values()):
+            yield {**ends, "rows": list(starmap(_map_row, mapping(table, "articles").items()))}
 
 
 def _named(written: str, versions: Sequence[LawVersion]) -> str:
     """The id of the version that a year or a day means; empty where none fits."""
-    exact = [version.id for version in versions if written in (version.passed, version.effective)]
-    in_year = [version.id for version in versions if version.begins.startswith(written)]
-    return next(iter(exact + in_year), "") if written else ""
+    if not written:
+        return ""
+    exact = (version.id for version in versions if written in (version.passed, version.effective))
+    in_year = (version.id for version in versions if version.begins.startswith(written))
+    return next(chain(exact, in_year), "")
 
 
 def _map_row(old: str, new: Any) -> list[Any]:
