@@ -77,13 +77,18 @@ class Known:
         if stamp_of(path)[1] > LARGEST:
             return read_text(path)
         name, data = path.relative_to(self._root).as_posix(), read_bytes(path)
-        sheet = self._sheets.get(name) if len(data) > _SMALL else None
-        part = (sheet and part_like(data, sheet)) or (part_of(data) if len(data) > _SMALL else None)
-        if part is None:
+        sheet = self._sheets.get(name)
+        if len(data) <= _SMALL or not self._is_cut(name, data, sheet):
             self._others[name] = data
             return decode(data)
-        self._parts[name] = part
         return decode((sheet and self._shortened(name, data, sheet)) or data)
+
+    def _is_cut(self, name: str, data: bytes, sheet: Sheet | None) -> bool:
+        """Whether a file can be cut where its entries begin; its parts are kept."""
+        part = (sheet and part_like(data, sheet)) or part_of(data)
+        if part:
+            self._parts[name] = part
+        return part is not None
 
     def _shortened(self, name: str, data: bytes, sheet: Sheet) -> bytes | None:
         """The file without what is known of it; None where it is to be read whole."""
@@ -106,16 +111,14 @@ class Known:
         self._past = past
         if not self._short:
             return register
-        lists = {rows.where.document.file for rows in register.lists if rows.where}
-        are_lists = lists.issuperset(self._sheets.keys() & self._parts.keys())
-        if (
-            not are_lists
-            or self._is_much_new
-            or _has_slips(register)
-            or self._kept["context"] != self._told(self._sheets)
-        ):
+        if self._is_much_new or _has_slips(register) or not self._is_as_it_was(register):
             raise Far
         return replace(register, lists=tuple(map(self._completed, register.lists)))
+
+    def _is_as_it_was(self, register: Register) -> bool:
+        """Whether what was a list's file is one, and all that is known of lists depends on is the same."""
+        are_lists = _lists_by_file(register).keys() >= self._sheets.keys() & self._parts.keys()
+        return are_lists and self._kept["context"] == self._told(self._sheets)
 
     @property
     def _is_much_new(self) -> bool:
@@ -146,11 +149,10 @@ class Known:
 
     def is_settled(self, register: Register) -> bool:
         """Whether nothing was found that rests on several entries, and none now shows others anything else."""
-        files = {rows.where.document.file: rows for rows in register.lists if rows.where}
-        return bool(self._kept.get("settled")) and all(
-            name in files and name in self._short and self._short[name].shows_the_same(files[name])
-            for name in files.keys() | self._sheets.keys()
-        )
+        files = _lists_by_file(register)
+        names = files.keys() | self._sheets.keys()
+        was_settled = self._kept.get("settled") and names <= files.keys() & self._short.keys()
+        return bool(was_settled) and all(self._short[name].shows_the_same(files[name]) for name in names)
 
     def found(self, register: Register, findings: Sequence[Finding]) -> list[Finding]:
         """What is found in all of ``register``: ``findings`` where they really stand, and those that were known.
@@ -198,6 +200,10 @@ class Known:
             part = self._parts.get(file)
             if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated)):
                 yield file, sheet
+
+
+def _lists_by_file(register: Register) -> Mapping[str, EntryList]:
+    return {rows.where.document.file: rows for rows in register.lists if rows.where}
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
