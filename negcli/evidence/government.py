@@ -43,6 +43,9 @@ _ISSUERS = {
     "government": re.compile("^国(?:办)?[发函]$|(?:府|(?<![民财行邮市路内])政)(?:办)?[发字函规通秘电]$"),
 }
 _OFFICE = re.compile(r"(\w+?)[〔\[（(【]")
+#: The signs of provinces before the organ's (浙政发); 宁 is Nanjing's too. Places below whose names hold the same sign
+#: use it as well: 青 is Qinghai's, and the county's of 青田.
+_PROVINCES = re.compile("[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青新](?=政|府|委|人大)")
 _LEVEL_SIGNS = re.compile("([省市县区旗乡镇])(?:政|府|委|人大)")
 
 
@@ -75,6 +78,12 @@ def level_of(name: str) -> str | None:
     if regions and last and _CITIES.fullmatch(regions[0]):
         return "province"
     return _LEVELS[last[1]] if last else None
+
+
+def is_of_province(number: str, body: str) -> bool:
+    """Whether a document of that ``number`` bears a province's sign, which is none of ``body``'s own."""
+    sign = _PROVINCES.match(number)
+    return sign is not None and sign[0] not in body
 
 
 def is_below(level: str | None, other: str | None) -> bool:

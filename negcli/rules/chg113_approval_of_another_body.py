@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negcli.evidence.government import issuer_of, level_of, organs_of
+from negcli.evidence.government import is_of_province, issuer_of, level_of, organs_of
 from negcli.evidence.scan import mappings
 from negcli.lists.model import EntryList, text
 from negcli.place import Path
@@ -23,6 +23,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
 
 def _judge(document: str, approver: str, path: Path) -> Iterator[Hit]:
     organ, level = issuer_of(document)
+    level = "province" if organ and is_of_province(document, approver) else level
     others = [organ] * _is_another(organ, approver) + [level] * _is_elsewhere(level, approver)
     for issuer in others[:1]:
         yield Hit(path, {"document": document, "issuer": issuer, "approver": approver}, (0, len(document)))
