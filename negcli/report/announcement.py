@@ -16,8 +16,8 @@ from negcli.dates import iso_date
 from negcli.effect import Effect
 from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import public_changes
-from negcli.report.matter import change_terms, list_title
-from negcli.report.notice import just_begins, telling
+from negcli.report.matter import as_lines, change_terms, list_title
+from negcli.report.notice import begun_terms, just_begins
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import Block, Contents, Heading, Paragraph, Report, Span, Table, Text, plain
 from negcli.words import Words
@@ -198,8 +198,8 @@ def _table(caption: str, changes: Sequence[Change], agency_names: Mapping[str, s
 
 def _row(number: int, change: Change, agency_names: Mapping[str, str], words: Words) -> tuple[Text, ...]:
     """A row of an annex; of an entry that began with its list, what the table of a page would say of it."""
-    begins = just_begins(change)
-    content, why = (telling(change, words), ()) if begins else change_terms(change, words)
+    begun = [as_lines(terms, words) for terms in begun_terms(change, words)] if just_begins(change) else None
+    content, why = begun or change_terms(change, words)
     return (
         plain(str(number)),
         plain(f"{change.entry}\n{change.title}".strip()),

@@ -47,6 +47,8 @@ _EMPTY = """@media screen {
 #: The level of the sections that hold matters.
 _OUTER = 2
 _CHINESE = re.compile("[\u3400-\u9fff]")
+#: Ids of so many characters are never broken.
+_LONGEST_ID = 24
 
 
 def render_html(report: Report, words: Words) -> str:
@@ -185,8 +187,14 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     yield "<tbody>"
     for first, *rest in table.rows:
         cells = "".join(f"<td{_lang(cell, lang)}>{_inline(cell)}</td>" for cell in rest)
-        yield f'<tr><th scope="row">{_inline(first)}</th>{cells}</tr>'
+        yield f'<tr><th scope="row"{_whole(first)}>{_inline(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _whole(text: Text) -> str:
+    """What keeps an id or a number in one line."""
+    said = "".join(span.text for span in text)
+    return ' class="whole"' if said.isascii() and len(said) <= _LONGEST_ID else ""
 
 
 def _choices(choices: Choices, lang: str) -> Iterator[str]:

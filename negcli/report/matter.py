@@ -187,10 +187,10 @@ def change_terms(change: Change, words: Words) -> tuple[Text, Text]:
     """What became of an entry, and why, each as one text of several lines: for the cells of a table."""
     effect = Term(words("report.effects"), (effect_span(change.effect, words.lang),))
     content = (effect, *_ways(change, words), *_fields(change, words))
-    return _lines(content, words), _lines(tuple(_grounds(change, words)), words)
+    return as_lines(content, words), as_lines(_grounds(change, words), words)
 
 
-def _lines(terms: tuple[Term, ...], words: Words) -> Text:
+def as_lines(terms: Iterable[Term], words: Words) -> Text:
     """``terms`` below each other."""
     rows = ((Span(term.name + words("report.colon")), *term.text, Span("\n")) for term in terms)
     return tuple(chain.from_iterable(rows))[:-1]

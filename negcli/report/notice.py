@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import filterfalse, groupby
+from itertools import chain, filterfalse, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from negcli.change import Change, balances, in_order
 from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
-from negcli.report.matter import balance_tags, balance_text, change_blocks, kinds_text, list_title
+from negcli.report.matter import balance_tags, balance_text, change_blocks, kinds_text, list_title, value_term
 from negcli.report.spell import field_label, field_type, kind_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Span, Table, Term, Terms, Text, plain
 from negcli.words import Words
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from negcli.lists.moment import Key
     from negcli.record.history import Notice
 
-#: Kind of list → the field that says most about an entry beside its title, shown when a list is published first.
+#: Kind of list → the field that says most about an entry beside its title.
 TELLING = {"negative-list": "ground", "power-list": "type", "responsibility-list": "power"}
+#: Kind of list → what is said of an entry that begins with its list: what it is about, and why so. Of what is withheld
+#: anybody must be able to see what it is, until when, and by which law.
+_SAID = {
+    "negative-list": (("information", "until"), ("ground", "basis")),
+    **{kind: ((TELLING[kind],), ()) for kind in ("power-list", "responsibility-list")},
+}
 _LINKS = ("https://", "http://")
 
 
@@ -112,17 +118,20 @@ def just_begins(change: Change) -> bool:
     return change.kind == "added" and not change.from_ and not change.reason
 
 
-def telling(change: Change, words: Words) -> Text:
-    """What says most about an entry that began with its list, beside its title."""
-    name = TELLING[change.list]
-    value = next((part.new for part in change.fields if part.field == name), None)
-    return plain(value_text(field_type(change.list, name), value, words.lang))
+def begun_terms(change: Change, words: Words) -> tuple[list[Term], list[Term]]:
+    """What is said of an entry that began with its list, and why it is there."""
+    values = {part.field: part.new for part in change.fields}
+    about, why = (
+        [value_term(change.list, name, values[name], words) for name in names if name in values]
+        for names in _SAID[change.list]
+    )
+    return about, why
 
 
 def _beginning(changes: Sequence[Change], words: Words) -> Table:
     kind = changes[0].list
-    telling = TELLING[kind]
-    columns = ("id", "title", telling) if any(change.title for change in changes) else ("id", telling)
+    said = tuple(chain.from_iterable(_SAID[kind]))
+    columns = ("id", "title", *said) if any(change.title for change in changes) else ("id", *said)
     names = tuple(field_label(kind, column, words.lang) for column in columns)
     rows = tuple(_row(change, columns, words) for change in changes)
     return Table(words("report.first-published", count=len(changes)), names, rows)
