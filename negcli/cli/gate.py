@@ -88,8 +88,13 @@ def _matters(finding: Finding, drafts: Mapping[Key, Draft]) -> bool:
     """Whether ``finding`` is about an edition, or keeps a list from being published that is not public as it is."""
     if is_about_editions(finding.name) and (finding.entry is None or finding.category == "change"):
         return True
+    return holds_back(finding) and _may_become_public(finding, drafts)
+
+
+def _may_become_public(finding: Finding, drafts: Mapping[Key, Draft]) -> bool:
+    """Whether ``finding`` is of no list, or of one that is not public as it is."""
     draft = drafts.get((finding.agency or "", finding.list or ""))
-    return holds_back(finding) and (draft is None or draft.is_open)
+    return draft is None or draft.is_open
 
 
 def _tell(drafts: Mapping[Key, Draft]) -> None:

@@ -137,11 +137,14 @@ class Versions:
         if prefix == "date" and iso_date(name):
             first = list(self.repository.commits())[-1:]
             return Failure("before-first", name=name, first="".join(commit.day for commit in first))
-        published = self.chronicle.editions if prefix == "edition" else ()
-        numbers, number = list(dict.fromkeys(edition.number for edition in published)), name.rpartition("@")[2]
-        if not numbers or number in numbers:
-            return Failure(f"unknown-{prefix}", name=name)
-        return Failure("unknown-number", name=name, numbers=get_close_matches(number, numbers, 5, 0))
+        return self._unknown_edition(name) if prefix == "edition" else Failure(f"unknown-{prefix}", name=name)
+
+    def _unknown_edition(self, name: str) -> Failure:
+        """That there is no such edition; where its number is wrong, those that are nearest."""
+        numbers = list(dict.fromkeys(edition.number for edition in self.chronicle.editions))
+        near = get_close_matches(name.rpartition("@")[2], numbers, 5, 0)
+        is_known = name.rpartition("@")[2] in numbers
+        return Failure("unknown-number", name=name, numbers=near) if near and not is_known else _no_edition(name)
 
     def _read(self, found: Found | Version) -> Version:
         if isinstance(found, Version):
@@ -294,6 +297,10 @@ class Versions:
 def _lists_of(editions: Iterable[PublicEdition]) -> dict[Key, EntryList]:
     """Of each list the last of ``editions``, which are in order."""
     return {edition.key: edition.rows for edition in editions}
+
+
+def _no_edition(name: str) -> Failure:
+    return Failure("unknown-edition", name=name)
 
 
 def _looks_like_number(name: str) -> bool:
