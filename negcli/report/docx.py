@@ -33,6 +33,8 @@ _LATIN = "Times New Roman"
 #: Points from line to line (22 lines a page), of half a character, and of the two by which a paragraph begins further
 #: right and the four that are free beside the day (7.3.5.1).
 _LEADING, _HALF, _INDENT, _BESIDE = 28, 8, 32, 64
+#: Points that a line needs beside its characters: word processors put some space between Chinese and figures.
+_SPARE = 32
 #: Share of the text's width of each column in a table of five columns; others are equal.
 _SHARES = {5: (0.06, 0.17, 0.13, 0.42, 0.22)}
 _TEXT_WIDTH, _TEXT_POINTS = 156, 442
@@ -69,6 +71,7 @@ def _blank(title: str, words: Words) -> Document:
         setattr(section, name, Mm(size))
     _settle(document.core_properties, title, words)
     _set_face(document.styles["Normal"].font, document.styles["Normal"].element, _BODY)
+    _set_language(document.styles.element)
     _number_pages(section)
     return document
 
@@ -78,6 +81,14 @@ def _settle(properties: Any, title: str, words: Words) -> None:
     properties.title, properties.language = title, {"zh": "zh-CN", "en": "en"}[words.lang]
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = datetime(*_MOMENT)
+
+
+def _set_language(styles: Any) -> None:
+    """That Chinese characters are simplified Chinese, whose commas stand at the left."""
+    from docx.oxml.ns import qn
+
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _set_face(font: Any, element: Any, face: Face) -> None:
@@ -164,7 +175,7 @@ def _signature(document: Document, text: Text) -> None:
     name, day = (_HALF * columns(line) for line in text[0].text.split("\n"))
     beside = max(0, _BESIDE - max(0, name - day) // 2)
     form = _line(document, text, _BODY, "CENTER").paragraph_format
-    form.right_indent, form.left_indent = Pt(beside), Pt(max(0, _TEXT_POINTS - beside - max(name, day) - 2))
+    form.right_indent, form.left_indent = Pt(beside), Pt(max(0, _TEXT_POINTS - beside - max(name, day) - _SPARE))
     form.keep_together = True
 
 
