@@ -249,12 +249,22 @@ def _as_written(finding: Finding, mended: Mapping[str, Source]) -> Finding | Non
     """``finding`` in its file as written; None where the line is told of already, or what it says was put right."""
     source, place = mended.get(finding.file), finding.place
     is_slip = finding.category == "syntax" and finding.pointer is None
-    if is_slip or source is None or place is None or place.line - 1 not in source.mended:
+    lines = range(place.line, place.end_line + 1) if place and source and not is_slip else range(0)
+    if source is None or place is None or not any(line - 1 in source.mended for line in lines):
         return finding
-    written, read = source.lines[place.line - 1], source.mended[place.line - 1]
-    is_told = any(slip.place.line == place.line for slip in source.slips)
-    if is_told or written.lstrip() != read.lstrip():
-        return None
+    return None if _is_told(source, lines) else _moved(finding, place, source)
+
+
+def _is_told(source: Source, lines: range) -> bool:
+    """Whether one of the ``lines``, or what it says, was put right."""
+    slips = {slip.place.line for slip in source.slips}
+    pairs = ((source.lines[line - 1], source.lines_read[line - 1]) for line in lines if line <= len(source.lines))
+    return not slips.isdisjoint(lines) or any(written.lstrip() != read.lstrip() for written, read in pairs)
+
+
+def _moved(finding: Finding, place: Place, source: Source) -> Finding:
+    """``finding`` in a line that was only moved, where it is written."""
+    written, read = source.lines[place.line - 1], source.lines_read[place.line - 1]
     return finding._replace(place=place.indented(len(written) - len(read)), fix=None)
 
 

@@ -104,7 +104,7 @@ def _below_name(placed: Placed) -> str:
 #: Cause → the line as it should be, where that is no matter of its place alone.
 _RIGHT: Mapping[str, Callable[[Placed], str]] = {
     "comment": lambda placed: placed.row.line,
-    "no-colon": lambda placed: f"{' ' * placed.row.indent}# {placed.row.text.rstrip()}",
+    **dict.fromkeys(("no-colon", "fence"), lambda placed: f"{' ' * placed.row.indent}# {placed.row.text.rstrip()}"),
     "no-bar": lambda placed: f"{placed.row.line.rstrip()} |",
     "missing-section": _below_name,
     "missing-dash": lambda placed: _in_place(placed, without_number(placed.row.text)),
@@ -124,6 +124,6 @@ def _text_columns(row: Row) -> tuple[int, int]:
 _COLUMNS: Mapping[str, Callable[[Row], tuple[int, int]]] = {
     "": lambda row: (0, row.indent),
     "missing-dash": lambda row: (row.column, row.column + 1),
-    **dict.fromkeys(("no-colon", "no-bar", "quote", "missing-section"), _text_columns),
+    **dict.fromkeys(("no-colon", "fence", "no-bar", "quote", "missing-section"), _text_columns),
 }
 _RULES = {"quote": "full-width-syntax"}

@@ -56,6 +56,10 @@ class Level:
         """Whether that field may stand in it and does not yet."""
         return self.knows(row) and not self.has(row)
 
+    def quoted(self, row: Row) -> str:
+        """The cause where ``row``, an item, stands in Chinese quotation marks that can hold none."""
+        return "quote" if self.type.name in ("refs", "enum-list") and row.is_quoted else ""
+
     def leads(self, row: Row) -> bool:
         """Whether that field is what items begin with: their id, or what its own first line names."""
         return self._meant(row) in ("id", *map(self._meant, self.rows[:1]))

@@ -13,7 +13,7 @@ from itertools import chain, takewhile
 from typing import NamedTuple
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import fields, maps
+from negcli.lists.vocabulary import fields, maps, value_spellings
 
 #: Characters without a width: they come with text from web pages and office programs and nobody sees them.
 INVISIBLE = "\u200b\u200c\u200e\u200f\u2060\ufeff\xad"
@@ -240,7 +240,12 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
     if match is None or (in_list and "-" in match[1]):
         return ""
     key = match[2].translate(_GONE)
-    return key if key in all_keys() else ""
+    return key if key in all_keys() or _is_setting(match) else ""
+
+
+def _is_setting(match: re.Match[str]) -> bool:
+    """Whether a word that may be any rule's name has a severity behind a colon."""
+    return match.re is _FIELD and match[4].strip(SPACE) in value_spellings("severity")
 
 
 _GONE = dict.fromkeys(map(ord, INVISIBLE + " \u3000"))

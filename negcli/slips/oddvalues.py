@@ -9,7 +9,7 @@ from itertools import chain
 
 from negcli.lists.vocabulary import Field, fields, maps
 from negcli.place import Place
-from negcli.slips.lookalikes import lines_of_syntax
+from negcli.slips.lookalikes import all_keys, lines_of_syntax
 from negcli.source.loader import Slip
 
 #: Types of values that may begin with a quotation mark of their own.
@@ -18,7 +18,9 @@ _PROSE = ("text", "list", "citations", "date-or-text", "table")
 _NAMES = ("id", "kind", "number", "document")
 #: A field whose value begins with an odd sign, or with a bracket in which one stands.
 _FIELD = re.compile(r"""( *(?:- +)*)([^\s:"'#]+):([ \t]*)([“［【｛（\[{][^\n]*)$""", re.MULTILINE)
-_LIKELY = re.compile(r":[ \t]*(?:[“［【｛（]|[\[{][^\n]{0,300}?[“，、；])")
+_LIKELY = re.compile(r":[ \t]*(?:[“［【｛（]|[\[{][^\n]{0,300}?(?:[“，、；：︰∶﹕;=]|:(?!\s)))")
+#: A key in braces, and another sign than a colon behind it.
+_ODD_COLON = re.compile(r"(?<=[{,])(\s*)([^\s:：︰∶﹕;；=,{}\[\]]+)(?:\s*[：︰∶﹕;；=]\s*|:(?![\s/]))")
 #: A quotation that is a whole value, by what stands around it.
 _QUOTATION = re.compile(r"""(^|[\[{,:，、；：]\s*)“([^“”"\\]+)”(?=\s*(?:[\]},，、；］】｝#]|$))""")
 _IN_BRACES = re.compile(r"""([^\s:,{\[]+)(:\s*)“([^“”"\\]+)”(?=\s*[,}，｝])""")
@@ -58,8 +60,14 @@ def _right(match: re.Match[str]) -> str:
         value = _bracketed(value, kinds)
     if is_strict(match[2]) and value[:1] != "{":
         value = _QUOTATION.sub(r'\1"\2"', value)
-    value = _IN_BRACES.sub(_straight, value) if value[:1] in ("{", "[") else value
+    if value[:1] in ("{", "["):
+        value = _IN_BRACES.sub(_straight, _ODD_COLON.sub(_with_colon, value))
     return match[0] if value == match[4] else f"{match[1]}{match[2]}:{match[3] or ' '}{value}"
+
+
+def _with_colon(match: re.Match[str]) -> str:
+    """A field's key in braces with the usual colon; what is no field's stays."""
+    return f"{match[1]}{match[2]}: " if match[2] in all_keys() else match[0]
 
 
 def _straight(match: re.Match[str]) -> str:
@@ -88,11 +96,18 @@ def _may_hold(value: str, kinds: frozenset[str]) -> bool:
 def _slip(number: int, match: re.Match[str], instead: str) -> Slip:
     pairs = zip(match[0], instead, strict=False)
     start = next((at for at, (written, right) in enumerate(pairs) if written != right), match.start(4) - match.start())
-    sign = next((sign for sign in match[0][start:] if sign in "“［【｛（，、；"), "“")
+    signs = _CAUSES | _COLONS
+    sign = next(filter(signs.__contains__, match[0][start:]), "“")
+    causes = _COLONS if instead[start : start + 1] == ":" else _CAUSES
     place = Place(number + 1, start + 1, number + 1, len(match[0].rstrip()) + 1)
-    return Slip("full-width-syntax", place, (("cause", _CAUSES[sign]), ("hint", "line"), ("instead", instead)))
+    is_tight = match[0][start - 1 : start] == ":" and match[0][start] not in signs
+    told = _NO_SPACE if is_tight else ("full-width-syntax", causes.get(sign, "comma"))
+    args = (("cause", told[1]), ("hint", "line"), ("instead", instead), ("problem", ""))
+    return Slip(told[0], place, args)
 
 
+_NO_SPACE = ("yaml-error", "no-space-after-colon")
+_COLONS = {**dict.fromkeys("：︰∶﹕", "colon"), **dict.fromkeys(";；=", "other-sign")}
 _CAUSES = {"“": "quote", **dict.fromkeys("［【｛（", "bracket"), **dict.fromkeys("，、；", "comma")}
 
 

@@ -47,7 +47,7 @@ from negcli.source.plain import read_plain
 #: Slips of a file's bytes, found before any YAML was read.
 _OF_BYTES = ("not-utf8", "byte-order-mark", "mixed-line-ends")
 #: Causes that are told once in a file: they come in pairs, or by the hundred.
-_ONCE = ("invisible",)
+_ONCE = ("invisible", "fence")
 #: How many lines around a document's items are put right before all of it is given up.
 _MOST = 50
 #: Parts of more lines are not searched for odd signs.

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
-from negcli.slips.lookalikes import Odd, begins_item, begins_narrow_field, lines_of_syntax, odd_lead, odd_sign
+from negcli.slips.lookalikes import (
+    Odd,
+    begins_item,
+    begins_narrow_field,
+    lines_of_syntax,
+    odd_lead,
+    odd_sign,
+    without_number,
+)
 from negcli.slips.parts import begins_document
 
 #: Causes by which a line is put right whether or not YAML breaks off there; a colon that lacks is doubtful.
@@ -50,6 +58,16 @@ class Row(NamedTuple):
     def text(self) -> str:
         """What it says behind indentation and dash."""
         return self.line[self.column :]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the title of a law stands behind a number."""
+        return without_number(self.text) != self.text
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it says something in Chinese quotation marks."""
+        return self.text.startswith("“") and self.text.rstrip().endswith("”")
 
     @property
     def is_led_oddly(self) -> bool:

@@ -21,8 +21,9 @@ _LISTS = ("list", "refs", "enum-list", "citations")
 _SWALLOWED = re.compile(r" - | 《|(?:^| )[－—–‐‑−·、•●][ \u3000]*\S|^-[^- ]|^“.*”$", re.MULTILINE)
 #: What comes before a key that is written with odd signs.
 _ODD_LEAD = "- \t\u3000\xa0－—–·•"
-#: What stands where a value of a type should → the class of what is odd there: one for several, several for one.
-_ODD_CLASSES: dict[str, type] = {"list-map": dict, "map": list, "table": list}
+#: What stands where a value of a type should → the classes of what is odd there: one for several, several for one, a
+#: text for fields.
+_ODD_CLASSES: dict[str, tuple[type, ...]] = {"list-map": (dict, str), "map": (list, str), "table": (list, str)}
 
 
 class _Shape(NamedTuple):
@@ -33,7 +34,9 @@ class _Shape(NamedTuple):
     leads: frozenset[str]
     lists: tuple[str, ...]
     #: The fields that hold mappings: key, shape of these, and the class of a value that is odd there.
-    inside: tuple[tuple[str, _Shape, type], ...]
+    inside: tuple[tuple[str, _Shape, tuple[type, ...]], ...]
+    #: The fields that hold tables.
+    tables: tuple[str, ...]
 
 
 #: A mapping and its shape.
@@ -74,7 +77,8 @@ def _is_disguised(key: Any) -> bool:
 
 def _is_alone(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether a mapping stands where several should, one an item; or several where one should."""
-    return any(data[key].__class__ is odd for key, _, odd in shape.inside if key in data)
+    is_text = any(data[key].__class__ is str for key in shape.tables if key in data)
+    return is_text or any(data[key].__class__ in odd for key, _, odd in shape.inside if key in data)
 
 
 def _has_odd_texts(data: dict[str, Any], shape: _Shape) -> bool:
@@ -116,5 +120,6 @@ def _shape(kind: Type) -> _Shape:
         known.keys(),
         frozenset(key for key, field in known.items() if field.key == lead),
         tuple(key for key, type in types if type.name in _LISTS),
-        tuple((key, _shape(type), _ODD_CLASSES.get(type.name, _Shape)) for key, type in types if keys_of(type)),
+        tuple((key, _shape(type), _ODD_CLASSES.get(type.name, ())) for key, type in types if keys_of(type)),
+        tuple(key for key, type in types if type.name == "table"),
     )

@@ -8,7 +8,7 @@ from itertools import chain, filterfalse
 from operator import attrgetter
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import Field, Type, value_spellings
+from negcli.lists.vocabulary import Field, Type, enums, value_spellings
 from negcli.near import is_chinese
 from negcli.slips.levels import Level
 from negcli.slips.rows import Row
@@ -59,3 +59,8 @@ def opener(level: Level, field: Field, row: Row) -> Row:
     around = next((other.key for other in level.rows if other.key), row.key)
     name = field.spelling("zh" if is_chinese(around) else "en")
     return Row(row.number, f"{name}:", None, (level.starts or [0])[0], "", name, "")
+
+
+def is_value(text: str) -> bool:
+    """Whether ``text`` is a word of the vocabulary, so that it is the value of a field and no prose."""
+    return any(text.strip() in value_spellings(enum) for enum in enums())

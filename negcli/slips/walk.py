@@ -10,9 +10,9 @@ from typing import NamedTuple
 from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
 from negcli.slips.levels import Level, note_usual
-from negcli.slips.lookalikes import Odd, odd_sign, without_number
+from negcli.slips.lookalikes import Odd, odd_sign
 from negcli.slips.rows import NOWHERE, Row, row_of
-from negcli.slips.unnamed import lost_section, opener
+from negcli.slips.unnamed import is_value, lost_section, opener
 
 _TEXTS = ("text", "date-or-text")
 _MAPS = ("map", "list-map", "table")
@@ -24,6 +24,11 @@ _NONE = ("[]", "{}", "~", "null", "无", "暂无", "none")
 _OF_LISTS = {"《": "citations", "{": "list-map"}
 #: The end of a text that goes on in the next line.
 _UNFINISHED = re.compile(r"""[^"'\[{&*|>].*(?:[、，；,;—]|[《（(“][^》）)”]*)$""")
+#: From how many characters on a value may have been wrapped; what looks like the colon of a field.
+_WRAPPED = 20
+_COLON = re.compile("[:：︰∶﹕;=]")
+#: How a line begins that is no part of the data → its cause.
+_NOTES = {"#": "comment", "```": "fence", "~~~": "fence"}
 #: What begins a value that is no bare text.
 _SIGNS = tuple("\"'[{&*|>")
 
@@ -58,7 +63,7 @@ class _Walk:
 
     def _take(self, at: int) -> None:
         row = self._rows[at]
-        if self._is_open(row) or self._is_unknown(row) or (row.in_block and not self._slipped_in(at)):
+        if self._is_open(row) or self._is_setting(row) or (row.in_block and not self._slipped_in(at)):
             return
         self._closing = row.unclosed
         takes = {(True, True): self._keyed_item, (True, False): self._item, (False, True): self._field}
@@ -71,9 +76,13 @@ class _Walk:
         self._closing = "" if self._closing in row.line else self._closing
         return True
 
-    def _is_unknown(self, row: Row) -> bool:
-        """Whether a row stands below a field that nobody knows."""
+    def _is_setting(self, row: Row) -> bool:
+        """Whether a row stands below a field that nobody knows, or one with keys of any kind (it has a place there)."""
         self._unknown = self._unknown if row.indent > self._unknown else -1
+        top = self._stack[-1]
+        if self._unknown >= 0 and top.opener.indent == self._unknown and row.key and not (row.dash or row.in_block):
+            top.rows.append(row)
+            self.placed[row.number] = Placed(row, top)
         return self._unknown >= 0
 
     def _slipped_in(self, at: int) -> bool:
@@ -235,7 +244,7 @@ class _Walk:
         holds_mappings = self._rows[at].text.startswith("{")
         lists = [level for level in reversed(self._stack) if level.is_list and level.holds_mappings == holds_mappings]
         if lists:
-            self._put_text(self._rows[at], lists[0], _oddly_quoted(self._rows[at], lists[0]))
+            self._put_text(self._rows[at], lists[0], lists[0].quoted(self._rows[at]))
         else:
             self._begins_unnamed(at)
 
@@ -260,19 +269,19 @@ class _Walk:
         if take:
             take(at)
 
-    def _named(self, at: int) -> Row:
-        """The row ``at`` as a field that it may be, where its key only lacks a colon."""
-        odd = odd_sign(self._rows[at].line)
-        row = row_of(self._rows[at].number, "", odd) if odd and odd.cause == "missing-colon" else NOWHERE
-        return row if any(level.lacks(row) for level in self._stack) else NOWHERE
+    def _named(self, row: Row) -> Row:
+        """``row`` as a field that it may be, where its key only lacks a colon."""
+        odd = odd_sign(row.line)
+        named = row_of(row.number, "", odd) if odd and odd.cause == "missing-colon" else NOWHERE
+        return named if any(level.lacks(named) for level in self._stack) else NOWHERE
 
     def _is_section(self, at: int) -> bool:
         """Whether a key without its colon opens what stands below it: items, or something further in."""
         following = self._after(at)
-        return self._named(at).opens and (following.indent > self._rows[at].indent or bool(following.dash))
+        return self._named(self._rows[at]).opens and (following.indent > self._rows[at].indent or bool(following.dash))
 
     def _section(self, at: int) -> None:
-        self._rows[at] = self._named(at)
+        self._rows[at] = self._named(self._rows[at])
         self._field(at)
 
     def _is_value(self, at: int) -> bool:
@@ -288,12 +297,24 @@ class _Walk:
         """Whether a text goes on with the value above, which has no end, and does not stand far enough in."""
         row, above = self._rows[at], self._rows[at - 1]
         is_below = above.number == row.number - 1 and above.number in self.placed and row.indent <= above.column
-        return is_below and _UNFINISHED.match(above.value) is not None
+        return is_below and (_UNFINISHED.match(above.value) is not None or self._is_wrapped(row, above))
+
+    def _is_wrapped(self, row: Row, above: Row) -> bool:
+        """Whether a text goes on in the column of the field above, as programs wrap what is longer than a line."""
+        is_at = row.indent == above.column and not row.odd and not _COLON.search(row.text) and is_chinese(row.text)
+        return is_at and odd_sign(row.line) is None and not is_value(row.text) and self._is_long(above)
+
+    def _is_long(self, row: Row) -> bool:
+        """Whether a row is prose of such a length that a program may have wrapped it; or goes on with some."""
+        level = self.placed[row.number].level
+        kind = level.known[row.key].type.name if row.key else level.type.name
+        return kind == "text" and (not row.key or len(row.value) >= _WRAPPED) and not row.value.startswith(_SIGNS)
 
     def _below(self, at: int) -> None:
-        above = self.placed[self._rows[at - 1].number]
-        level = Level(Type("text"), {}, above.inner or above.level, above.row, rows=[self._rows[at]])
-        self.placed[self._rows[at].number] = Placed(self._rows[at], level)
+        row, above = self._rows[at], self.placed[self._rows[at - 1].number]
+        level = Level(Type("text"), {}, above.inner or above.level, above.row) if above.row.key else above.level
+        level.rows.append(row)
+        self.placed[row.number] = Placed(row, level)
 
     def _is_note(self, at: int) -> bool:
         """Whether a text is a comment, or should be one."""
@@ -301,12 +322,13 @@ class _Walk:
 
     def _note(self, at: int) -> None:
         row = self._rows[at]
-        self.placed[row.number] = Placed(row, self._stack[-1], "comment" if row.text.startswith("#") else "no-colon")
+        cause = next((cause for sign, cause in _NOTES.items() if row.text.startswith(sign)), "no-colon")
+        self.placed[row.number] = Placed(row, self._stack[-1], cause)
 
     def _is_stray(self, at: int) -> bool:
         """Whether a text stands where none can: it goes on with nothing, and is no part of an entry."""
         is_below_block = at > 0 and self._rows[at - 1].value[:1] in ("|", ">")
-        if is_below_block or self._named(at).key:
+        if is_below_block or self._named(self._rows[at]).key:
             return False
         return self._rows[at].indent <= self._margin() or self._is_before(at)
 
@@ -337,7 +359,7 @@ class _Walk:
         row = self._rows[at]
         if row.text[:1] in _OF_LISTS:
             return self._list_of(row) or self._first_of(at)
-        return None if row.text.startswith(_SIGNS) or self._named(at).key else self._first_of(at)
+        return None if row.text.startswith(_SIGNS) or self._named(self._rows[at]).key else self._first_of(at)
 
     def _list_of(self, row: Row) -> Level | None:
         """The list in which a title of a law, or a mapping in braces, is a further item."""
@@ -348,7 +370,7 @@ class _Walk:
         """The list of texts that is open, where the row ``at`` stands among its items, or before the first."""
         row, level = self._rows[at], self._stack[-1]
         is_one = level.is_list and not level.holds_mappings
-        return level if is_one and (_is_numbered(row) or self._is_among(row, self._after(at), level)) else None
+        return level if is_one and (row.is_numbered or self._is_among(row, self._after(at), level)) else None
 
     def _is_among(self, row: Row, following: Row, level: Level) -> bool:
         """Whether a text stands where the items of ``level`` begin, or before the first of them."""
@@ -367,14 +389,3 @@ class _Walk:
 
     def _back_to(self, level: Level) -> None:
         del self._stack[self._stack.index(level) + 1 :]
-
-
-def _is_numbered(row: Row) -> bool:
-    """Whether the title of a law stands behind a number."""
-    return without_number(row.text) != row.text
-
-
-def _oddly_quoted(row: Row, level: Level) -> str:
-    """The cause where an item stands in Chinese quotation marks that can hold none."""
-    is_name = level.type.name in ("refs", "enum-list")
-    return "quote" if is_name and row.text.startswith("“") and row.text.rstrip().endswith("”") else ""
