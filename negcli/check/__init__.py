@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from itertools import chain
-from operator import attrgetter
+from itertools import chain, starmap
+from operator import attrgetter, ne
 from typing import Any, NamedTuple
 
 from negcli.check.allowances import Allowed, allow, unused
@@ -248,18 +248,23 @@ def _of_written(findings: list[Finding], sources: Iterable[Source]) -> Iterable[
 def _as_written(finding: Finding, mended: Mapping[str, Source]) -> Finding | None:
     """``finding`` in its file as written; None where the line is told of already, or what it says was put right."""
     source, place = mended.get(finding.file), finding.place
-    is_slip = finding.category == "syntax" and finding.pointer is None
-    lines = range(place.line, place.end_line + 1) if place and source and not is_slip else range(0)
-    if source is None or place is None or not any(line - 1 in source.mended for line in lines):
+    if source is None or place is None or _is_slip(finding):
+        return finding
+    lines = range(place.line - 1, place.end_line)
+    if source.mended.keys().isdisjoint(lines):
         return finding
     return None if _is_told(source, lines) else _moved(finding, place, source)
 
 
+def _is_slip(finding: Finding) -> bool:
+    return finding.category == "syntax" and finding.pointer is None
+
+
 def _is_told(source: Source, lines: range) -> bool:
-    """Whether one of the ``lines``, or what it says, was put right."""
-    slips = {slip.place.line for slip in source.slips}
-    pairs = ((source.lines[line - 1], source.lines_read[line - 1]) for line in lines if line <= len(source.lines))
-    return not slips.isdisjoint(lines) or any(written.lstrip() != read.lstrip() for written, read in pairs)
+    """Whether one of the ``lines`` (from 0), or what it says, was put right."""
+    slips = {slip.place.line - 1 for slip in source.slips}
+    pairs = (map(str.lstrip, text[lines.start : lines.stop]) for text in (source.lines, source.lines_read))
+    return not slips.isdisjoint(lines) or any(starmap(ne, zip(*pairs, strict=True)))
 
 
 def _moved(finding: Finding, place: Place, source: Source) -> Finding:

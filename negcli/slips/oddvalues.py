@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import chain
+from operator import eq
 
 from negcli.lists.vocabulary import Field, fields, maps
 from negcli.place import Place
@@ -37,13 +38,21 @@ _COMMAS = {
 
 def odd_values(text: str) -> Iterator[Slip]:
     """The lines whose values are of the kind, each told once, for its first odd sign."""
-    starts = (text.rfind("\n", 0, match.start()) + 1 for match in _LIKELY.finditer(text))
-    matches = filter(None, map(partial(_FIELD.match, text), dict.fromkeys(starts)))
-    found = [(match, instead) for match in matches if (instead := _right(match)) != match[0]]
+    found = list(filter(partial(_is_odd, text), _likely(text)))
     syntax = _numbers_of_syntax(text) if found else set()
-    outside = ((match, instead) for match, instead in found if text.count('"', 0, match.start()) % 2 == 0)
-    numbered = ((text.count("\n", 0, match.start()), match, instead) for match, instead in outside)
-    return (_slip(number, match, instead) for number, match, instead in numbered if number in syntax)
+    numbered = ((text.count("\n", 0, match.start()), match) for match in found)
+    return (_slip(number, match, _right(match)) for number, match in numbered if number in syntax)
+
+
+def _likely(text: str) -> Iterator[re.Match[str]]:
+    """The lines that may be of the kind."""
+    starts = (text.rfind("\n", 0, match.start()) + 1 for match in _LIKELY.finditer(text))
+    return filter(None, map(partial(_FIELD.match, text), dict.fromkeys(starts)))
+
+
+def _is_odd(text: str, match: re.Match[str]) -> bool:
+    """Whether a line should be another, and stands in no quotation of ``text``."""
+    return _right(match) != match[0] and text.count('"', 0, match.start()) % 2 == 0
 
 
 def _numbers_of_syntax(text: str) -> set[int]:
@@ -94,16 +103,20 @@ def _may_hold(value: str, kinds: frozenset[str]) -> bool:
 
 
 def _slip(number: int, match: re.Match[str], instead: str) -> Slip:
-    pairs = zip(match[0], instead, strict=False)
-    start = next((at for at, (written, right) in enumerate(pairs) if written != right), match.start(4) - match.start())
-    signs = _CAUSES | _COLONS
-    sign = next(filter(signs.__contains__, match[0][start:]), "“")
-    causes = _COLONS if instead[start : start + 1] == ":" else _CAUSES
+    start = [*map(eq, match[0] + "\n", instead + "\n"), False].index(False)
     place = Place(number + 1, start + 1, number + 1, len(match[0].rstrip()) + 1)
-    is_tight = match[0][start - 1 : start] == ":" and match[0][start] not in signs
-    told = _NO_SPACE if is_tight else ("full-width-syntax", causes.get(sign, "comma"))
-    args = (("cause", told[1]), ("hint", "line"), ("instead", instead), ("problem", ""))
-    return Slip(told[0], place, args)
+    name, cause = _told(match[0], instead, start)
+    return Slip(name, place, (("cause", cause), ("hint", "line"), ("instead", instead), ("problem", "")))
+
+
+def _told(written: str, instead: str, start: int) -> tuple[str, str]:
+    """Rule and cause where a line differs from what it should be from ``start`` on."""
+    signs = _CAUSES | _COLONS
+    if written[start - 1] == ":" and written[start : start + 1] not in signs:
+        return _NO_SPACE
+    sign = next(filter(signs.__contains__, written[start:]), "“")
+    causes = _COLONS if instead[start : start + 1] == ":" else _CAUSES
+    return "full-width-syntax", causes.get(sign, "comma")
 
 
 _NO_SPACE = ("yaml-error", "no-space-after-colon")

@@ -60,6 +60,11 @@ class Row(NamedTuple):
         return self.line[self.column :]
 
     @property
+    def is_field(self) -> bool:
+        """Whether it is a field, and no item."""
+        return bool(self.key) and not (self.dash or self.in_block)
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the title of a law stands behind a number."""
         return without_number(self.text) != self.text

@@ -77,7 +77,7 @@ def _is_disguised(key: Any) -> bool:
 
 def _is_alone(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether a mapping stands where several should, one an item; or several where one should."""
-    is_text = any(data[key].__class__ is str for key in shape.tables if key in data)
+    is_text = any(map(_is_text, map(data.get, shape.tables)))
     return is_text or any(data[key].__class__ in odd for key, _, odd in shape.inside if key in data)
 
 

@@ -79,10 +79,8 @@ class _Walk:
     def _is_setting(self, row: Row) -> bool:
         """Whether a row stands below a field that nobody knows, or one with keys of any kind (it has a place there)."""
         self._unknown = self._unknown if row.indent > self._unknown else -1
-        top = self._stack[-1]
-        if self._unknown >= 0 and top.opener.indent == self._unknown and row.key and not (row.dash or row.in_block):
-            top.rows.append(row)
-            self.placed[row.number] = Placed(row, top)
+        if self._unknown >= 0 and self._stack[-1].opener.indent == self._unknown and row.is_field:
+            self._put_text(row, self._stack[-1], "")
         return self._unknown >= 0
 
     def _slipped_in(self, at: int) -> bool:
