@@ -19,7 +19,7 @@ from negcli.cli.screen import put, remark, width
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
 from negcli.resources import shared_folder
-from negcli.setup.replay import replay
+from negcli.setup.replay import need_git, replay
 from negcli.source.document import load_plain
 
 #: The day on which the demonstration takes place: shortly after the example's last notice.
@@ -58,6 +58,7 @@ def _tour(target: Path, quiet: bool) -> Iterator[str]:
     words, example = spoken(), shared_folder("examples") / "county"
     register, results = target / "register", target / "results"
     _clear(target)
+    need_git()
     yield words("cli.demo.replaying") + "\n"
     commits = replay(example, register)
     yield words("cli.demo.replayed", commits=commits, path=register) + "\n"

@@ -25,6 +25,12 @@ Step = Mapping[str, Any]
 _PERSON = re.compile(r"(?P<name>.+?) <(?P<mail>[^<>]+)>")
 
 
+def need_git() -> None:
+    """Failure ``no-git`` when git is not installed."""
+    if shutil.which("git") is None:
+        raise Failure("no-git")
+
+
 def replay(example: Path, target: Path) -> int:
     """Commit the steps of ``example/history.yaml`` into a new repository at ``target``; how many commits it has.
 
