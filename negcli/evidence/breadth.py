@@ -20,6 +20,12 @@ _GENERAL_HOLDERS = ("材料", "档案", "资料", "文件", "系统", "平台")
 _NARROW = 8
 #: Several fields of work or bodies at once, before one noun for all of them: A、B、C的…
 _SEVERAL = r"、[^，,。；;的]{0,30}(?:、|和|与|及)"
+#: What tells of a paper only to which work it belongs: A、B方面的…, A、B工作…, 关于A、B的…, what a unit has to do with.
+_OF_FIELDS = (
+    r"[、和与及][^，,。；;]{0,30}(?:方面|领域|环节|条线|工作|业务|管理|这一?块)的?$"
+    r"|(?:关于|涉及|围绕|有关|针对)[^，,。；;]*[、和与及][^，,。；;]*的$"
+    r"|(?:形成|产生|获取|取得|掌握|得到|收集|制作|经手|经办)的$"
+)
 #: All things of a kind.
 _EVERY = r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])"
 _CLAUSE = r"[^。；;]*[^。；;\s][^。；;]*"
@@ -160,7 +166,7 @@ def _general(reading: Reading) -> Span | None:
     """What is named, where nothing tells which of its kind is meant."""
     if reading.bounds:
         return None
-    every = re.search(_EVERY, reading.shape)
+    every = re.search(_EVERY, reading.shape) or _all_papers().search(reading.shape)
     return every.span() if every else _general_items(reading, list(_last_items(reading.shape)))
 
 
@@ -186,7 +192,7 @@ def _is_bare_general(item: _Item) -> bool:
 
 def _in_form(reading: Reading, items: list[_Item]) -> bool:
     """Whether what is named stands in a form; all that stands in a system or a file is no answer."""
-    everything = bool(items) and items[0].bare and items[0].kind in ("generic", "collective")
+    everything = bool(items) and items[0].bare and items[0].kind in ("papers", "generic", "collective")
     return bool(_sure_holders(reading) if everything else reading.holders)
 
 
@@ -232,6 +238,13 @@ def _aspects() -> frozenset[str]:
 
 
 @cache
+def _all_papers() -> re.Pattern[str]:
+    """All papers, whatever they are about: 所有合同、协议…"""
+    nouns = any_of(word for topic in ("papers", "generic", "collective") for word in words_of(topic))
+    return re.compile(f"(?:所有|一切|全部)的?(?:{nouns})(?=[、，,。；;和与及或]|$)")
+
+
+@cache
 def _kinds() -> re.Pattern[str]:
     topics = ("records", "papers", "generic", "collective", "work")
     groups = "|".join(f"(?P<{topic}>{any_of(words_of(topic))})" for topic in topics)
@@ -254,9 +267,15 @@ def _is_narrow(reading: Reading, paper: Span, everything: Span) -> bool:
     before = reading.shape[: paper[0]]
     if paper == everything:
         return bool(reading.periods)
-    if told("sweeping").pattern.search(reading.shape) or (_is_bare(reading.shape) and re.search(_SEVERAL, before)):
+    if _is_of_fields(reading.shape, before):
         return False
     return bool(reading.periods) or len(before.strip()) >= _NARROW
+
+
+def _is_of_fields(shape: str, before: str) -> bool:
+    """Whether the words ``before`` a paper name fields of work, or several, or all that came up."""
+    sweeps = told("sweeping").pattern.search(shape) or re.search(_OF_FIELDS, before)
+    return bool(sweeps or (_is_bare(shape) and re.search(_SEVERAL, before)))
 
 
 def _is_bare(shape: str) -> bool:

@@ -25,11 +25,11 @@ _DIGITS = "〇零一二三四五六七八九十百两"
 #: What counts things.
 _MEASURE = "个项类种份件栏列页张条册本批处名人户组宗起卷套枚台辆艘座家所间幅段期次届版稿轮字则封盒箱片块亩米道点列"
 _NO_BOUND = "(?:个|大|多个)?(?:方面|领域|环节|岗位|层面|阶段|条线|板块|渠道)"
-_COUNT = rf"[\d{_DIGITS}]+\s*(?!{_NO_BOUND})[{_MEASURE}]"
+_COUNT = rf"(?<![这那某任])[\d{_DIGITS}]+\s*(?!{_NO_BOUND})(?:[{_MEASURE}]|部分)"
 #: What may follow the last noun of an item.
 _ITEM_END = rf"(?=[、，,。；;：:（()）\s{_BLOCK}]|和|及|与|或|以及|并|均|各\d|等?{_COUNT}|等[、，,。；;：:（()）\s]|$)"
 #: What follows a paper when something in it is meant.
-_HOLDER = r"(?=[中里内上]|所[载列附填记]|之|登载|载明|记载|登记的|填写|附[录件图表]|第)"
+_HOLDER = r"(?=[中里上]|内(?!容)|所[载列附填记]|之(?![外间前后余际])|登载|载明|记载|登记的|填写|附[录件图表]|第)"
 #: A process told by its steps.
 _STEPS = r"[从自](?![动行己然由主编查建治])[^，,。；;]{0,40}?[到至][^，,。；;]{0,12}"
 #: Whole acts as titles: they are cited, and name no paper that is withheld.

@@ -62,9 +62,13 @@ def withheld(text: str) -> str:
 
 
 def stays_open(own: str) -> str:
-    """``own`` words without the clauses that say what stays open or is listed elsewhere."""
+    """``own`` words without the clauses that say what stays open or is listed elsewhere.
+
+    The first clause says what is withheld: of it, only what stands between commas can be about something else.
+    """
     if any(map(own.__contains__, _STAYS_OPEN_CLUES)):
-        return "".join(map(_if_withheld, re.split("([。；;])", own)))
+        first, *others = re.split("(?=[。；;])", own)
+        return "".join(map(_if_withheld, [*re.split("(?=[，,])", first), *others]))
     return own
 
 
