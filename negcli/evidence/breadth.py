@@ -28,6 +28,11 @@ _OF_FIELDS = (
 )
 #: All things of a kind.
 _EVERY = r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])"
+#: What is said of a paper, in words that may end like the name of one: 磅单所说明的.
+_DONE = "(?<=所)[^载列附填记、，,]{1,4}的$|的$"
+#: A duty at the end takes what is listed before it as its objects: 合同、协议管理.
+_DUTY = re.compile(r"(?:工作|业务|管理|监管)[\s。；;]*$")
+_ALL_OF = "各类|各种|各项|各级|历次|历届|历年|所有(?![权制人者])|一切(?!险)"
 _CLAUSE = r"[^。；;]*[^。；;\s][^。；;]*"
 _BRACKETS = r"[（(][^（）()]*[）)]?"
 _ITEM = r"(?:[^、，,和及与以]|以(?!及)|(?<=参)与|(?<=涉)及)+"
@@ -91,16 +96,24 @@ def is_certain(text: str) -> bool:
 
 def _gathered(reading: Reading) -> Span | None:
     """A noun that gathers anything and ends a clause in which nothing certain is named."""
-    return next((span for span in reading.gathered if _gathers(reading, span)), None)
+    named = {end for _, end in reading.records}
+    return next((span for span in reading.gathered if span[1] not in named and _gathers(reading, span)), None)
 
 
 def _gathers(reading: Reading, span: Span) -> bool:
     start = max((match.end() for match in re.finditer("[。；;]", reading.shape[: span[0]])), default=0)
     clause = (start, span[0])
-    if _swept(reading.shape[start : span[1]]) or re.search(_BARE, reading.shape[start : span[0]]):
+    before = reading.shape[start : span[0]]
+    if _swept(reading.shape[start : span[1]]) or re.search(_BARE, before) or _is_of_act(before):
         return not _within(_sure_holders(reading), clause)
     papers = reading.papers if reading.bounds else ()
     return not _within((*reading.records, *reading.holders, *papers), clause)
+
+
+def _is_of_act(before: str) -> bool:
+    """Whether an act is what the words ``before`` a noun that gathers anything say of it: 底稿反映的…, 证书发放…."""
+    noun = _kinds().search(re.sub(_DONE, "", before))
+    return before.endswith("的") if noun is None else noun.lastgroup == "work"
 
 
 def _sure_holders(reading: Reading) -> list[Span]:
@@ -120,14 +133,16 @@ def _within(spans: Iterable[Span], bounds: Span) -> bool:
 def _of_work(reading: Reading) -> Span | None:
     """The enumeration that ends a text, where it names fields of work or sides of an act alone."""
     items = list(_last_items(reading.shape))
-    if (
-        not _is_work(items, bool(reading.bounds))
-        or reading.holders
-        or _before(reading.records, items)
-        or _of_paper(reading.shape, items)
-    ):
+    if not _is_work(items, reading) or _sure_holders(reading) or _beside_named(reading, items):
         return None
     return (items[-1].span[0], items[0].span[1])
+
+
+def _beside_named(reading: Reading, items: list[_Item]) -> bool:
+    """Whether something is named before ``items``, as a thing of its own or as what they are sides of."""
+    if reading.shape[: items[-1].span[0]].endswith("的") and all(item.kind == "work" for item in items):
+        return False
+    return _before(reading.records, items) or _of_paper(reading.shape, items)
 
 
 def _of_paper(shape: str, items: list[_Item]) -> bool:
@@ -136,9 +151,9 @@ def _of_paper(shape: str, items: list[_Item]) -> bool:
     return holder is not None and holder.lastgroup in ("records", "papers")
 
 
-def _is_work(items: list[_Item], bounded: bool) -> bool:
-    """Whether ``items`` are work throughout, or two and more are and the rest is too short to be anything else."""
-    return _all_work(items) or (not bounded and _mostly_work(items))
+def _is_work(items: list[_Item], reading: Reading) -> bool:
+    """Whether ``items`` are work throughout; without a bound, whether a duty ends them, or two and more are work."""
+    return _all_work(items) or (not reading.bounds and (_mostly_work(items) or bool(_DUTY.search(reading.shape))))
 
 
 def _all_work(items: list[_Item]) -> bool:
@@ -147,6 +162,7 @@ def _all_work(items: list[_Item]) -> bool:
 
 
 def _mostly_work(items: list[_Item]) -> bool:
+    """Whether two and more of ``items`` are work, and the rest is too short to be anything else."""
     return sum(item.kind in _WORK for item in items) >= 2 and all(map(_is_work_or_bare, items))
 
 
@@ -171,14 +187,24 @@ def _general(reading: Reading) -> Span | None:
 
 
 def _general_items(reading: Reading, items: list[_Item]) -> Span | None:
-    if len(items) > 1 and not (*reading.holders, *reading.periods) and _are_general(items):
+    if len(items) > 1 and not (*reading.holders, *reading.periods) and _are_general(reading.shape, items):
         return (items[-1].span[0], items[0].span[1])
-    return None if reading.records or _in_form(reading, items) else _unbounded(reading)
+    named = reading.records and not _is_all_of_act(reading.shape, items)
+    return None if named or _in_form(reading, items) else _unbounded(reading)
 
 
-def _are_general(items: list[_Item]) -> bool:
-    """Whether ``items`` are papers of general kinds, in their barest names: 图件、数据和报告."""
-    return any(map(_is_general, items)) and all(map(_is_bare_general, items))
+def _is_all_of_act(shape: str, items: list[_Item]) -> bool:
+    """Whether a general noun alone is the one item, of which an act tells: 底稿所反映的问题."""
+    return [(item.kind, item.bare) for item in items] == [("generic", True)] and _is_of_act(shape[: items[0].span[0]])
+
+
+def _are_general(shape: str, items: list[_Item]) -> bool:
+    """Whether most of ``items`` are papers of general kinds, and all have their barest names: 图件、数据和报告.
+
+    One is enough where they are those of all things of a kind: 各类会议的记录、录音.
+    """
+    least = 1 if re.search(_ALL_OF, shape) else len(items) // 2 + 1
+    return sum(map(_is_general, items)) >= least and all(map(_is_bare_general, items))
 
 
 def _is_general(item: _Item) -> bool:

@@ -24,7 +24,7 @@ _SHORT = 10_000
 _TELLING = "!"
 #: What ends a phrase, and what may follow its last word there.
 _END = "$"
-PHRASE_END = r"(?=[、，,。；;：:（()）\s]|$)"
+PHRASE_END = r"(?=[、，,。；;：:（()）\s及和]|以及|$)"
 
 
 class Step(NamedTuple):

@@ -29,7 +29,10 @@ _COUNT = rf"(?<![这那某任])[\d{_DIGITS}]+\s*(?!{_NO_BOUND})(?:[{_MEASURE}]|�
 #: What may follow the last noun of an item.
 _ITEM_END = rf"(?=[、，,。；;：:（()）\s{_BLOCK}]|和|及|与|或|以及|并|均|各\d|等?{_COUNT}|等[、，,。；;：:（()）\s]|$)"
 #: What follows a paper when something in it is meant.
-_HOLDER = r"(?=[中里上]|内(?!容)|所[载列附填记]|之(?![外间前后余际])|登载|载明|记载|登记的|填写|附[录件图表]|第)"
+_HOLDER = (
+    r"(?=[中里上]|内(?!容)|所[载列附填记]|之(?![外间前后余际])|登载|载明|记载|登记的|填写"
+    r"|附[录件图表]|[正背反]面|[首末尾]页|第)"
+)
 #: A process told by its steps.
 _STEPS = r"[从自](?![动行己然由主编查建治])[^，,。；;]{0,40}?[到至][^，,。；;]{0,12}"
 #: Whole acts as titles: they are cited, and name no paper that is withheld.
