@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from negcli.evidence.phrases import any_of
-from negcli.evidence.reading import Reading, Span, read
+from negcli.evidence.reading import Reading, Span, any_noun, read
 from negcli.evidence.wording import told, words_of
 from negcli.near import is_chinese
 
@@ -86,7 +85,7 @@ def names_something(text: str) -> bool:
 
 def is_named(reading: Reading) -> bool:
     """Whether what was read names a paper, an object or a field, or a form in which something stands."""
-    return bool(reading.records or reading.holders or (reading.papers and reading.bounds))
+    return bool(reading.records or reading.holders or reading.told_papers)
 
 
 def is_certain(text: str) -> bool:
@@ -101,13 +100,17 @@ def _gathered(reading: Reading) -> Span | None:
 
 
 def _gathers(reading: Reading, span: Span) -> bool:
-    start = max((match.end() for match in re.finditer("[。；;]", reading.shape[: span[0]])), default=0)
-    clause = (start, span[0])
-    before = reading.shape[start : span[0]]
-    if _swept(reading.shape[start : span[1]]) or re.search(_BARE, before) or _is_of_act(before):
-        return not _within(_sure_holders(reading), clause)
-    papers = reading.papers if reading.bounds else ()
-    return not _within((*reading.records, *reading.holders, *papers), clause)
+    before = re.split("[。；;]", reading.shape[: span[0]])[-1]
+    if _is_all(before, before + reading.shape[slice(*span)]):
+        named = _sure_holders(reading)
+    else:
+        named = [*reading.records, *reading.holders, *reading.told_papers]
+    return not _within(named, (span[0] - len(before), span[0]))
+
+
+def _is_all(before: str, clause: str) -> bool:
+    """Whether the noun that ends ``clause`` gathers all that came up, whatever records stand ``before`` it."""
+    return _swept(clause) or bool(re.search(_BARE, before)) or _is_of_act(before)
 
 
 def _is_of_act(before: str) -> bool:
@@ -140,7 +143,7 @@ def _of_work(reading: Reading) -> Span | None:
 
 def _beside_named(reading: Reading, items: list[_Item]) -> bool:
     """Whether something is named before ``items``, as a thing of its own or as what they are sides of."""
-    if reading.shape[: items[-1].span[0]].endswith("的") and all(item.kind == "work" for item in items):
+    if reading.shape[: items[-1].span[0]].endswith("的") and _kinds_of(items) == {"work"}:
         return False
     return _before(reading.records, items) or _of_paper(reading.shape, items)
 
@@ -148,7 +151,7 @@ def _beside_named(reading: Reading, items: list[_Item]) -> bool:
 def _of_paper(shape: str, items: list[_Item]) -> bool:
     """Whether ``items`` are sides of a paper: 供货合同的数量、价格."""
     holder = _kinds().search(shape[: items[-1].span[0]].removesuffix("的"))
-    return holder is not None and holder.lastgroup in ("records", "papers")
+    return getattr(holder, "lastgroup", None) in ("records", "papers")
 
 
 def _is_work(items: list[_Item], reading: Reading) -> bool:
@@ -157,8 +160,12 @@ def _is_work(items: list[_Item], reading: Reading) -> bool:
 
 
 def _all_work(items: list[_Item]) -> bool:
-    kinds = {item.kind for item in items}
+    kinds = _kinds_of(items)
     return kinds <= _WORK and (len(items) > 1 or kinds == {"work"})
+
+
+def _kinds_of(items: list[_Item]) -> set[str]:
+    return {item.kind for item in items}
 
 
 def _mostly_work(items: list[_Item]) -> bool:
@@ -189,8 +196,12 @@ def _general(reading: Reading) -> Span | None:
 def _general_items(reading: Reading, items: list[_Item]) -> Span | None:
     if len(items) > 1 and not (*reading.holders, *reading.periods) and _are_general(reading.shape, items):
         return (items[-1].span[0], items[0].span[1])
-    named = reading.records and not _is_all_of_act(reading.shape, items)
-    return None if named or _in_form(reading, items) else _unbounded(reading)
+    return None if _names(reading, items) else _unbounded(reading)
+
+
+def _names(reading: Reading, items: list[_Item]) -> bool:
+    """Whether a record is named, not only on the way to a general noun, or a form in which ``items`` stand."""
+    return _in_form(reading, items) or bool(reading.records and not _is_all_of_act(reading.shape, items))
 
 
 def _is_all_of_act(shape: str, items: list[_Item]) -> bool:
@@ -266,15 +277,13 @@ def _aspects() -> frozenset[str]:
 @cache
 def _all_papers() -> re.Pattern[str]:
     """All papers, whatever they are about: 所有合同、协议…"""
-    nouns = any_of(word for topic in ("papers", "generic", "collective") for word in words_of(topic))
+    nouns = any_noun("papers", "generic", "collective")
     return re.compile(f"(?:所有|一切|全部)的?(?:{nouns})(?=[、，,。；;和与及或]|$)")
 
 
 @cache
 def _kinds() -> re.Pattern[str]:
-    topics = ("records", "papers", "generic", "collective", "work")
-    groups = "|".join(f"(?P<{topic}>{any_of(words_of(topic))})" for topic in topics)
-    return re.compile(f"(?:{groups})$")
+    return re.compile(f"(?:{any_noun('records', 'papers', 'generic', 'collective', 'work')})$")
 
 
 def _unbounded(reading: Reading) -> Span | None:

@@ -125,11 +125,12 @@ def _level(whole: bool, half: bool) -> int | None:
 
 def _parts(entry: Entry, text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
     """The words recognised as record, owner and bound."""
-    papers = reading.papers if reading.bounds else ()
     bounds = [text[slice(*span)] for span in sorted({*reading.bounds, *reading.periods})]
     owners = [match[0] for match in _OWNERS.finditer(reading.shape)]
     return {
-        "record": _distinct(_phrase(text, span) for span in sorted({*reading.records, *reading.holders, *papers})),
+        "record": _distinct(
+            _phrase(text, span) for span in sorted({*reading.records, *reading.holders, *reading.told_papers})
+        ),
         "owner": _distinct(filter(_is_owner, owners)),
         "bound": _distinct([*bounds, *entry.texts("until")]),
     }

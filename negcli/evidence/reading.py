@@ -65,6 +65,11 @@ class Reading(NamedTuple):
     gathered: tuple[Span, ...]
     work: tuple[Span, ...]
 
+    @property
+    def told_papers(self) -> tuple[Span, ...]:
+        """The papers, where something bounds them."""
+        return self.papers if self.bounds else ()
+
 
 def read(text: str) -> Reading:
     """What ``text`` is made of."""
@@ -115,8 +120,12 @@ def _of(matches: list[re.Match[str]], topic: str) -> tuple[Span, ...]:
 @cache
 def _nouns(*topics: str) -> re.Pattern[str]:
     """Any noun of ``topics`` that ends an item; its group tells of which."""
-    groups = "|".join(f"(?P<{topic}>{any_of(words_of(topic))})" for topic in topics)
-    return re.compile(f"(?:{groups}){_ITEM_END}")
+    return re.compile(f"(?:{any_noun(*topics)}){_ITEM_END}")
+
+
+def any_noun(*topics: str) -> str:
+    """A regular expression for any noun of ``topics``, each topic as a group."""
+    return "|".join(f"(?P<{topic}>{any_of(words_of(topic))})" for topic in topics)
 
 
 @cache
