@@ -67,7 +67,7 @@ def stays_open(own: str) -> str:
     The first clause says what is withheld: of it, only what stands between commas can be about something else.
     """
     if any(map(own.__contains__, _STAYS_OPEN_CLUES)):
-        first, *others = re.split("(?=[。；;])", own)
+        first, *others = re.split("([。；;])", own)
         return "".join(map(_if_withheld, [*re.split("(?=[，,])", first), *others]))
     return own
 
