@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,7 @@ class Comparison:
 
 def comparisons(folder: Path, wanted: Sequence[str]) -> Iterator[Comparison]:
     """The comparisons whose names hold one of ``wanted``, their input below ``folder`` when reached."""
-    makers = {
+    makers: Mapping[str, Callable[[Path], list[Comparison]]] = {
         "memory": _memory,  # before this process grows, for its children begin as large as it is
         "help": _help,
         "law": _law,
@@ -131,13 +131,13 @@ def _law(folder: Path) -> list[Comparison]:
     return [Comparison("one look-up of a law, cold", commands, 1.5, runs=21)]
 
 
-def _citations(folder: Path) -> Comparison:
+def _citations(folder: Path) -> list[Comparison]:
     """40 µs a citation, the start of Python and the loading of a thousand laws included."""
     folder.mkdir()
     file = citations.write(folder / "citations.txt", 25_000)
     root = Path(__file__).parent.parent
     commands = {"negcli": Command([sys.executable, "-m", "benchmarks.citations", str(file)], root)}
-    return Comparison("25,000 citations judged, twice", commands, 2.0, 3)
+    return [Comparison("25,000 citations judged, twice", commands, 2.0, 3)]
 
 
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from negcli.check.watch import Memory, stamps
+from negcli.check.watch import Memory
 from negcli.cli.checking import Wanted, checked
+from negcli.source.files import stamps
 from negcli.source.loader import collector_off
 
 WANTED = Wanted((), (), (), "2025-08-01", None, False, True, None, None, True, True)
