@@ -35,10 +35,8 @@ def explain(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Slip:
 def slip_of(found: Diagnosis, problem: str = "") -> Slip:
     """``found`` as a slip; ``problem`` is what libyaml said."""
     hint = "line" if found.instead else "none"
-    section = [("section", head.strip(" :")) for head in found.instead.split("\n")[:-1]]
-    # further lines of a section whose name is shown already are only moved
-    cause = found.cause if section or found.cause != "missing-section" else "indentation"
-    args = (("cause", cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
+    args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
+    section = (("section", head.strip(" :")) for head in found.instead.split("\n")[:-1])
     return Slip(found.name, found.place, (*args, *section), breaks=True)
 
 

@@ -112,11 +112,18 @@ def recovered(source: Source) -> Source:
 
 def _with_further(work: _Work) -> list[Slip]:
     """The slips, each with the further lines that have it."""
-    slips = list(work.slips)
+    slips = list(map(_only_moved, work.slips))
     for position, further in filter(itemgetter(1), work.told.values()):
         args = dict(slips[position].args) | {"hint": "lines", "more": len(further), "lines": _stretches(further)}
         slips[position] = slips[position]._replace(args=tuple(args.items()), further=tuple(further))
     return slips
+
+
+def _only_moved(slip: Slip) -> Slip:
+    """``slip``; a line told alone of a section whose name another slip shows stands in a wrong place, and no more."""
+    args = dict(slip.args)
+    is_further = args.get("cause") == "missing-section" and "section" not in args
+    return slip._replace(args=tuple((args | {"cause": "indentation"}).items())) if is_further else slip
 
 
 def _stretches(further: Iterable[tuple[int, str]]) -> tuple[str, ...]:
