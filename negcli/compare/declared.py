@@ -44,8 +44,9 @@ class Declared:
 def read_adjustments(rows: EntryList, before: EntryList | None, names: Mapping[str, str]) -> list[Declared]:
     """The adjustments of the edition of ``rows`` that are news where ``before`` was known.
 
-    Rows that the edition had already are none, nor are those of an edition published earlier; rows left over from the
-    edition before name no earlier entries again, and no act without a trace a second time. ``names`` leads from names
+    Rows that the edition had already, or another one made public by the same document on the same day, are none, nor
+    are those of an edition published earlier; rows left over from the edition before name no earlier entries again, and
+    no act without a trace a second time. ``names`` leads from names
     of agencies to their ids.
     """
     read = [_read(rows, row, names) for row in rows.edition.adjustments]
@@ -56,7 +57,7 @@ def _news(read: list[Declared], edition: Edition, before: Edition) -> list[Decla
     if "" < edition.published < before.published:
         return []
     had = frozenset(map(_spelt, before.adjustments))
-    if edition.number == before.number:
+    if edition.number == before.number or _notice(edition) == _notice(before):
         return [row for row in read if _spelt(row.row) not in had]
     left = [(row, _spelt(row.row) in had) for row in read]
     return [replace(row, from_=()) if is_old else row for row, is_old in left if not (is_old and row.kind in SILENT)]
@@ -65,6 +66,12 @@ def _news(read: list[Declared], edition: Edition, before: Edition) -> list[Decla
 def _read(rows: EntryList, row: Values, names: Mapping[str, str]) -> Declared:
     entries, from_ = (_keys(rows.agency, texts(row, field), names) for field in ("entries", "from"))
     return Declared(rows.kind, entries, from_, row)
+
+
+def _notice(edition: Edition) -> tuple[str, ...]:
+    """By what, and when, an edition was made public; of one that does not say so its number alone."""
+    said = edition.text("document"), edition.published
+    return said if all(said) else (edition.number,)
 
 
 def _spelt(row: Values) -> str:

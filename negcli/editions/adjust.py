@@ -15,7 +15,7 @@ from negcli.effect import Effect
 from negcli.fmt.spelling import prevailing
 from negcli.lists.model import EntryList, Register, Values, texts
 from negcli.lists.moment import Key
-from negcli.record.drafts import Draft
+from negcli.record.drafts import Draft, left_over
 from negcli.words import Words
 
 #: Changes that are made in bulk, for one reason: one adjustment names all of a kind.
@@ -25,8 +25,6 @@ _EMPTY = {
     Effect.UNDETERMINED: ("effect", "reason", "basis"),
     **dict.fromkeys((Effect.RESTRICTS, Effect.MIXED), ("reason", "basis")),
 }
-#: What belongs to one edition only: not taken over into the next, where it says what it said before.
-_OF_ONE_EDITION = ("approved", "effective", "published", "document", "summary", "interpretation", "totals")
 _YEARLY = re.compile(r"(\d{4})-(\d+)")
 _COUNTED = re.compile(r"(.*?)(\d+)(\D*)")
 
@@ -59,13 +57,13 @@ def written(register: Register, planned: Iterable[Planned]) -> dict[str, str]:
 
 
 def renumbered(rows: EntryList, draft: Draft, today: date) -> Wish:
-    """The next number for a list that changed under that of a public edition; what was of that edition goes away."""
-    number = rows.edition.number
-    if not _needs_number(draft, number):
-        return Wish({})
-    old = draft.before.edition.values if draft.before else {}
-    stale = (name for name in _OF_ONE_EDITION if name in old and rows.edition.values.get(name) == old[name])
-    return Wish({"number": next_number(draft.numbers, today)}, frozenset(stale))
+    """The next number for a list that changed under that of a public edition; what was of that edition goes away.
+
+    It goes away too where people changed the number alone.
+    """
+    is_new = _needs_number(draft, rows.edition.number)
+    number = {"number": next_number(draft.numbers, today)} if is_new else {}
+    return Wish(number, frozenset(left_over(draft.before, rows) if is_new or draft.is_copied else ()))
 
 
 def next_number(numbers: frozenset[str], today: date) -> str:
@@ -93,9 +91,10 @@ def _wish(rows: EntryList, draft: Draft, today: date, words: Words) -> Wish:
     if draft.before is None or not (draft.is_next or wish.put):
         return wish
     drafted = tuple(_drafted(rows, draft, words))
-    if not wish.put:
+    new = _new_adjustments(rows, draft)
+    if wish.is_empty or len(new) == len(rows.edition.adjustments):
         return wish._replace(rows=drafted)
-    own = (Row(row, "") for row in _new_adjustments(rows, draft))
+    own = (Row(row, "") for row in new)
     return wish._replace(drop=wish.drop | {"adjustments"}, rows=(*own, *drafted))
 
 

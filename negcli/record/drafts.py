@@ -17,6 +17,10 @@ from negcli.lists.moment import Key, joined
 from negcli.rules import Context
 
 Found = TypeVar("Found", Change, Doubt)
+#: Fields of an edition that say what was of it alone: how it was approved and made public, and what it came to.
+OF_ONE_EDITION = ("approved", "effective", "published", "document", "summary", "interpretation", "totals")
+#: Those that no other edition says in the same way.
+_TELLING = frozenset({"approved", "published", "document", "totals"})
 #: What nobody may do to openness without saying why.
 IN_NEED = frozenset({Effect.RESTRICTS, Effect.MIXED, Effect.UNDETERMINED})
 
@@ -64,6 +68,12 @@ class Draft(NamedTuple):
         return not self.is_kept or bool(self.changes and self.rewritten)
 
     @property
+    def is_copied(self) -> bool:
+        """Whether only another number was written above what the last public edition says of itself."""
+        old = self.before.edition.values if self.before else {}
+        return self.is_next and _TELLING & old.keys() <= set(left_over(self.before, self.rows))
+
+    @property
     def gone(self) -> set[str]:
         """The entries, by their full names, that its last public edition has and it has no more."""
         before = {entry.key for entry in self.before.entries} if self.before else set()
@@ -105,6 +115,12 @@ def _differing(old: EntryList, new: EntryList) -> list[str]:
     """The fields of the edition itself that differ."""
     before, after = (plain_part("edition", each.edition.values, each.agency) for each in (old, new))
     return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+
+def left_over(old: EntryList | None, new: EntryList) -> list[str]:
+    """The fields of ``new``'s edition that say what was of the edition ``old`` alone, as they did there."""
+    before, after = old.edition.values if old else {}, new.edition.values
+    return [name for name in OF_ONE_EDITION if name in before and after.get(name) == before[name]]
 
 
 def _is_seen(change: Change) -> bool:

@@ -16,7 +16,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every kind of change of which the edition's `totals` count more or fewer than there are."""
     draft = draft_of(rows, context)
     told = mapping(rows.edition.values, "totals")
-    if draft and told and draft.is_one_step and not draft.is_kept:
+    if draft and told and draft.is_one_step and not (draft.is_kept or draft.is_copied):
         yield from _differing(draft, told)
 
 
