@@ -18,12 +18,11 @@ from negcli.cli.day import day_of
 from negcli.cli.progress import watched
 from negcli.cli.screen import remark
 from negcli.cli.spoken import spoken, told
-from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.model import Far, Register
 from negcli.lists.register import build_register
 from negcli.rules import Context, Past, Rule
-from negcli.source.files import Aside, read_files
+from negcli.source.files import Aside, no_register, read_files
 from negcli.source.loader import collector_off
 from negcli.tally import Unlisted
 
@@ -171,7 +170,7 @@ def _read(
     if aside.outside and not quiet and not memory:
         remark(spoken()("cli.validate.links-outside", links=aside.outside))
     if not files:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     if memory:
         register = build_register(tuple(map(memory.source, files)))
         return Loaded(register, prepare(register))

@@ -12,14 +12,14 @@ from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.register import load_register
-from negcli.source.files import find_root
+from negcli.source.files import find_root, no_register
 
 
 def register_at(root: Path) -> Register:
     """The register at ``root``; Failure ``no-register`` where there is nothing of one."""
     register = load_register(root)
     if not register.sources:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     return register
 
 

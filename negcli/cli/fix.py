@@ -22,13 +22,12 @@ from negcli.cli.differences import painted_difference
 from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Since, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
-from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.register import build_register, load_files
 from negcli.report.cells import safe
 from negcli.report.spell import title_of
-from negcli.source.files import TextFile, read_files
+from negcli.source.files import TextFile, no_register, read_files
 
 
 def fix(
@@ -49,7 +48,7 @@ def fix(
     root = one_root(paths or [folder])
     files = read_files(root)
     if not files:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     before = read_before(root, since) if since else None
     judge = _Judge(root, tuple(paths or ()), names_of(select), names_of(ignore), day_of(today), before)
     mended = mend(files, judge, unsafe)

@@ -20,7 +20,7 @@ from negcli.errors import Failure
 from negcli.fmt.files import Formatted, Formatter
 from negcli.report.cells import safe
 from negcli.source.document import Slip
-from negcli.source.files import files_below, find_root
+from negcli.source.files import files_below, find_root, no_register
 
 
 def fmt(
@@ -62,7 +62,7 @@ def _format_root(folder: Path, formatter: Formatter, how: str, quiet: bool) -> l
     root = find_root(folder)
     became = _format_below(root, formatter, how, quiet)
     if not became:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     return became
 
 

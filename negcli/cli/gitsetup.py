@@ -17,7 +17,7 @@ from negcli.cli.spoken import spoken
 from negcli.commits.gitrun import complaint_of, run
 from negcli.errors import Failure
 from negcli.setup.editors import main_language
-from negcli.source.files import find_root, read_bytes, read_files
+from negcli.source.files import find_root, no_register, read_bytes, read_files
 
 ATTRIBUTES = ".gitattributes"
 LINES = (b"*.yaml diff=negcli merge=negcli", b"*.yml diff=negcli merge=negcli")
@@ -34,7 +34,7 @@ def register_with_git(path: Path, lang: str | None) -> Iterator[str]:
         raise Failure("no-repository", path=str(root))
     files = read_files(root)
     if not files:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     wanted = _settings(lang or main_language(file.text for file in files))
     done = {"git-set": _set(root, wanted), "git-written": _write(root / ATTRIBUTES)}
     said = list(compress(done, done.values())) or ["git-same"]

@@ -23,7 +23,7 @@ from negcli.lists.vocabulary import LIST_KINDS
 from negcli.setup.editors import LEAST, SETTINGS, EditorFiles, editor_files, main_language
 from negcli.setup.pipelines import PIPELINES, folder_in_repository, pipeline, top_of
 from negcli.setup.start import new_register
-from negcli.source.files import find_root, read_files
+from negcli.source.files import find_root, no_register, read_files
 from negcli.words import LANGUAGES
 
 _AGENCY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -94,7 +94,7 @@ def _checked_at_every_change(path: Path, services: Iterable[str]) -> Iterator[st
 
     root = find_root(path)
     if not read_files(root):
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     for service in services:
         file = top_of(root) / PIPELINES[service]
         text = pipeline(service, folder_in_repository(root), __version__, COMMANDS)
@@ -117,7 +117,7 @@ def _equip(path: Path, keys: str | None) -> Iterator[str]:
     root = find_root(path)
     files = read_files(root)
     if not files:
-        raise Failure("no-register", path=str(root))
+        raise no_register(root)
     beside = editor_files(root, keys or main_language(file.text for file in files))
     write_texts(root, beside.texts)
     return _told(beside)

@@ -72,6 +72,12 @@ def find_root(start: Path) -> Path:
     return next(filter(_holds_register, (folder, *folder.parents)), folder)
 
 
+def no_register(root: Path) -> Failure:
+    """That nothing of a register was found at ``root``, with the folders just below that hold one."""
+    below = [folder.name for folder in sorted(root.glob("[!.]*/")) if _holds_register(folder)] if root.is_dir() else []
+    return Failure("registers-below", path=str(root), below=below) if below else Failure("no-register", path=str(root))
+
+
 def _holds_register(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
