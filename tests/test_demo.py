@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from transcripts import negcli
 
-from negcli.cli.demo import TODAY, _clear
+from negcli.cli.demo import TODAY, _clear, _typed_in
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -90,6 +90,32 @@ def test_the_demonstration_runs_from_an_unpacked_wheel(wheel: Path, tmp_path: Pa
     found = json.loads((results / "findings.json").read_text(encoding="utf-8"))["findings"]
     assert len(found) >= 40
     assert f"{len(found)} findings, the {len(found)} planted ones" in done.stdout
+    typed = done.stdout.partition("What to try next:\n")[2].splitlines()
+    ended = [subprocess.run("\n".join([typed[0], line]), shell=True, **run).returncode for line in typed[1:]]
+    assert ended == [1, 0, 0]
+
+
+@pytest.mark.parametrize("system", ["posix", "nt"])
+@pytest.mark.parametrize(
+    ("program", "found", "register", "typed"),
+    [
+        ("repo/.venv/bin", "", "repo/build/demo/register", "../../../.venv/bin/negcli"),
+        ("repo/.venv/bin", "repo/.venv/bin", "repo/build/demo/register", "negcli"),
+        ("repo/.venv/bin", "other", "repo/build/demo/register", "../../../.venv/bin/negcli"),
+        ("my env/bin", "", "register", "'../my env/bin/negcli'"),
+        ("演示/bin", "", "演示/register", "../bin/negcli"),
+    ],
+)
+def test_what_to_type_to_run_it_again(
+    program: str, found: str, register: str, typed: str, system: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for folder in filter(None, {program, found}):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "negcli").touch(mode=0o755)
+    monkeypatch.setattr("sys.executable", str(tmp_path / program / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path / found) if found else "")
+    monkeypatch.setattr("negcli.cli.demo._WINDOWS", system == "nt")
+    assert _typed_in(tmp_path / register) == (typed.replace("'", '"') if system == "nt" else typed)
 
 
 def test_an_earlier_demonstration_gives_way(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@ from transcripts import negcli
 
 from negcli.editions.adjust import next_number, plan, written
 from negcli.editions.gitwrite import Act, perform
+from negcli.editions.publish import _cleared
 from negcli.editions.publish import publish as carry_out
 from negcli.evidence.government import is_below, issuer_of, level_of, organs_of
+from negcli.fmt import formatted
 from negcli.lists.model import Register
 from negcli.lists.register import build_list, build_register, load_files
 from negcli.record.drafts import Known, drafts_of
@@ -70,6 +72,20 @@ def test_a_draft(case: dict[str, Any]) -> None:
     new = drafted(case["原文"], before(case))
     assert new == case["起草后"]
     assert new is None or drafted(new, before(case)) is None
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["起草后"]], ids=lambda case: case["说明"])
+def test_what_is_drafted_is_laid_out_as_all_is(case: dict[str, Any]) -> None:
+    laid_out = formatted("a.yaml", case["原文"], {})
+    new = drafted(laid_out, before(case)) or ""
+    assert formatted("a.yaml", new, {}) == new
+
+
+def test_a_note_goes_away_and_what_only_looks_like_one_stays() -> None:
+    text = "{}adjustments:\n  # negcli: papers: Renamed\n  # for the board\n  - entries: [A]\n"
+    assert _cleared("a.yaml", text.format("")) == "adjustments:\n  # for the board\n  - entries: [A]\n"
+    told = text.format("summary: |\n  # negcli: said\n")
+    assert _cleared("a.yaml", told) == told
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["说明"])
@@ -507,7 +523,7 @@ def test_lists_in_several_files_are_drafted_where_their_entries_stand() -> None:
     files = [TextFile(name, f"{head}  - id: {entry}\n    title: new\n") for name, entry in texts.items()]
     register = build_register(load_files(files))
     new = written(register, plan(register, drafts_of(register, known), TODAY))
-    assert {name: [entry for entry in "AB" if f"[{entry}]" in text] for name, text in new.items()} == {
+    assert {name: [entry for entry in "AB" if f"- entries: {entry}\n" in text] for name, text in new.items()} == {
         "x.yaml": ["A"],
         "y.yaml": ["B"],
     }

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from negcli.atomic import write_texts
-from negcli.cli.chosen import register_at
+from negcli.cli.chosen import agencies_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
 from negcli.cli.gate import Against
-from negcli.cli.options import Folder, Lang, Quiet, Today
+from negcli.cli.options import Agencies, Folder, Lang, Quiet, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import open_repository
@@ -22,10 +22,12 @@ from negcli.editions.gate import read_known
 from negcli.errors import Failure
 from negcli.lists.model import Register
 from negcli.record.drafts import drafts_of
+from negcli.slips.owner import agencies_in
 from negcli.source.files import find_root
 
 
 def adjust(
+    agency: Agencies = None,
     against: Against = "HEAD",
     diff: Annotated[bool, typer.Option("--diff", help=told("adjust.diff"))] = False,
     today: Today = None,
@@ -35,25 +37,33 @@ def adjust(
 ) -> int:
     """Draft what editions lack; the sentences of its help are `cli.adjust.*`."""
     root = find_root(folder)
-    register = readable(root)
+    register = register_at(root)
+    mine = agencies_of(register, agency) or with_whole_files(register)
+    need_whole(register, mine)
     drafts = drafts_of(register, read_known(open_repository(root), against))
-    planned = plan(register, drafts, day_of(today))
+    planned = [each for each in plan(register, drafts, day_of(today)) if each.rows.agency in mine]
     texts = written(register, planned)
     if diff:
         put(differences(register, texts), quiet=quiet)
-        return int(bool(texts))
-    write_texts(root, texts)
-    put(_told(planned), quiet=quiet)
-    return 0
+    else:
+        write_texts(root, texts)
+        put(_told(planned), quiet=quiet)
+    need_whole(register, agencies_of(register, agency))
+    return int(diff and bool(texts))
 
 
-def readable(root: Path) -> Register:
-    """The register at ``root``; Failure ``no-register`` without files, ``has-slips`` where one breaks off."""
-    register = register_at(root)
-    for source in register.sources:
-        for slip in source.slips:
-            raise Failure("has-slips", path=source.file, line=slip.place.line)
-    return register
+def need_whole(register: Register, agencies: Collection[str]) -> None:
+    """Failure ``has-slips`` where the lists of ``agencies`` (ids; all when none) may stand in a file that broke off."""
+    owned = [(source, agencies_in(source, register.agency_ids)) for source in register.sources if source.slips]
+    mine = [source for source, owners in owned if owners is None or not agencies or owners & {*agencies}]
+    if mine:
+        raise Failure("has-slips", places=[f"{each.file}:{each.slips[0].place.line}" for each in mine])
+
+
+def with_whole_files(register: Register) -> Collection[str]:
+    """The agencies none of whose lists stands in a file that broke off."""
+    owned = (agencies_in(source, register.agency_ids) or () for source in register.sources if source.slips)
+    return {rows.agency for rows in register.lists}.difference(*owned)
 
 
 def differences(register: Register, texts: Mapping[str, str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -70,7 +72,7 @@ def _tour(target: Path, quiet: bool) -> Iterator[str]:
     yield "\n" + _counted(example, results) + "\n"
     yield words("cli.demo.results", path=results) + "\n"
     yield from (f"  {path.name}\n" for path in sorted(results.iterdir()))
-    yield words("cli.demo.next", register=_typed(str(register)), today=TODAY)
+    yield words("cli.demo.next", register=_typed(str(register)), negcli=_typed_in(register), today=TODAY)
 
 
 def _published(results: Path) -> tuple[Step, ...]:
@@ -133,9 +135,34 @@ def _taken(step: Step, register: Path, quiet: bool) -> Iterator[str]:
     yield _INDENT + "→ " + words("cli.demo.ended", code=step.code) + "\n"
 
 
+#: What no shell takes for anything but itself.
+_PLAIN = re.compile(r"[\w@%+=:,./\\~-]+")
+_WINDOWS = os.name == "nt"
+
+
 def _typed(text: str) -> str:
     """``text`` as one word of a command line, of Windows too."""
-    return f'"{text}"' if " " in text else text
+    if _PLAIN.fullmatch(text):
+        return text
+    return f'"{text}"' if _WINDOWS else shlex.quote(text)
+
+
+def _typed_in(folder: Path) -> str:
+    """What to type in ``folder`` to run this very negcli: its name where the shell finds it, else the way to it."""
+    ours, found = shutil.which("negcli", path=str(Path(sys.executable).parent)), shutil.which("negcli")
+    if found and (ours is None or Path(found).samefile(ours)):
+        return "negcli"
+    way = _typed(_way(Path(ours or sys.executable), folder))
+    return way if ours else f"{way} -m negcli"
+
+
+def _way(program: Path, folder: Path) -> str:
+    """The way to ``program`` from within ``folder``, or from the root where that is shorter to type."""
+    whole = os.path.join(os.path.realpath(program.parent), program.name)  # noqa: PTH118 - the program may be a link
+    try:
+        return min(os.path.relpath(whole, os.path.realpath(folder)), whole, key=len)
+    except ValueError:  # on another drive
+        return whole
 
 
 def _counted(example: Path, results: Path) -> str:

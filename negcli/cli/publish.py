@@ -13,14 +13,14 @@ import click
 import typer
 
 from negcli.check.release import holds_back, judged, leads_nowhere, release_rules
-from negcli.cli.adjust import readable
+from negcli.cli.adjust import need_whole
 from negcli.cli.checking import Checked
-from negcli.cli.chosen import agencies_of
+from negcli.cli.chosen import agencies_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.display import drawn
 from negcli.cli.options import Agencies, Every, Folder, Lang, Plain, Quiet, Today
 from negcli.cli.screen import put, remark, writable
-from negcli.cli.shown import Form, shown
+from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import spoken, told
 from negcli.commits.repository import Repository, open_repository
 from negcli.editions.gitwrite import Act, altered, branch_of, may_commit, stay_on_main, stray_tag
@@ -75,12 +75,15 @@ def publish(
     may_commit(repository.top)
     stay_on_main(repository.top)
     said = Particulars(_day(published), _day(approved), document, approver)
-    register = readable(root)
-    ready = make_ready(register, repository, agencies_of(register, agency), said, day)
+    register = register_at(root)
+    mine = agencies_of(register, agency)
+    need_whole(register, mine)
+    ready = make_ready(register, repository, mine, said, day)
     if not ready.lists:
         remark(spoken()("adjust.nothing-to-publish"))
         return 0
-    if not _may_become_public(root, register, ready, day_of(published or today), every):
+    form = Form(told_as("text", quiet), None, every, False, False)
+    if not _may_become_public(root, register, ready, day_of(published or today), form):
         return 1
     texts = {**{name: text.encode() for name, text in ready.texts.items()}, **_record_files(ready, record)}
     act = _act(ready, texts, root, repository, sign)
@@ -99,7 +102,7 @@ def _day(text: str | None) -> str:
     return day_of(text).isoformat() if text else ""
 
 
-def _may_become_public(root: Path, register: Register, ready: Ready, day: date, every: bool) -> bool:
+def _may_become_public(root: Path, register: Register, ready: Ready, day: date, form: Form) -> bool:
     """Tell what is wrong with the lists: whether none of it keeps them from being published.
 
     ``register`` is as its files are. Failure ``needs-approval`` while nobody has approved.
@@ -109,7 +112,7 @@ def _may_become_public(root: Path, register: Register, ready: Ready, day: date, 
     _need_approval(found)
     if found:
         told = Checked(root, register, as_in_files(found, register, ready.texts), [], [])
-        put(shown(told, Form("text", None, every, False, False)))
+        put(shown(told, form))
         remark(spoken()("adjust.held" if held else "adjust.look-at"))
     return not held
 
@@ -125,8 +128,7 @@ def _found(root: Path, ready: Ready, day: date) -> list[Finding]:
 
 
 def _is_of(ready: Ready, finding: Finding) -> bool:
-    is_theirs = finding.list is None or (finding.agency, finding.list) in ready.lists
-    return is_theirs or leads_nowhere(finding, ready.drafts.values(), ready.register.agency_ids)
+    return ready.speaks_of(finding) or leads_nowhere(finding, ready.drafts.values(), ready.register.agency_ids)
 
 
 def _need_approval(found: Iterable[Finding]) -> None:

@@ -145,12 +145,17 @@ def _common(change: Change) -> str:
 def _row(changes: list[Change], draft: Draft, words: Words) -> Row:
     first = changes[0]
     values = {
-        "entries": [change.entry for change in changes],
-        "from": [_short(name, first.agency) for name in chain.from_iterable(change.from_ for change in changes)],
+        "entries": _alone([change.entry for change in changes]),
+        "from": _alone([_short(name, first.agency) for change in changes for name in change.from_]),
         "kind": first.kind,
         **dict.fromkeys(_EMPTY.get(first.effect, ("reason",))),
     }
     return Row({name: value for name, value in values.items() if value != []}, _note(changes, draft, words))
+
+
+def _alone(names: list[str]) -> str | list[str]:
+    """One name is no list."""
+    return names[0] if len(names) == 1 else names
 
 
 def _short(name: str, agency: str) -> str:

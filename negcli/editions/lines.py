@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -18,13 +18,23 @@ class Row(NamedTuple):
     note: str
 
 
+#: What begins a note on an adjustment, so that it can be told from what people wrote.
+_MARK = "# negcli: "
+_NOTE = re.compile(rf"^[ \t]*{_MARK}.*(?:\n|\Z)", re.MULTILINE)
+
+
 def row_lines(rows: Iterable[Row], indent: int, lang: str) -> Iterator[str]:
     """Adjustments as items ``indent`` columns in, their keys and values in ``lang``, each below its note."""
     known = fields("adjustment").by_key
     for row in rows:
         spelt = {known[name].spelling(lang): _value(known[name].type, row.values[name], lang) for name in row.values}
-        yield from [f"{' ' * indent}# {row.note}"] if row.note else []
+        yield from [f"{' ' * indent}{_MARK}{' '.join(row.note.split())}"] if row.note else []
         yield from item(mapping_lines(spelt, indent + 2))
+
+
+def without_notes(text: str) -> str:
+    """The ``text`` of a file without the notes of `row_lines`."""
+    return _NOTE.sub("", text)
 
 
 def _value(kind: Type, value: Any, lang: str) -> Any:
@@ -47,18 +57,16 @@ def _field(key: str, value: Any, indent: int) -> list[str]:
     lead = f"{' ' * indent}{one_line(key)}:"
     if isinstance(value, dict):
         return [lead, *mapping_lines(value, indent + 2)]
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return [lead, *chain.from_iterable(item(mapping_lines(item, indent + 4)) for item in value)]
-    return [f"{lead} {_inline(value)}".rstrip()]
+    if isinstance(value, list) and value:
+        return [lead, *chain.from_iterable(_item(each, indent + 2) for each in value)]
+    return [f"{lead} {_scalar(value)}".rstrip()]
 
 
-def _inline(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_in_brackets, value)) + "]"
-    return "" if value is None else one_line(str(value))
+def _item(value: Any, indent: int) -> Iterator[str]:
+    if isinstance(value, dict):
+        return item(mapping_lines(value, indent + 2))
+    return iter([f"{' ' * indent}- {_scalar(value)}"])
 
 
-def _in_brackets(value: Any) -> str:
-    """A text where commas and brackets would end it."""
-    text = one_line(str(value))
-    return json.dumps(str(value), ensure_ascii=False) if set(text) & set(",[]{}") and text[0] not in "'\"" else text
+def _scalar(value: Any) -> str:
+    return "[]" if value == [] else "" if value is None else one_line(str(value))

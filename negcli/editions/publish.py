@@ -17,6 +17,7 @@ from negcli.editions.adjust import Planned, renumbered, written
 from negcli.editions.chain import links
 from negcli.editions.gate import chronicle_of, known_now
 from negcli.editions.gitwrite import Act, perform
+from negcli.editions.lines import without_notes
 from negcli.editions.revise import Wish
 from negcli.editions.tags import edition_line
 from negcli.errors import Failure
@@ -25,8 +26,10 @@ from negcli.lists.blank import says_nothing
 from negcli.lists.model import EntryList, Register
 from negcli.lists.moment import Key
 from negcli.lists.register import build_register, load_files
+from negcli.place import Place
 from negcli.record.chronicle import Chronicle, PublicEdition
 from negcli.record.drafts import Draft, drafts_of
+from negcli.source.document import load_source
 from negcli.source.files import TextFile
 
 #: Comes after every commit.
@@ -45,10 +48,11 @@ class Particulars(NamedTuple):
 class Ready(NamedTuple):
     """What is ready to be published: the register as it will be, with its ``drafts``; the ``lists`` that become public.
 
-    ``texts`` are the files that change, ``chronicle`` the history as it will be.
+    ``texts`` are the files that change, ``chronicle`` the history as it will be; ``agencies`` those that were named.
     """
 
     register: Register
+    agencies: Collection[str]
     drafts: Mapping[Key, Draft]
     lists: Mapping[Key, EntryList]
     texts: Mapping[str, str]
@@ -61,6 +65,12 @@ class Ready(NamedTuple):
         lists = (rows for rows in self.register.lists if rows.key in self.lists)
         return sorted({*heads, *(rows.where.document.file for rows in lists if rows.where)})
 
+    def speaks_of(self, finding: Finding) -> bool:
+        """Whether ``finding`` is about what becomes public: one about no list is, but where other agencies' stand."""
+        if finding.list is None:
+            return not self.agencies or finding.file in self.files
+        return (finding.agency, finding.list) in self.lists
+
 
 def make_ready(
     register: Register, repository: Repository, agencies: Collection[str], said: Particulars, today: date
@@ -69,12 +79,29 @@ def make_ready(
     chronicle = chronicle_of(repository, register)
     known = known_now(chronicle)
     chosen = to_publish(drafts_of(register, known), agencies)
-    texts = written(register, filled(register, chosen, said, today))
+    texts = _without_notes(register, chosen, written(register, filled(register, chosen, said, today)))
     after = register_after(register, texts)
     every = drafts_of(after, known)
     drafts = {key: every[key] for key in chosen}
     lists = {key: draft.rows for key, draft in drafts.items()}
-    return Ready(after, drafts, lists, texts, chronicle_after(chronicle, lists))
+    return Ready(after, agencies, drafts, lists, texts, chronicle_after(chronicle, lists))
+
+
+def _without_notes(register: Register, chosen: Collection[Key], texts: Mapping[str, str]) -> dict[str, str]:
+    """``texts``, and other files that hold only lists of ``chosen``, without what `adjust` noted for whoever drafts."""
+    files = {True: set[str](), False: set[str]()}
+    for rows in register.lists:
+        files[rows.key in chosen].update([rows.where.document.file] if rows.where else [])
+    sources = [source for source in register.sources if source.file in files[True] - files[False]]
+    cleared = ((source, _cleared(source.file, texts.get(source.file, source.text))) for source in sources)
+    return {**texts, **{source.file: text for source, text in cleared if text != source.text}}
+
+
+def _cleared(file: str, text: str) -> str:
+    """``text`` without notes; as it is where something that only looks like one is part of what it says."""
+    new = without_notes(text)
+    before, after = ([part.data for part in load_source(file, each).documents] for each in (text, new))
+    return new if before == after else text
 
 
 def to_publish(drafts: Mapping[Key, Draft], agencies: Collection[str]) -> dict[Key, Draft]:
@@ -128,7 +155,7 @@ def as_in_files(findings: Iterable[Finding], register: Register, texts: Mapping[
     """``findings`` of `register_after` where they stand in the files of ``register``; what is new has no place."""
     old = {source.file: source.text for source in register.sources}
     lines = {file: _old_lines(old[file].splitlines(), text.splitlines()) for file, text in texts.items()}
-    return [_moved_back(finding, lines[finding.file]) if finding.file in lines else finding for finding in findings]
+    return [_moved_back(finding, lines) for finding in findings]
 
 
 def _old_lines(old: list[str], new: list[str]) -> dict[int, int]:
@@ -139,10 +166,17 @@ def _old_lines(old: list[str], new: list[str]) -> dict[int, int]:
     return {block.b + at: block.a + at for block in blocks for at in range(1, block.size + 1)}
 
 
-def _moved_back(finding: Finding, lines: Mapping[int, int]) -> Finding:
-    line = finding.place.line if finding.place else 0
-    place = finding.place.moved(lines[line] - line) if finding.place and line in lines else None
-    return finding._replace(place=place)
+def _moved_back(finding: Finding, lines: Mapping[str, Mapping[int, int]]) -> Finding:
+    """``finding``, and the line that it speaks of, by the lines as they are now, file by file."""
+    place, args, told = finding.place, finding.args, lines.get(finding.args.get("file", ""), {})
+    args = {**args, "line": told[args["line"]]} if args.get("line") in told else args
+    return finding._replace(place=_place_before(place, lines.get(finding.file)), args=args)
+
+
+def _place_before(place: Place | None, lines: Mapping[int, int] | None) -> Place | None:
+    if place is None or lines is None:
+        return place
+    return place.moved(lines[place.line] - place.line) if place.line in lines else None
 
 
 def register_after(register: Register, texts: Mapping[str, str]) -> Register:

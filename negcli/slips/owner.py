@@ -40,6 +40,17 @@ def owners(source: Source, agency_ids: Mapping[str, str]) -> dict[int, Owner]:
     return dict(chain.from_iterable(_owners(lines, part, wanted, agency_ids) for part in document_ranges(lines)))
 
 
+def agencies_in(source: Source, agency_ids: Mapping[str, str]) -> frozenset[str] | None:
+    """The agencies (by id, where they have one) whose lists are all that ``source`` holds, as far as that is certain.
+
+    None where it may hold something else, or a list of nobody knows whom.
+    """
+    lines = source.lines_read
+    kinds = [(part, kind_named(lines, part) or "") for part in document_ranges(lines)]
+    found = {_agency(lines, part, kind, agency_ids) if kind in LIST_KINDS else None for part, kind in kinds}
+    return None if None in found else frozenset(filter(None, found))
+
+
 def _cut(source: Source, number: int) -> str:
     """The dashes that cut nothing, since the line was read without them."""
     return "---" if number in source.mended else ""
