@@ -230,7 +230,7 @@ def test_outside_git(tmp_path: Path) -> None:
 
 
 def test_inside_the_repositorys_own_folder(repo: Repo) -> None:
-    assert failure(repo.folder / ".git").code == "not-in-git"
+    assert failure(repo.folder / ".git").code == "no-work-tree"
 
 
 def test_no_such_folder(tmp_path: Path) -> None:

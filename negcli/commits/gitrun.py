@@ -43,7 +43,7 @@ _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 _COMPLAINTS = (
     ("dubious ownership", "unsafe-repository"),
     ("not a git repository", "not-in-git"),
-    ("must be run in a work tree", "not-in-git"),
+    ("must be run in a work tree", "no-work-tree"),
     ("from promisor remote", "missing-object"),
     ("bad object", "missing-object"),
     ("bad tree object", "missing-object"),

@@ -121,7 +121,8 @@ class Repository:
 def open_repository(folder: Path, cache: Cache = NO_CACHE) -> Repository:
     """The repository that holds ``folder``; ``cache`` keeps what its history says.
 
-    Failure ``no-such-path``, ``no-git`` (not installed), ``not-in-git`` or ``unsafe-repository`` (somebody else's).
+    Failure ``no-such-path``, ``no-git`` (not installed), ``not-in-git``, ``no-work-tree`` (a
+    bare one, or its own folder) or ``unsafe-repository`` (somebody else's).
     """
     if not folder.is_dir():
         raise Failure("no-such-path", path=str(folder))
