@@ -24,6 +24,7 @@ from negcli.check.fixing import mend
 from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
 from negcli.lists.register import build_register, load_files
+from negcli.lists.vocabulary import values
 from negcli.place import Place
 from negcli.record.drafts import Known, drafts_of
 from negcli.rules import CATEGORIES, Context, Past, Rule, all_rules, card
@@ -235,3 +236,15 @@ def test_one_place_gets_one_verdict_on_law(rule: Rule) -> None:
         found = [finding for finding in findings_of(case)[0] if finding.category in LAWFUL]
         for one, other in itertools.combinations(found, 2):
             assert one.pointer != other.pointer or not _overlap(one.place, other.place), (one, other)
+
+
+@pytest.mark.parametrize("ground", ["any", *values("ground")])
+def test_examples_of_advice_are_right_themselves(ground: str) -> None:
+    def example(rule: str) -> str:
+        said = card(rule).terms["example"]  # only dangers need a harm
+        return said.get(ground, said["public-security"])["zh"]
+
+    texts = {"harm": example("missing-harm"), "released": example("missing-released")}
+    entry = {"ground": ground, **texts, "until": example("unbounded-period"), "clearance": None}
+    found, _ = findings_of({"entry": {**entry, "extent": "part"}})
+    assert not [one for one in found if one.category in ("completeness", "specificity")]

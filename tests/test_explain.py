@@ -196,4 +196,4 @@ def test_copies_with_other_numbers_are_found_only_when_asked_for() -> None:
     rules = [all_rules()["same-information"]]
     assert check(register, rules, date(2025, 8, 1)) == []
     (finding,) = check(register, rules, date(2025, 8, 1), thorough=True)
-    assert finding.entry == "EDU-N-002" and finding.args["other"] == "edu/EDU-N-001"
+    assert finding.entry == "EDU-N-002" and finding.args["other"] == "EDU-N-001"

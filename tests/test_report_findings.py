@@ -153,7 +153,7 @@ def test_every_finding_says_where_what_and_what_to_write() -> None:
     shown = text_of(findings())
     assert "教育局/负面清单.yaml:6:60  SPC101 catch-all  警告" in shown
     assert "EDU-N-003  高中学业水平考试未启用试卷" in shown
-    assert "改为：逐项写明材料的名称" in shown
+    assert "改法：逐项写明材料的名称" in shown
 
 
 def test_colour_is_only_added() -> None:

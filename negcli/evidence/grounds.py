@@ -7,11 +7,17 @@ from typing import Any
 
 from negcli.evidence.scan import column
 from negcli.lists.model import Entry, EntryList
+from negcli.lists.vocabulary import values
 from negcli.place import Path
 from negcli.rules import Context
 
 #: The grounds that hold only where disclosure endangers something (条例, article 14).
 DANGERS = ("national-security", "public-security", "economic-security", "social-stability")
+
+
+def ground_of(entry: Entry) -> str:
+    """The first ground of ``entry``, by which cards choose their examples; ``any`` where it names none."""
+    return next((ground for ground in entry.texts("ground") if ground in values("ground")), "any")
 
 
 def on_ground(rows: EntryList, context: Context, wanted: Collection[str]) -> Iterator[tuple[Entry, Path]]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from negcli.evidence.grounds import ground_of
 from negcli.lists.model import Entry
 from negcli.resources import data_path
 from negcli.rules import Context, Hit
 from negcli.source.loader import load_table
-from negcli.words import topic
 
 
 def pattern_for(entry: Entry, context: Context) -> dict[str, str]:
     """The pattern for ``entry``, as arguments of a finding: ``ground`` and ``body``, each ``any`` where unknown."""
-    grounds = [ground for ground in entry.texts("ground") if f"ground.{ground}" in topic("patterns")]
     name = context.register.agency_names.get(entry.agency, "")
-    return {"ground": grounds[0] if grounds else "any", "body": body_of(name)}
+    return {"ground": ground_of(entry), "body": body_of(name)}
 
 
 def marked(entry: Entry, context: Context, field: str, span: tuple[int, int], name: str = "words") -> Hit:

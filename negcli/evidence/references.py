@@ -52,7 +52,9 @@ class Lookup:
         """The finding for ``reference`` at ``path`` of ``subject``, with the entries that may be meant."""
         likely = self._bearers(reference) or near(reference, self._index(agency))
         instead = likely[0] if len(likely) == 1 else None
-        args = {"reference": reference, "near": likely or ("—",), "known": self._known(reference, agency, likely)}
+        known = self._known(reference, agency, likely)
+        advice = "list" if known == "no-list" else "id"
+        args = {"reference": reference, "near": likely or ("—",), "known": known, "advice": advice}
         return Hit(path, args, (0, len(reference)), subject=subject, instead=instead)
 
     def _known(self, reference: str, agency: str, likely: Sequence[str]) -> str:

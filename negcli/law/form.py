@@ -6,7 +6,7 @@ Only title marks, brackets, 第 and the figures of articles are judged; what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,19 +31,21 @@ class Piece(NamedTuple):
 
 
 def informal(text: str, judged: tuple[Judged, ...], known: Known) -> tuple[Verdict, ...]:
-    """The parts of ``text``, whose citations were read and ``judged``, that official papers write otherwise.
+    """What of ``text``, whose citations were read and ``judged``, official papers write otherwise, from first to last.
 
-    What is right for each goes with it where reading the text put right gives the same citations.
+    What is right goes with it where reading the text put right gives the same citations.
     """
     pieces = chain.from_iterable(_of(text, one) for one in judged)
     wrong = sorted({piece for piece in pieces if text[slice(*piece.span)] != piece.right})
     same = wrong and parse(put_right(text, wrong), known) == tuple(one.citation for one in judged)
-    return tuple(_verdict(text, piece, bool(same)) for piece in wrong)
+    return (_verdict(text, wrong, bool(same)),) if wrong else ()
 
 
-def _verdict(text: str, piece: Piece, safe: bool) -> Verdict:
-    args = {"written": text[slice(*piece.span)], "right": piece.right}
-    return Verdict("citation-form", piece.span, args, "form", instead=piece.right if safe else None, safe=safe)
+def _verdict(text: str, wrong: Sequence[Piece], safe: bool) -> Verdict:
+    start, end = wrong[0].span[0], max(piece.span[1] for piece in wrong)
+    right = put_right(text[:end], wrong)[start:]
+    args = {"written": text[start:end], "right": right}
+    return Verdict("citation-form", (start, end), args, "form", instead=right if safe else None, safe=safe)
 
 
 def put_right(text: str, pieces: Iterable[Piece]) -> str:

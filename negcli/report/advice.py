@@ -17,7 +17,13 @@ def advice(finding: Finding, words: Words, beside_line: bool = False) -> str:
     """
     args = finding.args_beside_line if beside_line else finding.args
     instead, text = card(finding.name).say("instead", words.lang, args), right_text(finding)
-    return words("report.exactly", instead=instead, text=text) if _is_told(finding, text) else instead
+    is_news = _is_told(finding, text) and not _says(instead, text)
+    return words("report.exactly", instead=instead, text=text) if is_news else instead
+
+
+def _says(instead: str, text: str) -> bool:
+    """Whether the card's own words give ``text`` already, in quotation marks or brackets."""
+    return any(f"{before}{text}{after}" in instead for before, after in ("“”", '""', "（）", "()"))
 
 
 def _is_told(finding: Finding, text: str) -> bool:

@@ -20,7 +20,7 @@ def allowances_report(
     rows: Sequence[Allowance], hidden: int, register: Register, span: tuple[date, date], words: Words
 ) -> Report:
     """``rows`` of ``register``, how many are ``hidden``; ``span``: today, and the day up to which it is soon."""
-    title = f"{register.title}{words('report.allowances-of' if register.title else 'report.allowances')}"
+    title = words("report.allowances-of", title=register.title) if register.title else words("report.allowances")
     withheld = (Paragraph(plain(words("report.allowances-hidden", count=hidden))),) * bool(hidden)
     if not rows:
         return Report(title, withheld or (Paragraph(plain(words("report.no-allowances"))),))

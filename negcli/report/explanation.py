@@ -91,14 +91,28 @@ def _stages(rule: Rule, words: Words) -> Iterator[Term]:
 
 
 def _part(told: Card, part: str, words: Words) -> tuple[Block, ...]:
-    said = told.say(part, words.lang, _open_blanks(told, told.texts[part][words.lang]))
+    said = told.say(part, words.lang, _open_blanks(told, part, words.lang))
     return Heading(2, words(f"explain.{part}")), Paragraph(plain(said))
 
 
-def _open_blanks(told: Card, sentence: str) -> dict[str, str]:
-    """Arguments for the blanks of ``sentence`` where nothing was found: the general pattern, else an ellipsis."""
-    names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
-    return {name: "any" if "any" in told.terms.get(name, ()) else "…" for name in names}
+def _open_blanks(told: Card, part: str, lang: str) -> dict[str, str]:
+    """Arguments for the blanks of what a card says in a ``part`` where nothing was found.
+
+    They are what holds in general; in advice, which should help by itself, what comes first; else an ellipsis.
+    """
+    within = chain.from_iterable(said.values() for said in told.terms.values())
+    blanks = dict.fromkeys(chain.from_iterable(_blanks(said[lang]) for said in within), "…")
+    return blanks | {name: _typical(told, part, name) for name in _blanks(told.texts[part][lang])}
+
+
+def _blanks(sentence: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(sentence) if name]
+
+
+def _typical(told: Card, part: str, name: str) -> str:
+    codes = told.terms.get(name, {})
+    first = next(iter(codes), "…") if part == "instead" else "…"
+    return "any" if "any" in codes else first
 
 
 def _cases(told: Card, kind: str, words: Words) -> tuple[Block, ...]:

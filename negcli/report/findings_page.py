@@ -8,6 +8,7 @@ from itertools import groupby
 from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.report.advice import advice
+from negcli.report.spell import title_of
 from negcli.report.statistics import statistics_table
 from negcli.report.totals import checked_text, severity_text, totals_text
 from negcli.report.value import Block, Heading, Paragraph, Report, Table, Text, plain
@@ -23,13 +24,17 @@ def findings_report(findings: Sequence[Finding], register: Register, words: Word
     title = words("report.findings-title", title=register.title) if register.title else words("report.findings")
     checked = checked_text(register, words, unlisted)
     if not findings:
-        return Report(title, (Paragraph(plain(f"{words('report.no-findings')} {checked}")),))
+        return Report(title, (_beside(words("report.no-findings"), checked, words),))
     blocks = (
-        Paragraph(plain(f"{_total(findings, words)} {checked}")),
+        _beside(_total(findings, words), checked, words),
         statistics_table(findings, words),
         *_files(findings, words),
     )
     return Report(title, blocks)
+
+
+def _beside(left: str, right: str, words: Words) -> Paragraph:
+    return Paragraph(plain(words("report.beside", left=left, right=right)))
 
 
 def _files(findings: Sequence[Finding], words: Words) -> Iterator[Block]:
@@ -50,7 +55,7 @@ def _row(finding: Finding, words: Words) -> tuple[Text, ...]:
     return (
         plain(place),
         plain(severity_text(finding.severity, words), finding.severity.name),
-        plain(f"{finding.code} {finding.name}"),
+        plain(f"{finding.code} {title_of(finding.name, words)}"),
         plain(" ".join(filter(None, (finding.entry, finding.title)))),
         plain(said.say("message", words.lang, finding.args)),
         plain(advice(finding, words)),

@@ -49,6 +49,8 @@ _OUTER = 2
 _CHINESE = re.compile("[\u3400-\u9fff]")
 #: Ids of so many characters are never broken.
 _LONGEST_ID = 24
+#: Of so many characters is a word.
+_LONGEST_WORD = 4
 
 
 def render_html(report: Report, words: Words) -> str:
@@ -186,15 +188,16 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     yield f"<thead><tr>{names}</tr></thead>"
     yield "<tbody>"
     for first, *rest in table.rows:
-        cells = "".join(f"<td{_lang(cell, lang)}>{_inline(cell)}</td>" for cell in rest)
+        cells = "".join(f"<td{_lang(cell, lang)}{_whole(cell)}>{_inline(cell)}</td>" for cell in rest)
         yield f'<tr><th scope="row"{_whole(first)}>{_inline(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
 
 def _whole(text: Text) -> str:
-    """What keeps an id or a number in one line."""
+    """What keeps an id, a number or a word in one line."""
     said = "".join(span.text for span in text)
-    return ' class="whole"' if said.isascii() and len(said) <= _LONGEST_ID else ""
+    longest = _LONGEST_ID if said.isascii() and " " not in said else _LONGEST_WORD
+    return ' class="whole"' if 0 < len(said) <= longest else ""
 
 
 def _choices(choices: Choices, lang: str) -> Iterator[str]:

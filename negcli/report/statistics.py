@@ -22,7 +22,7 @@ def statistics_report(
         return Report(words("report.statistics"), (Paragraph(plain(told)),))
     total = words("report.total", count=len(findings), parts=totals_text(findings, words))
     checked = checked_text(register, words, unlisted)
-    blocks = (statistics_table(findings, words), Paragraph(plain(f"{total}  {checked}")))
+    blocks = (statistics_table(findings, words), Paragraph(plain(words("report.beside", left=total, right=checked))))
     return Report(words("report.statistics"), blocks)
 
 

@@ -7,27 +7,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negcli.lists.model import EntryList, mapping
-from negcli.place import Path
-from negcli.record.drafts import Draft, draft_of
+from negcli.record.drafts import draft_of
 from negcli.rules import Context, Hit
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
-    """Every kind of change of which the edition's `totals` count more or fewer than there are."""
+    """An edition whose `totals` count more or fewer changes of some kind than there are."""
     draft = draft_of(rows, context)
     told = mapping(rows.edition.values, "totals")
     if draft and told and draft.is_one_step and not (draft.is_kept or draft.is_copied):
-        yield from _differing(draft, told)
+        yield from _differing(told, Counter(change.kind for change in draft.changes))
 
 
-def _differing(draft: Draft, said: Mapping[str, Any]) -> Iterator[Hit]:
-    real = Counter(change.kind for change in draft.changes)
-    for kind in sorted({*said, *real}):
-        if said.get(kind, 0) != real[kind]:
-            args = {"kind": kind, "told": said.get(kind, 0), "real": real[kind]}
-            yield _hit(("edition", "totals"), kind, args, kind in said)
-
-
-def _hit(path: Path, kind: str, args: Mapping[str, Any], is_said: bool) -> Hit:
-    """At the number that is said, or at the totals that lack one."""
-    return Hit((*path, kind), args, (0, len(str(args["told"])))) if is_said else Hit(path, args, at="key")
+def _differing(told: Mapping[str, Any], real: Mapping[str, int]) -> Iterator[Hit]:
+    """One hit for all kinds of which the numbers differ: they are counted, and corrected, together."""
+    kinds = [kind for kind in sorted({*told, *real}) if told.get(kind, 0) != real.get(kind, 0)]
+    numbers = {"told": [told.get(kind, 0) for kind in kinds], "real": [real.get(kind, 0) for kind in kinds]}
+    each = "several" if len(kinds) > 1 else "one"
+    yield from [Hit(("edition", "totals"), {"kind": kinds, **numbers, "each": each}, at="key")] * bool(kinds)

@@ -116,4 +116,5 @@ def _out_of_order(first: _Date | None, second: _Date | None, subject: Subject, a
     """The finding at ``at`` of ``subject`` where ``second`` is before ``first``."""
     if first and second and second.text < first.text:
         args = {"later": second.key, "later_date": second.text, "earlier": first.key, "earlier_date": first.text}
+        args["of"] = "edition" if at[0] == "edition" else "other"
         yield Hit(at, args, (0, 10), subject=subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from negcli.evidence.grounds import ground_of
 from negcli.evidence.scan import column
 from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
@@ -18,7 +19,7 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """
     for entry, basis in zip(rows.entries, column(rows, context, "basis"), strict=True):
         if _is_blank(basis):
-            yield Hit(("basis",), subject=entry)
+            yield Hit(("basis",), {"example": ground_of(entry)}, subject=entry)
 
 
 def _is_blank(basis: Any) -> bool:

@@ -41,9 +41,15 @@ def _repeated(bearers: Sequence[Entry | Agency]) -> Iterator[Hit]:
     for bearer in bearers:
         other = first.setdefault(bearer.id, bearer)
         if bearer.id and other is not bearer:
-            free = _next_free(bearer.id, bearers)
-            args = {"id": bearer.id, "free": free, "advice": "free" if free else "none", **_names(other)}
+            args = {"id": bearer.id, **_names(other), **_advice(bearer, other, bearers)}
             yield Hit(("id",), args, (0, len(bearer.id)), subject=bearer)
+
+
+def _advice(bearer: Entry | Agency, other: Entry | Agency, bearers: Sequence[Entry | Agency]) -> dict[str, str]:
+    """What to do about ``bearer``: delete it where it says what ``other`` says, else give it the next free id."""
+    free = _next_free(bearer.id, bearers)
+    advice = "copy" if bearer.values == other.values else "free" if free else "none"
+    return {"free": free, "advice": advice}
 
 
 def _names(bearer: Entry | Agency) -> dict[str, Any]:

@@ -21,16 +21,20 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     """Every entry of ``rows`` whose id is written but unfit."""
     own = _own_pattern(context.register)
     fits = _fitting(own)
-    pattern = own.pattern if own else "[^ /]+"
     for entry, name in entries_where(rows, column(rows, context, "id"), lambda name: not fits(name)):
         instead = next(filter(fits, [_repaired(name)]), None)
-        yield Hit(("id",), {"id": name, "pattern": pattern}, (0, len(name)), subject=entry, instead=instead)
+        yield Hit(("id",), {"id": name, **_asked(own)}, (0, len(name)), subject=entry, instead=instead)
 
 
 def _fitting(own: re.Pattern[str] | None) -> Callable[[str], bool]:
     """What tells whether a text may be an id, by the register's ``own`` pattern too."""
     ordinary = re.compile(f"[^{_FORBIDDEN}]+")
     return lambda name: bool(ordinary.fullmatch(name) and (own is None or own.fullmatch(name)))
+
+
+def _asked(own: re.Pattern[str] | None) -> dict[str, str]:
+    """What is asked of ids, as arguments: the register's ``own`` pattern, or what holds for all."""
+    return {"cause": "own", "more": "own", "pattern": own.pattern} if own else {"cause": "ordinary", "more": "ordinary"}
 
 
 def _own_pattern(register: Register) -> re.Pattern[str] | None:

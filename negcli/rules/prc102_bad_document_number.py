@@ -68,7 +68,7 @@ def _judge(values: Mapping[str, Any], subject: Subject, path: Path) -> Iterator[
     if match := _misspelt(written):
         instead = _official(match) if match["number"] else None
         safe = instead is not None and len(match["year"] or "2025") == 4
-        args = {"document": written, "form": instead or "样府办发〔2025〕15号"}
+        args = {"document": written, "form": instead or "……〔……〕……号"}
         yield Hit((*path, "document"), args, (0, len(written)), "value", subject, instead, safe)
 
 

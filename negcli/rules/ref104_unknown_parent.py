@@ -19,7 +19,8 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
         parent = text(agency.values, "parent")
         if is_unknown(parent, register):
             near, instead = agency_meant(parent, register)
-            yield Hit(("parent",), {"reference": parent, **near}, (0, len(parent)), subject=agency, instead=instead)
+            args = {"reference": parent, "of": "agency", **near}
+            yield Hit(("parent",), args, (0, len(parent)), subject=agency, instead=instead)
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
@@ -27,4 +28,5 @@ def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:
     lookup = Lookup(context.register, ("power-list",))
     for entry in rows.every:
         if "parent" in entry.values:
-            yield from lookup.hits(("parent",), entry.values["parent"], entry.agency, entry)
+            hits = lookup.hits(("parent",), entry.values["parent"], entry.agency, entry)
+            yield from (hit._replace(args={**hit.args, "of": "power"}) for hit in hits)

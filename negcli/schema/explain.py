@@ -120,7 +120,8 @@ def _whose(part: Part, path: Path) -> str:
     return "entry" if of_entry else _OF.get(path[-1], "other")
 
 
-_OF: Mapping[str | int, str] = {"reason": "reason"}
+#: Of which fields and values cards have words of their own.
+_OF: Mapping[str | int, str] = {"reason": "reason", "ground": "ground"}
 
 
 def _unexpected(part: Part, path: Path, detail: Any) -> Iterator[Found]:
@@ -201,7 +202,8 @@ def _wrong_type(part: Part, path: Path, detail: Any) -> Iterator[Found]:
         yield "full-width-syntax", slip
         return
     found = next(name for kind, name in _TYPES.items() if isinstance(value, kind))
-    yield "wrong-type", Hit(path, {"key": part.spelling(path), "expected": sorted(detail.types), "found": found})
+    expected = " ".join(sorted(detail.types))
+    yield "wrong-type", Hit(path, {"key": part.spelling(path), "expected": expected, "how": expected, "found": found})
 
 
 #: Python's types of canonical values → JSON Schema's names. A boolean is an integer too, so it comes first; what is
@@ -255,7 +257,8 @@ def _is_several(kind: Type, value: str) -> bool:
 
 def _several_values(part: Part, path: Path, value: str, enum: str) -> Hit:
     known = _known(value, enum)
-    return Hit(path, {"key": part.spelling(path), "value": value, "known": known, "cause": "several"})
+    args = {"key": part.spelling(path), "value": value, "of": _OF.get(enum, "other")}
+    return Hit(path, {**args, "known": known, "cause": "several"})
 
 
 def _known(value: str, enum: str) -> list[str]:
@@ -289,7 +292,8 @@ def _unknown_value(part: Part, path: Path, value: str, enum: str) -> Hit:
     known = _known(value, enum)
     meant = closest(value, known)
     instead = None if _FIGURES.search(value) else meant  # 秘密★10年 says more than 秘密
-    return Hit(path, {"key": part.spelling(path), "value": value, **_proposed(meant, known)}, instead=instead)
+    args = {"key": part.spelling(path), "value": value, "of": _OF.get(enum, "other"), **_proposed(meant, known)}
+    return Hit(path, args, instead=instead)
 
 
 _FIGURES = re.compile(r"\d|[一二三四五六七八九十][年月日天]")

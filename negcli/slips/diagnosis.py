@@ -32,9 +32,13 @@ def explain(text: str, lines: Sequence[str], error: yaml.YAMLError) -> Slip:
     return slip_of(diagnose(text, lines, error), str(getattr(error, "problem", None) or ""))
 
 
+#: Causes for which the card has advice of its own.
+_HINTS = {"merge-conflict": "conflict"}
+
+
 def slip_of(found: Diagnosis, problem: str = "") -> Slip:
     """``found`` as a slip; ``problem`` is what libyaml said."""
-    hint = "line" if found.instead else "none"
+    hint = "line" if found.instead else _HINTS.get(found.cause, "none")
     args = (("cause", found.cause), ("hint", hint), ("instead", found.instead), ("problem", problem))
     section = (("section", head.strip(" :")) for head in found.instead.split("\n")[:-1])
     return Slip(found.name, found.place, (*args, *section), breaks=True)
