@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, starmap
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -41,6 +41,15 @@ class FieldChange(NamedTuple):
     revisions: tuple[Revision, ...] = ()
 
 
+class Elsewhere(NamedTuple):
+    """The other end of an entry's way, in another notice: ``way`` (``from``, ``to``), ``entry`` as ``AGENCY/ID``."""
+
+    way: str
+    entry: str
+    published: str
+    document: str
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of one entry.
@@ -50,7 +59,7 @@ class Change:
     ``fields`` are those that differ, in the vocabulary's order; of an entry that came or went, all that it says; of
     entries merged into one, what differs from each of ``from_`` in turn. ``reason``, ``basis`` and ``document`` are
     what the edition's `adjustments` say. ``publicity`` is the narrowest of the versions' (`full`, `title`, `none`):
-    what of the entry may be shown in public.
+    what of the entry may be shown in public. ``elsewhere`` says in which other notices the entry came or went.
     """
 
     agency: str
@@ -66,6 +75,12 @@ class Change:
     basis: Any = None
     document: str | None = None
     publicity: str = "full"
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def came(self) -> bool:
+        """Whether the older version had no such entry, so that its fields are all that it says."""
+        return any(part.field == "title" and part.old is None for part in self.fields)
 
     @property
     def count(self) -> int:
@@ -107,15 +122,16 @@ class Doubt(NamedTuple):
 def write_change(change: Change) -> list[Any]:
     """``change`` in plain values, for `read_change`."""
     fields = [[part.field, part.old, part.new, part.effect.value, part.revisions] for part in change.fields]
-    return [*_NAMES(change), change.effect.value, fields, *_TUPLES(change), *_SAID(change)]
+    return [*_NAMES(change), change.effect.value, fields, *_TUPLES(change), change.elsewhere, *_SAID(change)]
 
 
 def read_change(row: Sequence[Any]) -> Change:
     """The change that `write_change` wrote, read from JSON."""
-    agency, kind_of_list, entry, title, kind, effect, fields, from_, to, *said = row
+    agency, kind_of_list, entry, title, kind, effect, fields, from_, to, elsewhere, *said = row
     parts = (FieldChange(name, old, new, Effect(way), _revisions(rows)) for name, old, new, way, rows in fields)
     ways = tuple(from_), tuple(to)
-    return Change(agency, kind_of_list, entry, title, kind, Effect(effect), *ways, tuple(parts), *said)
+    change = Change(agency, kind_of_list, entry, title, kind, Effect(effect), *ways, tuple(parts), *said)
+    return replace(change, elsewhere=tuple(starmap(Elsewhere, elsewhere)))
 
 
 _NAMES = attrgetter("agency", "list", "entry", "title", "kind")

@@ -114,6 +114,7 @@ def test_a_change_word_for_word() -> None:
         "count": 1,
         "from": ["jia/N-1"],
         "to": ["jia/N-9"],
+        "elsewhere": [],
         "fields": [
             {"field": "extent", "old": "whole", "new": "part", "effect": "opens", "revisions": []},
             {"field": "released", "old": None, "new": "人数", "effect": "neutral", "revisions": []},

@@ -37,7 +37,7 @@ from negcli.export.changes import changelog_json
 from negcli.export.sheets import record_csv, record_xlsx
 from negcli.record.history import Notice, Record, grouped
 from negcli.report import render
-from negcli.report.announcement import announcement
+from negcli.report.announcement import SIGNATURE, announcement
 from negcli.report.cells import columns
 from negcli.report.docx import render_docx
 from negcli.report.record import record_report
@@ -101,6 +101,23 @@ def test_golden(format: str, lang: str) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(text.encode())
     assert text == file.read_bytes().decode()
+
+
+CASES = yaml.safe_load((GOLDEN.parent / "cases" / "notices.yaml").read_text(encoding="utf-8"))["情形"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["说明"])
+def test_who_issues_a_notice(case: dict[str, Any]) -> None:
+    notice = replace(
+        record().notices[0], document=case.get("文号", ""), approver=case.get("批准机关", ""), approved="", changes=(),
+        editions=tuple((name, "negative-list", "2026-1") for name in case["机构"]), first=frozenset(),
+    )  # fmt: skip
+    names = {name: name for name in (*case["机构"], "样例县人民政府办公室")}
+    heading, opening, *blocks = announcement(Record((notice,), (), agency_names=names), Words("zh")).blocks
+    signed = next(block.text[0].text for block in blocks if block.text and block.text[0].mark == SIGNATURE)
+    assert heading.text == case["标题"]
+    assert signed.split("\n")[:-1] == case["落款"]
+    assert opening.text[0].text == case.get("开头", opening.text[0].text)
 
 
 @pytest.mark.parametrize("format", ["docx", "xlsx", "atom", "csv"])

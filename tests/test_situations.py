@@ -22,6 +22,10 @@ from negcli.record.history import Record, read_record
 CASES = TABLE["情形"]
 
 
+#: How the ends of a way are called that two notices tell of.
+WAYS = {"from": "来自", "to": "去向"}
+
+
 def shown(changes: Iterable[Change]) -> str:
     return "、".join(f"{values('change')[change.kind]} {change.entry}" for change in changes)
 
@@ -63,6 +67,8 @@ def life(root: Path, name: str) -> Any:
 def step(row: Any) -> str:
     change = row["change"]
     ways = f"（原为 {'、'.join(change['from'])}）" if change["from"] else ""
+    ends = (f"{WAYS[end['way']]} {end['entry']}，{end['document']}".rstrip("，") for end in change.get("elsewhere", ()))
+    ways += "".join(f"（{end}）" for end in ends)
     when = f"{row['published']} {row['edition']}" if row["edition"] else "尚未公布"
     reason = f"：{change['reason']}" if change["reason"] else ""
     return f"{when} {values('change')[change['kind']]} {change['entry']}{ways}{reason}"

@@ -11,12 +11,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from negcli.change import Change, read_change, write_change
-from negcli.compare.declared import Declared, read_adjustments
+from negcli.compare.declared import Declared
 from negcli.editions.content import public_entry
 from negcli.editions.naming import Name
-from negcli.lists.model import Entry, EntryList
-from negcli.lists.moment import Key
+from negcli.lists.model import Entry
 from negcli.public import hidden_keys, public_change, unlinked_values
+from negcli.record.apart import declared, origins
 from negcli.record.chronicle import Chronicle, EditionName
 from negcli.record.history import Notice, build_record
 
@@ -120,13 +120,13 @@ class Lives:
 def written_lives(chronicle: Chronicle) -> dict[str, Any]:
     """What `Lives` is made of, in plain values, and as the public may see it."""
     record = build_record(chronicle)
-    declared = dict(_declared(chronicle))
+    said = dict(declared(chronicle))
     groups = [*((notice, notice.changes) for notice in reversed(record.notices)), (None, record.unpublished)]
     hidden = hidden_keys(chronicle.newest.values())
     return {
         "agencies": chronicle.agency_ids,
         "now": [_said(entry, hidden) for rows in chronicle.newest.values() for entry in rows.entries],
-        "groups": [_write_group(*group, declared) for group in groups],
+        "groups": [_write_group(*group, said) for group in groups],
     }
 
 
@@ -139,24 +139,14 @@ def _said(entry: Entry, hidden: frozenset[str]) -> tuple[str, str, str]:
     return entry.kind, entry.key, json.dumps(said, ensure_ascii=False)
 
 
-def _declared(chronicle: Chronicle) -> Iterator[tuple[EditionName, list[Declared]]]:
-    """What each edition says about its changes."""
-    last: dict[Key, EntryList] = {}
-    for edition in chronicle.editions:
-        rows = read_adjustments(edition.rows, last.get(edition.key), chronicle.agency_ids)
-        yield (*edition.key, edition.number), rows
-        last[edition.key] = edition.rows
-
-
 def _write_group(
-    notice: Notice | None, changes: Iterable[Change], declared: Mapping[EditionName, Sequence[Declared]]
+    notice: Notice | None, changes: Iterable[Change], said: Mapping[EditionName, Sequence[Declared]]
 ) -> tuple[Any, list[Any]]:
     """One notice and its changes, each with what the entry was before: by the data, else by what is declared."""
-    said = chain.from_iterable(declared.get(name, ()) for name in (notice.editions if notice else ()))
-    origins = {(row.list, entry): row.from_ for row in said for entry in row.entries}
+    before = origins(notice, said) if notice else {}
     single = chain.from_iterable(map(_one_by_one, changes))
     about = {name: getattr(notice, name) for name in _ABOUT} if notice else None
-    return about, [_tie(change, origins) for change in single]
+    return about, [_tie(change, before) for change in single]
 
 
 def _day_of(notice: Notice) -> str:
@@ -186,10 +176,10 @@ def _one_by_one(change: Change) -> Iterator[Change]:
         yield replace(change, entry=new.rpartition("/")[2], title=title, from_=(old,), to=(new,))
 
 
-def _tie(change: Change, origins: Mapping[Name, Sequence[str]]) -> tuple[str, Sequence[str], str, str]:
+def _tie(change: Change, declared_before: Mapping[Name, Sequence[str]]) -> tuple[str, Sequence[str], str, str]:
     after = f"{change.agency}/{change.entry}"
     shown = public_change(change)
-    before = change.from_ or origins.get((change.list, after)) or (after,)
+    before = change.from_ or declared_before.get((change.list, after)) or (after,)
     return change.list, before, after, json.dumps(write_change(shown), ensure_ascii=False) if shown else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from negcli.lists.vocabulary import values
@@ -42,6 +42,8 @@ _ISSUERS = {
     "congress": re.compile("人大(?:常)?(?:办)?[发字函]?$"),
     "government": re.compile("^国(?:办)?[发函]$|(?:府|(?<![民财行邮市路内])政)(?:办)?[发字函规通秘电]$"),
 }
+#: The office of an organ, in names and in the numbers of documents (样府办发).
+_OFFICES, _OF_OFFICES = re.compile("办公[室厅]$"), re.compile(r"办[发字函规通秘电]?[〔\[（(【]")
 _OFFICE = re.compile(r"(\w+?)[〔\[（(【]")
 #: The signs of provinces before the organ's (浙政发); 宁 is Nanjing's too. Places below whose names hold the same sign
 #: use it as well: 青 is Qinghai's, and the county's of 青田.
@@ -64,6 +66,20 @@ def issuer_of(number: str) -> tuple[str, str]:
     organ = next((organ for organ, sign in _ISSUERS.items() if sign.search(office)), "")
     level = _LEVEL_SIGNS.search(office) if organ else None
     return organ, _LEVELS[level[1]] if level else ""
+
+
+def signed_by(number: str, approver: str, names: Iterable[str]) -> str:
+    """The organ as a whole, or its office, that a document of that ``number`` is of; empty where none of these is told.
+
+    It is the one of ``approver`` or, without one, of the bodies called ``names``, among which its office is looked for.
+    """
+    organ, _ = issuer_of(number)
+    wholes = [_OFFICES.sub("", name) for name in ([approver] if approver else names) if organs_of(name) == {organ}]
+    if len(set(wholes)) != 1:
+        return ""
+    offices = [name for name in (approver, *names) if _OFFICES.search(name) and _OFFICES.sub("", name) == wholes[0]]
+    usual = wholes[0] + ("办公厅" if level_of(wholes[0]) in ("national", "province") else "办公室")
+    return [*offices, usual][0] if _OF_OFFICES.search(number) else wholes[0]
 
 
 def level_of(name: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree as Xml
 
+from negcli.record.apart import as_published
 from negcli.report.announcement import spoken_day
 from negcli.report.cells import safe
 from negcli.report.html import fragment
@@ -35,7 +36,7 @@ def feeds(record: Record, agencies: Sequence[str], name: str, page: int, words: 
     An archive holds ``page`` notices and never changes, unless one of them is corrected. ``agencies`` are those that
     the record was narrowed to.
     """
-    notices = record.notices[::-1]
+    notices = tuple(map(as_published, record.notices[::-1]))
     full = max(0, (len(notices) - 1) // max(page, 1))
     names = [*(_archive(name, number) for number in range(1, full + 1)), name]
     parts = [notices[start * page : (start + 1) * page] for start in range(full + 1)]

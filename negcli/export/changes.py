@@ -117,6 +117,7 @@ def change_json(change: Change) -> dict[str, Any]:
         "count": change.count,
         "from": list(change.from_),
         "to": list(change.to),
+        "elsewhere": [other._asdict() for other in change.elsewhere],
         "fields": [_field(field) for field in change.fields],
         "reason": change.reason,
         "basis": change.basis,

@@ -23,6 +23,7 @@ from negcli.lists.blocks import Parser
 from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
 from negcli.public import hidden_keys, unlinked
+from negcli.record.apart import tied
 from negcli.record.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
 
 
@@ -79,8 +80,10 @@ def build_record(chronicle: Chronicle) -> Record:
     """The record that a register's editions and its newest lists make."""
     editions, names = chronicle.editions, chronicle.agency_ids
     how: dict[str, Any] = {"names": names, "laws": chronicle.laws}
-    hide = partial(unlinked, hidden=hidden_keys(chain(map(_rows, editions), chronicle.newest.values())))
+    hidden = hidden_keys(chain(map(_rows, editions), chronicle.newest.values()))
+    hide = partial(unlinked, hidden=hidden)
     notices = [_with_changes(notice, map(hide, notice.changes)) for notice in _notices(editions, how)]
+    notices = tied(notices, chronicle, hidden)
     unpublished = map(hide, compare(_by_key(editions), chronicle.newest, **how))
     return Record(
         tuple(reversed(notices)), tuple(unpublished), chronicle.bridged, chronicle.agency_names, names, chronicle.title

@@ -6,7 +6,9 @@ after the body, signature with the day, each annex on a page of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,9 +16,10 @@ from typing import TYPE_CHECKING
 from negcli.change import Change, in_order
 from negcli.dates import iso_date
 from negcli.effect import Effect
+from negcli.evidence.government import signed_by
 from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import public_changes
-from negcli.report.matter import as_lines, change_terms, list_title
+from negcli.report.matter import as_lines, change_terms, change_title, list_title
 from negcli.report.notice import begun_terms, just_begins
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import Block, Contents, Heading, Paragraph, Report, Span, Table, Text, plain
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 #: How Chinese counts things where that differs from the number itself: 两项, not 二项.
 _BEFORE_UNITS = {2: "两"}
 _COLUMNS = ("number", "matter", "list", "content", "why")
+#: More who issue a notice together than are named in its title.
+_MOST_NAMED = 3
 #: The mark of the paragraph that stands at the right: who signs, and the day.
 SIGNATURE = "signature"
 
@@ -48,8 +53,8 @@ def _notice(notice: Notice, agency_names: Mapping[str, str], words: Words) -> It
         yield Paragraph(plain(sentence))
     yield from _named(annexes, words)
     yield Paragraph(plain(""))
-    signatory, day = _signatory(notice, agency_names, words), spoken_day(notice.published, words)
-    yield Paragraph(plain(f"{signatory}\n{day}", SIGNATURE))
+    signed = [*_issuers(notice, agency_names), spoken_day(notice.published, words)]
+    yield Paragraph(plain("\n".join(signed), SIGNATURE))
     for number, annex in _numbered(annexes):
         yield Heading(3, words("notice.annex", number=number).strip())
         yield _table(_annex_title(annex, words), annex[1], agency_names, words)
@@ -69,10 +74,24 @@ def _named(annexes: Sequence[Annex], words: Words) -> Iterator[Block]:
 
 
 def _title(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
-    """关于调整负面清单的公告, after the agency's name where it is one agency's."""
-    agencies = _agencies(notice, agency_names)
+    """关于调整负面清单的公告, after the name of who issues it (GB/T 9704—2012, 7.3.1)."""
+    issuers = _issuers(notice, agency_names)
     title = words("notice.title-first" if notice.first else "notice.title", lists=_lists(notice, words))
-    return words("notice.of", agency=agencies[0], title=title) if len(agencies) == 1 else title
+    several = words("notice.and-others", agency=issuers[0], inwords=in_words(len(issuers), words.lang))
+    name = (
+        several
+        if len(issuers) > _MOST_NAMED
+        else reduce(lambda one, other: words("notice.beside", one=one, other=other), issuers)
+    )
+    return words("notice.of", agency=name, title=title)
+
+
+def _issuers(notice: Notice, agency_names: Mapping[str, str]) -> list[str]:
+    """Who issues the notice: of whom its number is, or who approved it where it has none; else whose lists they are."""
+    agencies = _agencies(notice, agency_names)
+    by_number = signed_by(notice.document, notice.approver, agency_names.values()) if notice.document else ""
+    whole = by_number or ("" if notice.document or len(agencies) == 1 else notice.approver)
+    return [whole] if whole else agencies
 
 
 def _agencies(notice: Notice, agency_names: Mapping[str, str]) -> list[str]:
@@ -87,7 +106,7 @@ def _lists(notice: Notice, words: Words) -> list[str]:
 
 def _body(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iterator[str]:
     """The sentences of the body; those that do not apply are empty."""
-    yield _opening(notice, words)
+    yield _opening(notice, agency_names, words)
     yield from _editions(notice, agency_names, words)
     yield _counted(notice, words)
     hidden = public_changes(notice.changes).counted
@@ -97,9 +116,10 @@ def _body(notice: Notice, agency_names: Mapping[str, str], words: Words) -> Iter
     yield words("notice.interpretation", address=notice.interpretation) if notice.interpretation else ""
 
 
-def _opening(notice: Notice, words: Words) -> str:
+def _opening(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
     """Who approved it when, and which lists are published."""
-    form = "opening" if not notice.approver else "approved" if notice.approved else "approved-by"
+    needless = notice.approver in ("", *_issuers(notice, agency_names))
+    form = "opening" if needless else "approved" if notice.approved else "approved-by"
     what = words("notice.what-first" if notice.first else "notice.what", lists=_lists(notice, words))
     return words(f"notice.{form}", approver=notice.approver, day=spoken_day(notice.approved, words), what=what)
 
@@ -128,12 +148,11 @@ def _counted(notice: Notice, words: Words) -> str:
 
 
 def _effects(notice: Notice, words: Words) -> list[str]:
-    """How many adjustments move openness which way."""
-    found = (effect.value for effect in Effect if notice.balance.get(effect.value))
-    return [
-        words("notice.counted-effect", name=value_label("effect", name, words.lang), count=notice.balance[name])
-        for name in found
-    ]
+    """How many entries are more or less open; a list renumbered as a whole counts by its entries, as in the totals."""
+    counts = Counter({effect.value: 0 for effect in Effect})
+    counts.update(change.effect.value for change in notice.changes for _ in range(change.count))
+    names = {name: value_label("effect", name, words.lang) for name, count in counts.items() if count}
+    return [words("notice.counted-effect", name=label, count=counts[name]) for name, label in names.items()]
 
 
 def _sentence(text: str, words: Words) -> str:
@@ -168,12 +187,6 @@ def spoken_day(day: str, words: Words) -> str:
     return words("notice.day", year=known.year, month=known.month, day=known.day) if known else day
 
 
-def _signatory(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str:
-    """Who signs: the agency whose lists they are; of several, who approved them."""
-    agencies = _agencies(notice, agency_names)
-    return (notice.approver if len(agencies) > 1 else "") or words.join(agencies)
-
-
 def _by_kind(changes: Iterable[Change]) -> list[Annex]:
     """The public changes of each kind, in the vocabulary's order."""
     order = {kind: place for place, kind in enumerate(values("change"))}
@@ -182,12 +195,16 @@ def _by_kind(changes: Iterable[Change]) -> list[Annex]:
     return [(kind, list(group)) for kind, group in groupby(ordered, key=attrgetter("kind"))]
 
 
+def _entries(changes: Iterable[Change]) -> int:
+    return sum(change.count for change in changes)
+
+
 def _kind(annex: Annex, words: Words) -> str:
     return value_label("change", annex[0], words.lang)
 
 
 def _annex_title(annex: Annex, words: Words) -> str:
-    return words("notice.annex-title", kind=_kind(annex, words), count=len(annex[1]))
+    return words("notice.annex-title", kind=_kind(annex, words), count=_entries(annex[1]))
 
 
 def _table(caption: str, changes: Sequence[Change], agency_names: Mapping[str, str], words: Words) -> Table:
@@ -202,7 +219,7 @@ def _row(number: int, change: Change, agency_names: Mapping[str, str], words: Wo
     content, why = begun or change_terms(change, words)
     return (
         plain(str(number)),
-        plain(f"{change.entry}\n{change.title}".strip()),
+        plain(change_title(change, words).replace("  ", "\n", 1)),
         plain(list_title(change, agency_names, words)),
         content,
         why,
@@ -215,5 +232,5 @@ def _unpublished(record: Record, words: Words) -> Iterator[Block]:
         yield Paragraph(plain(words("report.unpublished-note")))
     for kind, changes in _by_kind(record.unpublished):
         name = value_label("change", kind, words.lang)
-        caption = words("notice.unpublished-kind", kind=name, count=len(changes))
+        caption = words("notice.unpublished-kind", kind=name, count=_entries(changes))
         yield _table(caption, changes, record.agency_names, words)

@@ -24,7 +24,7 @@ _WHOLE = ("added", "removed")
 def change_blocks(change: Change, words: Words, level: int, anchor: str = "", beside: bool = False) -> Iterator[Block]:
     """A heading of ``level`` and the terms of ``change``; old and new side by side where ``beside`` is asked for."""
     yield Heading(level, change_title(change, words), _tags(change, words), anchor, _facets(change))
-    is_beside = beside and change.kind not in _WHOLE and bool(known_fields(change))
+    is_beside = beside and change.kind not in _WHOLE and not change.came and bool(known_fields(change))
     if is_beside:
         yield _table(change, words)
     fields = () if is_beside else _fields(change, words)
@@ -90,6 +90,9 @@ def _ways(change: Change, words: Words) -> Iterator[Term]:
     for key, names in (("from", change.from_), ("to", change.to)):
         if names:
             yield Term(words(f"report.{key}"), plain(words.join(names)))
+    for way, entry, *notice in change.elsewhere:
+        there = words(f"report.{way}-elsewhere", entry=entry, notice=" ".join(filter(None, notice)))
+        yield Term(words(f"report.{way}"), plain(there))
 
 
 def _steps(change: Change) -> list[str]:
@@ -103,7 +106,7 @@ def _fields(change: Change, words: Words) -> list[Term]:
     Private fields are left out of every report, not of public ones alone: what is on a screen is passed on.
     """
     shown = known_fields(change)
-    if change.kind in _WHOLE:
+    if change.kind in _WHOLE or change.came:
         return [_value(change.list, part, words) for part in shown if part.field not in _IN_HEADING]
     terms = (_differences(change.list, part, part in _tagged(shown), words) for part in shown)
     return list(chain.from_iterable(terms))
