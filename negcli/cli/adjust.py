@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -54,16 +55,26 @@ def adjust(
 
 def need_whole(register: Register, agencies: Collection[str]) -> None:
     """Failure ``has-slips`` where the lists of ``agencies`` (ids; all when none) may stand in a file that broke off."""
-    owned = [(source, agencies_in(source, register.agency_ids)) for source in register.sources if source.slips]
-    mine = [source for source, owners in owned if owners is None or not agencies or owners & {*agencies}]
-    if mine:
-        raise Failure("has-slips", places=[f"{each.file}:{each.slips[0].place.line}" for each in mine])
+    theirs = frozenset(agencies)
+    places = [f"{file}:{line}" for file, line, owners in _broken(register) if _concerns(owners, theirs)]
+    if places:
+        raise Failure("has-slips", places=places)
+
+
+def _concerns(owners: frozenset[str] | None, agencies: frozenset[str]) -> bool:
+    return not (owners and agencies) or not owners.isdisjoint(agencies)
+
+
+def _broken(register: Register) -> Iterator[tuple[str, int, frozenset[str] | None]]:
+    """Every file with slips, the line of the first, and whose lists alone it holds, where that is certain."""
+    for source in filter(attrgetter("slips"), register.sources):
+        yield source.file, source.slips[0].place.line, agencies_in(source, register.agency_ids)
 
 
 def with_whole_files(register: Register) -> Collection[str]:
     """The agencies none of whose lists stands in a file that broke off."""
-    owned = (agencies_in(source, register.agency_ids) or () for source in register.sources if source.slips)
-    return {rows.agency for rows in register.lists}.difference(*owned)
+    broken = (owners or () for _, _, owners in _broken(register))
+    return {rows.agency for rows in register.lists}.difference(*broken)
 
 
 def differences(register: Register, texts: Mapping[str, str]) -> Iterator[str]:

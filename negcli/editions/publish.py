@@ -62,8 +62,7 @@ class Ready(NamedTuple):
     def files(self) -> list[str]:
         """The files of the lists, and those of register documents, which name the agencies."""
         heads = [self.register.where.document.file] if self.register.where else []
-        lists = (rows for rows in self.register.lists if rows.key in self.lists)
-        return sorted({*heads, *(rows.where.document.file for rows in lists if rows.where)})
+        return sorted({*heads, *_files(self.register, self.lists, True)})
 
     def speaks_of(self, finding: Finding) -> bool:
         """Whether ``finding`` is about what becomes public: one about no list is, but where other agencies' stand."""
@@ -89,12 +88,16 @@ def make_ready(
 
 def _without_notes(register: Register, chosen: Collection[Key], texts: Mapping[str, str]) -> dict[str, str]:
     """``texts``, and other files that hold only lists of ``chosen``, without what `adjust` noted for whoever drafts."""
-    files = {True: set[str](), False: set[str]()}
-    for rows in register.lists:
-        files[rows.key in chosen].update([rows.where.document.file] if rows.where else [])
-    sources = [source for source in register.sources if source.file in files[True] - files[False]]
-    cleared = ((source, _cleared(source.file, texts.get(source.file, source.text))) for source in sources)
-    return {**texts, **{source.file: text for source, text in cleared if text != source.text}}
+    theirs, others = (_files(register, chosen, is_chosen) for is_chosen in (True, False))
+    sources = [source for source in register.sources if source.file in theirs - others]
+    cleared = {source.file: _cleared(source.file, texts.get(source.file, source.text)) for source in sources}
+    return {**texts, **{source.file: cleared[source.file] for source in sources if cleared[source.file] != source.text}}
+
+
+def _files(register: Register, keys: Collection[Key], whether: bool) -> set[str]:
+    """The files in which lists of ``keys`` stand; those of others unless ``whether``."""
+    lists = (rows.where for rows in register.lists if (rows.key in keys) is whether)
+    return {where.document.file for where in lists if where}
 
 
 def _cleared(file: str, text: str) -> str:

@@ -74,12 +74,21 @@ def signed_by(number: str, approver: str, names: Iterable[str]) -> str:
     It is the one of ``approver`` or, without one, of the bodies called ``names``, among which its office is looked for.
     """
     organ, _ = issuer_of(number)
-    wholes = [_OFFICES.sub("", name) for name in ([approver] if approver else names) if organs_of(name) == {organ}]
-    if len(set(wholes)) != 1:
-        return ""
-    offices = [name for name in (approver, *names) if _OFFICES.search(name) and _OFFICES.sub("", name) == wholes[0]]
-    usual = wholes[0] + ("办公厅" if level_of(wholes[0]) in ("national", "province") else "办公室")
-    return [*offices, usual][0] if _OF_OFFICES.search(number) else wholes[0]
+    bodies = [approver] if approver else list(names)
+    wholes = {_whole(name) for name in bodies if organs_of(name) == {organ}}
+    whole = wholes.pop() if len(wholes) == 1 else ""
+    return _office_of(whole, [approver, *names]) if whole and _OF_OFFICES.search(number) else whole
+
+
+def _whole(name: str) -> str:
+    """The organ whose office is called ``name``, or which is called so itself."""
+    return _OFFICES.sub("", name)
+
+
+def _office_of(whole: str, names: Iterable[str]) -> str:
+    """The office of the organ ``whole``: as it is called among ``names``, else as it usually is."""
+    usual = whole + ("办公厅" if level_of(whole) in ("national", "province") else "办公室")
+    return next((name for name in names if _OFFICES.search(name) and _whole(name) == whole), usual)
 
 
 def level_of(name: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from negcli.change import Change, Elsewhere
@@ -68,13 +68,19 @@ def _pairs(
     notices: Sequence[Notice], said: Mapping[EditionName, Sequence[Declared]]
 ) -> Iterator[tuple[Notice, Notice, Change, Change]]:
     """What came alone and what was taken away elsewhere for it, each with its notice, that of the latter first."""
-    every = [(notice, change) for notice in notices for change in notice.changes]
-    gone = {(change.list, _key(change)): (notice, change) for notice, change in every if change.kind == "removed"}
+    gone = dict(chain.from_iterable(map(_gone, notices)))
     for notice in notices:
         before = origins(notice, said)
         for change in filter(_came_alone, notice.changes):
-            names = ((change.list, name) for name in before.get((change.list, _key(change)), ()))
+            names = zip(repeat(change.list), before.get((change.list, _key(change)), ()))
             yield from ((gone[name][0], notice, change, gone[name][1]) for name in names if name in gone)
+
+
+def _gone(notice: Notice) -> Iterator[tuple[_Name, tuple[Notice, Change]]]:
+    """What ``notice`` takes away."""
+    for change in notice.changes:
+        if change.kind == "removed":
+            yield (change.list, _key(change)), (notice, change)
 
 
 def _came_alone(change: Change) -> bool:

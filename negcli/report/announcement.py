@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -77,12 +77,10 @@ def _title(notice: Notice, agency_names: Mapping[str, str], words: Words) -> str
     """关于调整负面清单的公告, after the name of who issues it (GB/T 9704—2012, 7.3.1)."""
     issuers = _issuers(notice, agency_names)
     title = words("notice.title-first" if notice.first else "notice.title", lists=_lists(notice, words))
-    several = words("notice.and-others", agency=issuers[0], inwords=in_words(len(issuers), words.lang))
-    name = (
-        several
-        if len(issuers) > _MOST_NAMED
-        else reduce(lambda one, other: words("notice.beside", one=one, other=other), issuers)
-    )
+    if len(issuers) > _MOST_NAMED:
+        name = words("notice.and-others", agency=issuers[0], inwords=in_words(len(issuers), words.lang))
+    else:
+        name = reduce(lambda one, other: words("notice.beside", one=one, other=other), issuers)
     return words("notice.of", agency=name, title=title)
 
 
@@ -149,10 +147,11 @@ def _counted(notice: Notice, words: Words) -> str:
 
 def _effects(notice: Notice, words: Words) -> list[str]:
     """How many entries are more or less open; a list renumbered as a whole counts by its entries, as in the totals."""
-    counts = Counter({effect.value: 0 for effect in Effect})
-    counts.update(change.effect.value for change in notice.changes for _ in range(change.count))
-    names = {name: value_label("effect", name, words.lang) for name, count in counts.items() if count}
-    return [words("notice.counted-effect", name=label, count=counts[name]) for name, label in names.items()]
+    counts = Counter(chain.from_iterable(repeat(change.effect, change.count) for change in notice.changes))
+    return [
+        words("notice.counted-effect", name=value_label("effect", effect.value, words.lang), count=counts[effect])
+        for effect in filter(counts.__contains__, Effect)
+    ]
 
 
 def _sentence(text: str, words: Words) -> str:
