@@ -4,12 +4,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mutation import CHINESE, ENGLISH, mutated
 
 from negcli.compare import compare
 from negcli.record.version import Version
 from negcli.record.versions import Versions, comparable
+from negcli.source import ends
 from negcli.source.alike import rest
+from negcli.source.document import load_source
+from negcli.source.plain import is_plain
 
 REGISTER = "kind: register\nagencies:\n  - {id: edu, name: 样例市教育局}\n  - {id: fin, name: 财政局}\n"
 HEAD = "kind: negative-list\nagency: edu\nedition:\n  number: {number}\n{said}entries:\n"
@@ -31,6 +36,8 @@ ODD = (
     "  - id: ~\n    title: {text}\n",
     "x: 1\n",
 )
+#: What may stand after the entries, and looks like some.
+AFTER = ("", "", "", "", "x: 1\n", "note:\n  - id: A\n    title: x\n  - id: Q\n    title: y\n  - id: R\n    title: z\n")
 
 
 def lists(random: Random) -> tuple[str, str]:
@@ -52,7 +59,8 @@ def lists(random: Random) -> tuple[str, str]:
             new.insert(place, new[other])
     said = [_said(random), _said(random)]
     heads = [HEAD.format(number=1 + side * random.randrange(2), said=said[side]) for side in range(2)]
-    return heads[0] + "".join(old), heads[1] + "".join(new)
+    after = random.choice(AFTER) if random.random() < 0.5 else ""
+    return heads[0] + "".join(old) + after, heads[1] + "".join(new) + after
 
 
 def _said(random: Random) -> str:
@@ -82,8 +90,9 @@ def both_ways(tmp_path: Path, old: dict[str, str], new: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_lists_compared_in_both_ways(seed: int, tmp_path: Path) -> None:
+def test_lists_compared_in_both_ways(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(seed)
+    monkeypatch.setattr(ends, "_PORTION", random.choice((1, 60, 1 << 15)))  # bytes: one entry, a few, all
     old, new = lists(random)
     more = random.random() < 0.3  # the list stands in a second file, too
     others = lists(random) if more else ("", "")
@@ -104,3 +113,64 @@ def test_what_both_hold_is_left_out() -> None:
     assert left.dropped == {"A"}
     assert (left.old, left.new) == (old.replace(alike.encode(), b""), new.replace(alike.encode(), b""))
     assert rest(old, new, {"A"}).dropped == set()
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_ends_are_left_out_in_portions(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [f"  - id: {each}\n    title: x\n" for each in "ABCD"]
+    quoted = [entries[0], entries[1].replace("x", "'x'"), *entries[2:]]
+    changed = [*quoted[:place], quoted[place].replace("title: ", "title: y"), *quoted[place + 1 :]]
+    old, new = (("kind: power-list\nentries:\n" + "".join(each)).encode() for each in (quoted, changed))
+    monkeypatch.setattr(ends, "_PORTION", 1)
+    left = ends.without_ends(old, new)
+    assert left.dropped == set("ABCD") - {"B", "D", "ABCD"[place]}  # what is odd, or the last, stays
+    assert b"id: B" in left.old and b"id: B" in left.new
+
+
+#: Fields of an entry, all plain, and signs that make them something else, or do not.
+FIELDS = (
+    "title: x甲",
+    "时间: 12:30",
+    "a: A - B",
+    "stages:\n      - x\n      - 甲：乙",
+    "clearance:\n      by: x\n      date: y",
+)
+SIGNS = (
+    "x",
+    ":",
+    ": ",
+    " ",
+    "#",
+    " #",
+    "-",
+    "- ",
+    "'",
+    '"',
+    "\n",
+    "\n ",
+    "\t",
+    "\r",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "|",
+    ">",
+    "*",
+    "[",
+    "{",
+)
+
+
+@given(
+    st.lists(st.sampled_from(FIELDS), max_size=4),
+    st.lists(st.tuples(st.integers(0), st.sampled_from(SIGNS)), max_size=2),
+)
+def test_what_is_plain_is_whole_and_no_slip(fields: list[str], signs: list[tuple[int, str]]) -> None:
+    text = "".join(f"    {field}\n" for field in ("id: A", *fields))
+    for number, sign in signs:
+        place = 10 + number % max(len(text) - 10, 1)
+        text = text[:place] + sign + text[place:]
+    if is_plain(text.encode(), 4):
+        source = load_source("", "entries:\n  - " + text[4:] + "  - id: B\n")
+        assert [slip.name for slip in source.slips if slip.name != "repeated-key"] == []
+        assert [entry["id"] for entry in source.documents[0].data["entries"]] == ["A", "B"]

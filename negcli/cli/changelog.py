@@ -1,7 +1,5 @@
 """`negcli changelog`: the public record, as a page, as data, as an official notice, as a feed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace

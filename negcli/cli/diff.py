@@ -1,7 +1,5 @@
 """`negcli diff`: what changed between two versions, and which way secrecy moved."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from functools import partial
@@ -164,7 +162,7 @@ def _shown(compared: Compared, wish: _Wish) -> str:
     return drawn(_report(compared, wish.view, wish.format), wish.format, wish.output)
 
 
-def _report(compared: Compared, view: View, format: str) -> Report:
+def _report(compared: Compared, view: View, format: str) -> "Report":
     from negcli.report.changes import Shown, changes_report
 
     older, newer, found, note, total = compared

@@ -1,7 +1,5 @@
 """`negcli validate`: what is wrong in a register."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -81,7 +79,7 @@ def validate(
     return _keep_watching(root, check) if watch else check(None)
 
 
-def _check(root: Path, wanted: Wanted, form: Form, limit: int, memory: Memory | None) -> int:
+def _check(root: Path, wanted: Wanted, form: Form, limit: int, memory: "Memory | None") -> int:
     """Check once and show what was found; 1 where something weighs as much as ``limit``."""
     result = checked(root, wanted, memory)
     if memory:
@@ -97,7 +95,7 @@ def _fixed(*how: Any) -> int:
     return fix(*how)
 
 
-def _keep_watching(root: Path, check: Callable[[Memory], object]) -> int:
+def _keep_watching(root: Path, check: "Callable[[Memory], object]") -> int:
     """`watch.keep_watching`, which few checks need."""
     from negcli.cli.watch import keep_watching
 

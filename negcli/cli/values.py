@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from negcli.cli.spoken import spoken
-from negcli.editions.view import View
 from negcli.errors import Failure
 from negcli.lists.vocabulary import LIST_KINDS, kind_spellings, spell_value, value_spellings, values
 from negcli.report.spell import kind_label
+
+if TYPE_CHECKING:
+    from negcli.editions.view import View
 
 
 def agency_ids(names: Iterable[str] | None, view: View) -> tuple[str, ...]:

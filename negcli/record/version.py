@@ -11,8 +11,9 @@ from negcli.commits.trail import Commit
 from negcli.lists.blocks import NOT_OURS, Parsed, Parser, has_kind_line, holds_register
 from negcli.lists.model import EntryList, Values, texts
 from negcli.lists.moment import Key, Moment
-from negcli.source.alike import Rest, rest
+from negcli.source.alike import rest
 from negcli.source.document import Slip
+from negcli.source.ends import Rest
 from negcli.source.files import TextFile, read_files
 
 Lists = Mapping[Key, EntryList]

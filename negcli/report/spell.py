@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from negcli.lists.vocabulary import LIST_KINDS, Type, entry_map, fields, kinds, maps, spell_value
-from negcli.rules import card
 from negcli.words import Words
 
 _ANY = Type("text")
@@ -49,6 +48,8 @@ def field_type(kind: str, field: str) -> Type:
 
 def title_of(rule: str, words: Words) -> str:
     """What the rule called ``rule`` is called by people: by its title in Chinese, by its name in English."""
+    from negcli.rules import card  # most reports name none
+
     return card(rule).say("title", words.lang, {}) if words.lang == "zh" else rule
 
 

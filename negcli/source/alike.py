@@ -8,33 +8,29 @@ its block does and is no slip, and bears an id of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 
 from negcli.source.cut import Cut, cut_up
+from negcli.source.ends import ID, Rest, without_ends
 from negcli.source.loader import NULLS
 from negcli.source.plain import is_plain
 
-#: How a block begins whose id can be told without reading it.
-_ID = re.compile(rb"(?:id|\xe7\xbc\x96\xe5\x8f\xb7): *([^\n]*)\n")
+#: So many blocks are looked at together, and each of them by itself where one is not plain.
+_TOGETHER = 32
+_ID = re.compile(ID)
 
 
-class Rest(NamedTuple):
-    """What two versions do not hold alike, each still a file of its own; ``dropped`` are the ids of what they do."""
-
-    old: bytes
-    new: bytes
-    dropped: frozenset[str] = frozenset()
-
-
-def rest(old: bytes, new: bytes, kept: Container[str] = ()) -> Rest:
+def rest(old: bytes, new: bytes, kept: Set[str] = frozenset()) -> Rest:
     """``old`` and ``new`` (files) without the entries that both hold alike, less those whose id is in ``kept``."""
-    before, after = cut_up(old), cut_up(new)
+    middle = without_ends(old, new, kept)
+    before, after = cut_up(middle.old), cut_up(middle.new)
     if not before or not after or before.marker != after.marker:
         return Rest(old, new)
     named = _named(_alike(before, after), kept)
-    dropped = frozenset(named.values())
-    is_unique = len(dropped) == len(named) and all(_once(cut.blocks, named) for cut in (before, after))
+    dropped = middle.dropped.union(named.values())
+    is_unique = len(dropped) == len(middle.dropped) + len(named) and all(
+        _once(cut.blocks, named) for cut in (before, after)
+    )
     return Rest(_without(before, named), _without(after, named), dropped) if is_unique else Rest(old, new)
 
 
@@ -43,12 +39,12 @@ def _named(blocks: Iterable[bytes], kept: Container[str]) -> dict[bytes, str]:
     return {block: name for block in blocks if (name := _id_of(block)) and name not in kept}
 
 
-def _alike(old: Cut, new: Cut) -> Iterable[bytes]:
+def _alike(old: Cut, new: Cut) -> Iterator[bytes]:
     """The plain blocks of both."""
-    both = set(old.blocks).intersection(new.blocks)
-    return (
-        both if _are_plain(both, len(old.marker)) else {block for block in both if _are_plain([block], len(old.marker))}
-    )
+    both, column = list(set(old.blocks).intersection(new.blocks)), len(old.marker)
+    for at in range(0, len(both), _TOGETHER):
+        some = both[at : at + _TOGETHER]
+        yield from some if _are_plain(some, column) else (block for block in some if _are_plain([block], column))
 
 
 def _are_plain(blocks: Iterable[bytes], column: int) -> bool:

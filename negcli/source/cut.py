@@ -87,14 +87,20 @@ def cut_chunk(chunk: bytes, key: re.Pattern[bytes] = _ENTRIES) -> Cut | None:
 
 def bounds_of(chunk: bytes, key: re.Pattern[bytes] = _ENTRIES) -> tuple[int, int, bytes] | None:
     """Where the items under the one ``key`` begin and end, and what begins an item with the line end before it."""
-    found = key.search(chunk)
-    first = _FIRST_ITEM.match(chunk, found.end()) if found else None
+    first = first_item(chunk, key)
     if first is None or b"\0" in chunk:
         return None
-    start, marker = first.start(1), first[1]
+    start, marker = first
     end = (_END_OF_FLUSH if marker == b"\n- " else _END).search(chunk, start + 1)
     stop = end.start() if end else len(chunk)
     return None if key.search(chunk, stop) else (start, stop, marker)
+
+
+def first_item(chunk: bytes, key: re.Pattern[bytes] = _ENTRIES) -> tuple[int, bytes] | None:
+    """Where the first item under ``key`` begins, and what begins an item with the line end before it."""
+    found = key.search(chunk)
+    first = _FIRST_ITEM.match(chunk, found.end()) if found else None
+    return (first.start(1), first[1]) if first else None
 
 
 def load_strictly(text: bytes) -> Document | None:

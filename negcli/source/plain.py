@@ -19,7 +19,8 @@ _VALUE_ONLY = rf"{START}[^\n]*+"
 _KEY = f"({_KEY_ONLY})"
 _VALUE = f"({_VALUE_ONLY})"
 #: Characters that are no text for YAML, or end a line for it beside the line feed.
-NO_TEXT = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NO_TEXT = r"\0-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+NO_TEXT = re.compile(f"[{_NO_TEXT}]")
 
 Value = str | None | list[str] | dict[str, str]
 
@@ -84,19 +85,32 @@ def is_plain(text: bytes, column: int) -> bool:
         lines = _BLANK_LINES.sub("\n", text.decode("utf-8"))
     except UnicodeDecodeError:
         return False
-    if _is_beyond(lines) or _all_fields(column).fullmatch(lines) is None:
-        return False
-    return lines.count(": ") + lines.count(":\n") == lines.count("\n") - len(_ITEM.findall(lines))
+    has_comment = b"#" in text and b" #" in text
+    return not has_comment and _all_fields(column).fullmatch(lines) is not None and _colons_are_of_fields(lines)
+
+
+def _colons_are_of_fields(lines: str) -> bool:
+    """Whether no line, each being a field or an item, has a colon more that YAML would take for the end of a key.
+
+    It has not where there are no more colons than lines that cannot be items; else they are counted exactly.
+    """
+    count = lines.count("\n")
+    if lines.count(":") <= count - lines.count(" - "):
+        return True
+    return lines.count(": ") + lines.count(":\n") == count - len(_ITEM.findall(lines))
 
 
 _BLANK_LINES = re.compile("\n\n+")
 _ITEM = re.compile("\n +- ")
+#: A value on its line, with no other characters in it and no white space at its end.
+_WHOLE_VALUE = f"{START[:-1]}{_NO_TEXT}][^\n{_NO_TEXT}]*+(?<! )"
+_WORD = r"\w{1,99}+"
 
 
 @cache
 def _all_fields(column: int) -> re.Pattern[str]:
     """Fields at ``column``: with a value on the same line, or lines of one kind and margin below."""
-    field, margin = rf"{_KEY_ONLY}: +{_VALUE_ONLY}\n", rf" {{{column + 1},}}+"
-    items = rf"({margin})- +{_VALUE_ONLY}\n(?:\1- +{_VALUE_ONLY}\n)*+"
+    field, margin = rf"{_WORD}: +{_WHOLE_VALUE}\n", rf" {{{column + 1},}}+"
+    items = rf"({margin})- +{_WHOLE_VALUE}\n(?:\1- +{_WHOLE_VALUE}\n)*+"
     fields = rf"({margin}){field}(?:\2{field})*+"
-    return re.compile(rf"(?: {{{column}}}(?:{field}|{_KEY_ONLY}:\n(?:{items}|{fields})?+))*+")
+    return re.compile(rf"(?: {{{column}}}(?:{field}|{_WORD}:\n(?:{items}|{fields})?+))*+")
