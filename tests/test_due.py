@@ -12,7 +12,7 @@ import pytest
 from gitkit import Repo
 
 from negcli.cli.main import run
-from negcli.due import REASONS, Due, Known, Span, due_in
+from negcli.due import REASONS, Due, Known, Past, Span, due_in
 from negcli.export.calendar import due_calendar
 from negcli.export.due import due_json
 from negcli.law.catalogue import delivered
@@ -40,7 +40,8 @@ def span_of(case: dict[str, Any]) -> Span:
 
 def found(case: dict[str, Any]) -> list[Due]:
     unchanged = {("negative-list", "edu/E0"): case["unchanged"]} if "unchanged" in case else {}
-    return due_in(register(case), delivered(), span_of(case), unchanged)
+    judged = {("negative-list", "edu"): case["public"]} if "public" in case else {}
+    return due_in(register(case), delivered(), span_of(case), Past(unchanged, judged))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -117,6 +118,19 @@ def test_an_entry_is_looked_at_since_it_was_last_changed(tmp_path: Path, capsys:
     repo.commit("2025-01-10", {"a.yaml": newer})
     assert "《中华人民共和国保守国家秘密法》第十三条" in due_of(tmp_path, capsys)
     repo.write("a.yaml", newer.replace("第九条", "第十三条"))
+    assert "E1" not in due_of(tmp_path, capsys)
+
+
+def test_a_draft_without_days_tells_nothing_that_the_last_edition_settled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(tmp_path)
+    older = LIST.format(number=1, day="2018-06-20", basis="《政府信息公开条例》第一条", article="二十")
+    repo.commit("2018-06-20", {"a.yaml": older})
+    newer = LIST.format(number=2, day="2025-01-10", basis="《政府信息公开条例》第一条", article="二十七")
+    repo.commit("2025-01-10", {"a.yaml": newer})
+    assert "E1" not in due_of(tmp_path, capsys)
+    repo.write("a.yaml", newer.replace('{number: "2", effective: 2025-01-10, published: 2025-01-10}', '{number: "3"}'))
     assert "E1" not in due_of(tmp_path, capsys)
 
 

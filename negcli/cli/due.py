@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,7 @@ from negcli.cli.display import in_format
 from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, Today, cache_of
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.due import Due, Known, Span, due_in, undated
-from negcli.editions.naming import Name
+from negcli.due import Due, Known, Past, Span, due_in, undated
 from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
@@ -65,8 +64,8 @@ def due(
     ids = agencies_of(register, agency)
     units = [_unit(register, name) for name in unit or ()]
     span, known = _span(today, before), _known(register, ids, units)
-    unchanged = _unchanged(root, register, cache_of(no_cache))
-    rows = due_in(register, delivered().with_register(register), span, unchanged)
+    past = _past(root, register, cache_of(no_cache))
+    rows = due_in(register, delivered().with_register(register), span, past)
     found = _Found(register, _wanted(rows, ids, units), span, known)
     put([_shown(found, format, output)], output, quiet)
     if known.lacks and (quiet or format == "ics"):
@@ -92,17 +91,17 @@ def _span(today: str | None, before: str | None) -> Span:
     return Span(day, day_of(before) if before else day + _AHEAD)
 
 
-def _unchanged(root: Path, register: Register, cache: Cache) -> Mapping[Name, str]:
-    """Since when entries stand as they are; nothing where there is no history to ask."""
+def _past(root: Path, register: Register, cache: Cache) -> Past:
+    """What the history tells; nothing where there is none to ask."""
     from negcli.cli.lives import read_lives
-    from negcli.due.unchanged import unchanged_since
+    from negcli.due.unchanged import past_of
 
     try:
-        return unchanged_since(register, read_lives(root, cache))
+        return past_of(register, read_lives(root, cache))
     except Failure as why:
         if why.code != "not-in-git":
             remark(spoken()(f"failures.{why.code}", **why.args_))
-        return {}
+        return Past()
 
 
 def _wanted(rows: Sequence[Due], agencies: Sequence[str], units: Sequence[str]) -> list[Due]:

@@ -19,8 +19,18 @@ from negcli.lists.model import Edition, Entry, EntryList, Register, mapping, tex
 #: What an entry may be due for, in the order in which reports show them.
 REASONS = ("review", "period", "law-ended", "article-gone", "renumbered", "law-amended", "clearance")
 
-#: Entry (kind, key) → the day (YYYY-MM-DD) of its last change.
-Unchanged = Mapping[tuple[str, str], str]
+_NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
+
+
+class Past(NamedTuple):
+    """What the published history tells, as days (YYYY-MM-DD).
+
+    ``unchanged``: of entries (kind, key), of their last change; ``judged``: of lists (kind, agency), by whose law the
+    last public edition was judged.
+    """
+
+    unchanged: Mapping[tuple[str, str], str] = _NOTHING
+    judged: Mapping[tuple[str, str], str] = _NOTHING
 
 
 class Span(NamedTuple):
@@ -66,12 +76,12 @@ class Due:
 
 
 class _Look(NamedTuple):
-    """What is looked with: the days, the laws, the register's short titles, and since when entries are unchanged."""
+    """What is looked with: the days, the laws, the register's short titles, and the published history."""
 
     span: Span
     catalogue: Catalogue
     short: Mapping[str, str]
-    unchanged: Unchanged
+    past: Past
     #: (Basis, day) → what became since of what it cites: entries of a list cite much alike.
     known: dict[tuple[str, str], list[Moved]]
 
@@ -80,13 +90,13 @@ def due_in(
     register: Register,
     catalogue: Catalogue,
     span: Span,
-    unchanged: Unchanged = MappingProxyType({}),
+    past: Past = Past(),
 ) -> list[Due]:
     """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry.
 
-    ``unchanged``: entry (kind, key) → the day of its last change, where the history tells it.
+    ``past``: what the history tells, where there is one.
     """
-    look = _Look(span, catalogue, declared(register), unchanged, {})
+    look = _Look(span, catalogue, declared(register), past, {})
     found = (row for rows in register.lists for entry in rows.entries for row in _of_entry(entry, rows, look))
     return sorted(found, key=_order)
 
@@ -139,9 +149,11 @@ def _laws(entry: Entry, rows: EntryList, look: _Look) -> Found:
     """Laws that changed since the entry was last changed; each law and article once.
 
     A list whose edition is newer than an amendment was looked at since: only what is cited wrongly still counts then.
+    So was one whose draft has no day yet, by its last public edition.
     """
-    judged = last_judged(rows.edition)
-    since = min(filter(None, (look.unchanged.get((entry.kind, entry.key)), judged)), default="")
+    said = last_judged(rows.edition)
+    judged = said or look.past.judged.get((rows.kind, rows.agency), "")
+    since = min(filter(None, (look.past.unchanged.get((entry.kind, entry.key)), said)), default="")
     seen: set[tuple[str, str]] = set()
     for change in _changes(entry, since, look) if since else ():
         is_old = change.reason == "law-amended" and change.day <= judged

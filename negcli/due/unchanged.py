@@ -1,20 +1,21 @@
-"""Since when entries stand as they are, by the register's published history."""
+"""Since when entries stand as they are, and lists were last judged, by the register's published history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from negcli.due import Past
 from negcli.editions.life import Lives
 from negcli.editions.naming import Name
 from negcli.lists.model import Entry, Register
 
 
-def unchanged_since(register: Register, lives: Lives) -> Mapping[Name, str]:
-    """Entry (kind, key) → the day (YYYY-MM-DD) of its last published change, of those that rest on what they did then.
+def past_of(register: Register, lives: Lives) -> Past:
+    """What ``lives`` tells of the entries of ``register`` that rest on what they did then, and of its lists.
 
-    Those whose basis is being changed now are left out, and those of which the public sees nothing.
+    Entries whose basis is being changed now are left out, and those of which the public sees nothing.
     """
-    return dict(_unchanged(register, lives, lives.changed()))
+    return Past(dict(_unchanged(register, lives, lives.changed())), lives.last_editions())
 
 
 def _unchanged(register: Register, lives: Lives, days: Mapping[Name, str]) -> Iterator[tuple[Name, str]]:

@@ -68,6 +68,7 @@ class Lives:
         """``kept`` is what `written_lives` gives."""
         self.agency_ids: Mapping[str, str] = kept["agencies"]
         self._groups = [_read_group(*row) for row in kept["groups"]]
+        self._notices = [_read_notice(**about) for about, _ in kept["groups"] if about]
         self._now: Mapping[Name, str] = {(kind, key): said for kind, key, said in reversed(kept["now"])}
         self._hidden = {key for _, key, said in kept["now"] if not said}
 
@@ -85,6 +86,11 @@ class Lives:
         """The day from which the last change of each entry holds (YYYY-MM-DD); empty while it is not published."""
         tied = chain.from_iterable(self._groups)
         return {each.after: _day_of(each.notice) if each.notice else "" for each in tied}
+
+    def last_editions(self) -> dict[Name, str]:
+        """List (kind, agency) → the day from which its last public edition holds (YYYY-MM-DD)."""
+        told = ((name, _day_of(notice)) for notice in self._notices for name in notice.editions)
+        return {(kind, agency): day for (agency, kind, _), day in told}
 
     def of(self, name: Name) -> list[Step]:
         """The life of the entry ``name``, from its beginning: also of all that went into it and came of it.
