@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from negcli.evidence import formerly
-from negcli.evidence.citing import Reading, reader
+from negcli.evidence.citing import Reading, forms_in, reader
 from negcli.finding import Severity
 from negcli.law.verdict import Judged, Verdict
 from negcli.lists.model import Edition, Entry, EntryList
@@ -19,13 +19,15 @@ KIND = "negative-list"
 def judge_pasted(text: str, grounds: Sequence[str], context: Context) -> Reading:
     """What ``text`` cites by the laws and abbreviations of the register of ``context``, and what is wrong with that.
 
+    What is only written in another than the official form is told too.
+
     ``grounds``: what an entry is withheld on for which it would be the basis, so that this is judged too; empty: nobody
     says.
     """
     entry = Entry(KIND, "", "", {"basis": text, "ground": list(grounds)})
     rows = EntryList(KIND, "", Edition({}), (entry,), {})
     reading = reader(rows, context)(text)
-    more = tuple(_of_grounds(rows, context)) if grounds else ()
+    more = (*forms_in(rows, context)(reading), *(_of_grounds(rows, context) if grounds else ()))
     judged = tuple(_with(one, after, more) for one, after in zip(reading.judged, _ends(reading), strict=False))
     return reading._replace(judged=judged, verdicts=(*reading.verdicts, *more))
 

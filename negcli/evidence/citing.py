@@ -47,13 +47,13 @@ def hits(rows: EntryList, context: Context, name: str) -> Iterator[Hit]:
 
 def informal(rows: EntryList, context: Context) -> Iterator[Hit]:
     """The parts of citations in the bases of ``rows`` that are written otherwise in official papers, or in fields."""
-    forms = _forms(rows, context)
+    forms = forms_in(rows, context)
     for basis in bases(rows, context) if _any_is(forms, rows, context) else ():
         yield from (marked(basis, verdict) for verdict in forms(basis.reading))
 
 
-def _forms(rows: EntryList, context: Context) -> Callable[[Reading], tuple[Verdict, ...]]:
-    """What is not official in a reading, each text looked at once."""
+def forms_in(rows: EntryList, context: Context) -> Callable[[Reading], tuple[Verdict, ...]]:
+    """Says what is not official in a reading of ``rows``, each text looked at once."""
     known = _question(context, day_of(rows, context)).knows
     found: dict[str, tuple[Verdict, ...]] = context.kept.setdefault("forms", {})
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from negcli.law.numerals import DIGITS
-from negcli.law.tokens import NUMBERED
+from negcli.law.tokens import NUMBERED, ORDINAL
 
 #: Whether a title is known.
 Known = Callable[[str], bool]
@@ -24,7 +24,7 @@ _JOINED = re.compile(r"(?:和|及|与|以及)$")
 _CUES = r"根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行|即|见|按|依|为|是|系|和|及|与|以及"
 _STRONG = re.compile("根据|依据|按照|依照|参照|遵照|违反|符合|适用|参见|详见|属于|遵守|执行")
 _STARTS = re.compile(rf"^{NUMBERED.pattern}|(?:{_CUES})|(?={REPUBLIC})")
-_BREAK = re.compile(r"[，,；;。：:\n\t 　、]+")
+_BREAK = re.compile(r"[，,；;。：:\n\t 　、（()）]+")
 _TAIL = re.compile(
     r"(?:关于.*|的?(?:有关|相关)?规定|之规定|附则|总则|第[一二三四五六七八九十]+[章节编]|(?:19|20)\d{2}年?(?:版|修[订正])?).*$"
 )
@@ -33,11 +33,11 @@ MARKS = "《》〈〉<>＜＞"
 #: Marks of titles inside titles as official papers write them.
 INNER = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
 #: Where a title may begin and end that has commas or marks in it, the longest in characters, and what makes it one.
-_MAY_START = re.compile(rf"^|[\s，,；;。：:、》）)】.．①-⑳]|(?:{_CUES})")
+_MAY_START = re.compile(rf"^|[\s，,；;。：:、》（()）】.．①-⑳]|(?:{_CUES})")
 #: What may stand between a title and an article of it: 条例的第十四条, 条例中第十四条.
 _OF = "的中之"
 _MAY_END = re.compile(
-    rf"(?:{_ENDS}|修正案|批复|通知|意见|命令|守则|准则|安排)(?:\s*[（(](?:[一二三四五六七八九十试行]{{1,3}}|\d{{4}}年)[)）])?(?=\s*(?:[{_OF}]?[第笫{DIGITS}，,；;。、]|(?:的|之)?规定|$))"
+    rf"(?:{_ENDS}|修正案|批复|通知|意见|命令|守则|准则|安排)(?:\s*[（(](?:[一二三四五六七八九十试行]{{1,3}}|\d{{4}}年)[)）])?(?=\s*(?:[{_OF}]?[{ORDINAL}{DIGITS}，,；;。、：:（()）]|(?:的|之)?规定|$))"
 )
 _LONGEST = 90
 _PARTED = re.compile("[、，《〈<＜（(“]")
@@ -74,11 +74,12 @@ def _parted_start(text: str, after: int, end: int, known: Known) -> int | None:
         return None
     starts = (match.end() for match in _MAY_START.finditer(text, max(after, end - _LONGEST), end))
     fitting = (at for at in starts if _PARTED.search(text, at + 1, end) and not _is_open(text[:at]))
-    return next((at for at in fitting if known(text[at:end])), None)
+    return next((at for at in fitting if known(text[at:end]) and not _is_open(text[at:end])), None)
 
 
 def _is_open(before: str) -> bool:
-    """Whether a quotation, a title or a bracket is still open after ``before``."""
+    """Whether a quotation, a title or a bracket is still open after ``before``; one around the whole text is none."""
+    before = before.lstrip("（")
     return any(before.count(pair[0]) > before.count(pair[1]) for pair in _PAIRS)
 
 

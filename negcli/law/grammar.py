@@ -130,7 +130,13 @@ class _Reader:
         self.after = span[1]
 
     def _meaning(self, title: str) -> str:
-        return self.declared.get(title, "")
+        """The full title that the text declares ``title`` to be short for, or the only law before it of such a name."""
+        return self.declared.get(title) or (self._only(title) if _GENERIC.fullmatch(title) else "")
+
+    def _only(self, kind: str) -> str:
+        """The only title so far that ends with ``kind``; empty for none, and for several."""
+        names = {one.name for one in self.citations if one.kind == "title" and one.name.endswith(kind)}
+        return names.pop() if len(names) == 1 else ""
 
     def _pointer(self, title: str, span: Span) -> None:
         self.citations.append(Citation(title, "pointer", self._meant(title), span=span))
@@ -167,9 +173,8 @@ class _Reader:
 
     def _on_colon(self, match: re.Match[str]) -> int:
         rest = self.text[match.end() : match.end() + 40].lstrip()
-        if not self.citations or not rest or rest[0] in '“"‘「『《<〈第笫' or tokens.ITEMS.match(rest):
-            return match.end()
-        return self._plain_quote(match.end())
+        is_none = not self.citations or not rest or rest[0] in '“"‘「『《<〈第笫' or tokens.is_place(rest)
+        return match.end() if is_none else self._plain_quote(match.end())
 
     def _plain_quote(self, start: int) -> int:
         end = tokens.PLAIN_END.search(self.text, start)
@@ -179,12 +184,14 @@ class _Reader:
 
     def _is_marked(self, match: re.Match[str]) -> bool:
         """Whether quotation marks or square brackets stand around a title, in place of 《》."""
-        inner, apart = match[0][1:-1], not self.citations or self._between(tokens.JOINER, match.start())
+        inner, apart = match[0][1:-1], not self.citations or self._between(tokens.APART, match.start())
         return apart and match[0][0] in _OTHER_MARKS and "《" not in inner and self.known(inner)
 
     def _on_paren(self, match: re.Match[str]) -> int:
         if tokens.is_places(match[0][1:-1]):
             self.after = match.start() + 1
+            return match.start() + 1
+        if self._holds_citation(match):
             return match.start() + 1
         if self._is_marked(match):
             return self._on_title(match)
@@ -194,6 +201,10 @@ class _Reader:
         self.coming = "" if adjacent else match[0][1:-1]
         self.after = match.end() if adjacent else self.after
         return match.end()
+
+    def _holds_citation(self, match: re.Match[str]) -> bool:
+        """Whether another law, and a place in it, stands in brackets: （《保密法》第十三条）."""
+        return bool(tokens.HOLDS_CITATION.fullmatch(match[0]) if self.citations else tokens.CITES.search(match[0]))
 
     def _bracketed(self, match: re.Match[str], adjacent: bool) -> None:
         """An item's number, a short title declared, a version, or a passage quoted or described."""
@@ -208,7 +219,8 @@ class _Reader:
 
     def _is_item(self, match: re.Match[str]) -> bool:
         """Whether a number in brackets is that of a 项, and not of the next part of a list."""
-        return bool(tokens.ITEMS.fullmatch(match[0])) and not _NEXT.search(self.text, self.after, match.start())
+        ends = _NEXT.search(self.text, self.after, match.start()) or tokens.NEXT_LAW.match(self.text, match.end())
+        return not ends and bool(tokens.ITEMS.fullmatch(match[0]))
 
     def _described(self, bracket: str, start: int) -> None:
         if self._places() and bracket[0] in "（(" and not tokens.ITEMS.fullmatch(bracket):
@@ -245,7 +257,8 @@ class _Reader:
         adjacent = self._adjacent(match.start())
         if part != "article":
             return adjacent and self._places()
-        return adjacent or (match[0][0] in "第笫" and not self._foreign(match.start()))
+        of_it = self._between(tokens.OF_IT, match.start()) and tokens.PLACE_ENDS.match(self.text, match.end())
+        return adjacent or bool(of_it) or (match[0][0] in "第笫" and not self._foreign(match.start()))
 
     def _foreign(self, start: int) -> bool:
         """Whether an annex or another paper without a title is what the article belongs to."""

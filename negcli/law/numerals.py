@@ -22,6 +22,7 @@ _HAN = "零一二三四五六七八九"
 @lru_cache(maxsize=4096)
 def number(text: str) -> int | None:
     """The number that ``text`` spells, by units (一百零三) or digit by digit (一〇三); None when it spells none."""
+    text = "".join(text.split())
     for short, long in _TENS.items():
         text = text.replace(short, long)
     if not text:

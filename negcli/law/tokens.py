@@ -9,8 +9,11 @@ from functools import cache
 from negcli.law.citation import PARTS, Version
 from negcli.law.numerals import DIGITS, number
 
-#: Longer ones are no numbers of articles; the bounds keep any text quick to read.
-_N = rf"[{DIGITS}]{{1,9}}"
+#: 第, and what hands and scanners write for it.
+ORDINAL = "第笫弟苐"
+_TH = rf"[{ORDINAL}]"
+#: Longer ones are no numbers of articles; the bounds keep any text quick to read. 十 四 is 十四, set wide.
+_N = rf"(?:[{DIGITS}](?:[ \u3000][{DIGITS}]){{1,5}}(?![{DIGITS}])|[{DIGITS}]{{1,9}})"
 #: A number, in brackets or not.
 _B = rf"(?:[（(]\s*{_N}\s*[）)]|{_N})"
 #: Between numbers that share one 第 or one 条.
@@ -19,7 +22,7 @@ _UNITS = dict(zip("条款项目", PARTS, strict=True))
 #: What these characters begin is no 条, 款, 项 or 目: 条例, 条件, 款项, 项目, 目录.
 _NOT = r"条(?![例件款约令文幅线路])|款(?![项式待额])|项(?![目])|目(?![录标的前次])"
 _RUN = (
-    rf"(?P<run>(?:[第笫]\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:[第笫]\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
+    rf"(?P<run>(?:{_TH}\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:{_TH}\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
     rf"(?:\s*之(?P<sub>{_N})(?![般切律致些定个{DIGITS}]))?)"
 )
 _MARKED = (
@@ -44,26 +47,40 @@ def token() -> re.Pattern[str]:
 
 
 #: A number in a run, with what stands before it.
-NUMBER = re.compile(rf"(?P<join>{_JOIN})?(?:[第笫]\s*)?[（(]?\s*(?P<number>{_N})\s*[）)]?")
+NUMBER = re.compile(rf"(?P<join>{_JOIN})?(?:{_TH}\s*)?[（(]?\s*(?P<number>{_N})\s*[）)]?")
 #: Says "from … to …" between numbers.
 RANGE = re.compile(r"\s*[至到~～—－–-]+\s*")
 #: What may stand between places of one law.
 JOINER = re.compile(r"(?:\s|以及|或者|[、，,；;和及与或]|的?规定[、，和及与])*")
+#: Between a title and an article of it; an article without 第 is one where the place ends after it: 的三条规定 is none.
+OF_IT = re.compile(r"\s*[的之中：:]\s*")
+PLACE_ENDS = re.compile(rf"\s*(?:$|[^\u4e00-\u9fff]|[和及与或至的等之{ORDINAL}]|以及|规定|{_N}\s*[款项])")
 #: The number of a part of a list: 1. 、（2） ③ 四、
 _NUMBERED = r"[（(]?\d{1,2}[)）.、．]|[①-⑳]|[（(]?[一二三四五六七八九十]+[)）、]"
 NUMBERED = re.compile(rf"\s*(?:{_NUMBERED})\s*")
+#: Between a place and the next law: commas, and the number of that part of a list.
+APART = re.compile(rf"{JOINER.pattern}(?:{_NUMBERED})?\s*")
+#: The next law begins: in marks, or by how titles end before an article.
+NEXT_LAW = re.compile(
+    rf"\s*(?:[《〈<【“\[]|[^\s，,；;。、：:]{{2,40}}?(?:法|条例|规定|办法|细则|规则|解释|决定)\s?{_TH})"
+)
+#: Brackets that hold nothing but another law and a place in it.
+HOLDS_CITATION = re.compile(rf"[（(\[【]\s*(?:见|参见|依据|根据|即|按照?)?\s*《[^《》]+》[^《》]*{_TH}?\s?{_N}\s?[条款项](?:的?规定)?\s*[）)\]】]")
+#: An article, or a title in its marks.
+CITES = re.compile(rf"《|{_N}\s?条")
 #: A law that is not the quoted one's own, and an article of it.
 _PLACE_OF_ANOTHER = (
-    rf"[^，,。；;：:“”]{{2,60}}?(?<![本该此])(?<![本该此]..)[的中之]?\s?[第笫]\s?{_N}\s?[条、至和到—–~～-]"
+    r"[^，,。；;：:“”]{2,60}?(?<![本该此])(?<![本该此]..)"
+    rf"(?:[的中之]?|(?<=[法例定则释])(?:[（(][^（()）]{{1,24}}[）)])?[，,：:]?)\s?{_TH}\s?{_N}\s?[条、至和到—–~～-]"
 )
 #: A passage quoted without marks begins after this.
 PLAIN_QUOTE = re.compile(
     r"(?:\s*+(?:明确|的?内容为|[之的]?规定)?\s*[:：]\s*|\s*+(?:明确)?规定(?:了)?[，,]\s*"
     rf"|\s++(?!{_PLACE_OF_ANOTHER}))"
-    rf"(?=[^\s《“\"‘「『第笫（(【])(?!(?:{_NUMBERED})\s*《)"
+    rf"(?=[^\s《“\"‘「『{ORDINAL}（(【])(?!(?:{_NUMBERED})\s*《)"
 )
 #: It ends where a line or a sentence ends and the next law, or its next article, begins.
-PLAIN_END = re.compile(rf"[\n；;。]\s*(?:【[^】]*】|{_NUMBERED})?\s*(?=《|[第笫]\s?{_N}\s?条)|$")
+PLAIN_END = re.compile(rf"[\n；;。]\s*(?:【[^】]*】|{_NUMBERED})?\s*(?=《|{_TH}\s?{_N}\s?条)|$")
 #: Bracketed numbers after a 条 or 款: its 项.
 ITEMS = re.compile(rf"[（(]\s*{_N}\s*[）)]")
 DECLARED = re.compile(r"(?:以下|下文)?(?:统?称为?|简称为?)[:：]?\s*[“\"《‘「]*([^“”\"《》‘’「」）)]+)")
@@ -118,6 +135,12 @@ def _spelt(date: re.Match[str]) -> str:
 def is_places(text: str) -> bool:
     """Whether ``text`` is nothing but places: 第十四条、第十五条第一款."""
     return text[:1] in ("第", "笫") and not token().sub("", text).strip(" 、，,和及与至")
+
+
+def is_place(text: str) -> bool:
+    """Whether ``text`` begins with items in brackets, or with an article: 第十四条, 14、15条."""
+    begins = token().match(text)
+    return bool(ITEMS.match(text)) or bool(begins and begins["unit"] == "条")
 
 
 def part_named(unit: str) -> str:
