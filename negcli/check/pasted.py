@@ -27,7 +27,7 @@ def judge_pasted(text: str, grounds: Sequence[str], context: Context) -> Reading
     entry = Entry(KIND, "", "", {"basis": text, "ground": list(grounds)})
     rows = EntryList(KIND, "", Edition({}), (entry,), {})
     reading = reader(rows, context)(text)
-    more = (*forms_in(rows, context)(reading), *(_of_grounds(rows, context) if grounds else ()))
+    more = (*(_of_grounds(rows, context) if grounds else ()), *forms_in(rows, context)(reading))
     judged = tuple(_with(one, after, more) for one, after in zip(reading.judged, _ends(reading), strict=False))
     return reading._replace(judged=judged, verdicts=(*reading.verdicts, *more))
 

@@ -18,7 +18,7 @@ from negcli.cli.display import in_format
 from negcli.cli.options import Agencies, Folder, Lang, NoCache, Output, Plain, Quiet, Today, cache_of
 from negcli.cli.screen import put, remark
 from negcli.cli.spoken import spoken, told
-from negcli.due import Due, Known, Past, Span, due_in, undated
+from negcli.due import NO_PAST, Due, Known, Past, Span, due_in, undated
 from negcli.errors import Failure
 from negcli.law.catalogue import delivered
 from negcli.law.store import about
@@ -101,7 +101,7 @@ def _past(root: Path, register: Register, cache: Cache) -> Past:
     except Failure as why:
         if why.code != "not-in-git":
             remark(spoken()(f"failures.{why.code}", **why.args_))
-        return Past()
+        return NO_PAST
 
 
 def _wanted(rows: Sequence[Due], agencies: Sequence[str], units: Sequence[str]) -> list[Due]:

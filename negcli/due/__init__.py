@@ -53,6 +53,10 @@ class Known(NamedTuple):
         return bool(self.undated or self.broken)
 
 
+#: Where no history can be asked.
+NO_PAST = Past()
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """An entry that must be looked at again for a reason (`REASONS`) since, or from, ``day`` (YYYY-MM-DD).
@@ -90,7 +94,7 @@ def due_in(
     register: Register,
     catalogue: Catalogue,
     span: Span,
-    past: Past = Past(),
+    past: Past = NO_PAST,
 ) -> list[Due]:
     """All that is due in ``register`` up to the day ``span.before``, by agency, unit, day and entry.
 

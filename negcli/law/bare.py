@@ -43,6 +43,10 @@ _LONGEST = 90
 _PARTED = re.compile("[、，《〈<＜（(“]")
 _PAIRS = ("“”", "《》", "〈〉", "<>", "＜＞", "（）")
 _ENDED = re.compile(rf"(?:{_ENDS}|准则|通则|规范|规程|守则|制度|条令|公约)$")
+#: A paper without marks is known by how its title is made: …关于…的通知.
+_PAPER = re.compile(
+    r"\S{0,40}?关于\S{2,60}的(?:通知|意见|决定|批复|公告|通告|函|方案)(?=(?:的?(?:有关)?(?:要求|精神|规定))?$)"
+)
 _WORDS = re.compile(r"(?:想|看|做|方|书|用|手|违|非|合|司|立|执|守|设|无|依)法$")
 
 
@@ -132,6 +136,8 @@ def _looks_like_one(phrase: str, followed: bool) -> tuple[int, int] | None:
     """An unknown title, by how titles end; ``followed``: before an article."""
     start = max((match.end() for match in _STRONG.finditer(phrase)), default=_numbered(phrase))
     name = phrase[start:]
+    if paper := _PAPER.match(name):
+        return (start, start + paper.end())
     is_one = followed and len(name) > 2 and _ENDED.search(name) and not _WORDS.search(name)
     return (start, len(phrase)) if is_one else None
 

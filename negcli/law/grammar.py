@@ -19,6 +19,7 @@ from negcli.law.bare import INNER, Bare, Known, parted_titles, titles_in
 from negcli.law.citation import PARTS, Citation, Reference, Span, Spot, above
 from negcli.law.numerals import number
 from negcli.law.tokens import NUMBER, RANGE, part_named, token
+from negcli.law.traditional import simplified
 
 #: Words after a title that name it only to say whence another comes: 《…法》制定的《…办法》.
 _IN_PASSING = re.compile(r"\s*+[，,]?\s*+(?:的?授权|制定|所制定|配套)")
@@ -32,7 +33,7 @@ def parse(text: str, known: Known = lambda title: False) -> tuple[Citation, ...]
 
     ``known`` says of a title whether there is such a law: titles without 《》 are recognised by it.
     """
-    reader = _Reader(text, known)
+    reader = _Reader(simplified(text), known)
     reader.read()
     return tuple(citation for citation in reader.citations if citation.title or citation.references)
 
@@ -90,15 +91,16 @@ class _Reader:
         return said and self._said_version(body, self.text.index(body, start))
 
     def _said_version(self, content: str, start: int) -> bool:
-        """Whether ``content`` names a version of the last law, of which no place was named yet."""
-        version = tokens.version(content, start) if self._wants_version() else None
+        """Whether ``content`` names a version of the last law: before its places, or, if it is nothing else, after."""
+        version = tokens.version(content, start) if self._wants_version(content) else None
         if version:
             self._amend(version=version)
         return version is not None
 
-    def _wants_version(self) -> bool:
+    def _wants_version(self, content: str) -> bool:
         last = self.citations[-1] if self.citations else Citation("", "document")
-        return last.kind != "document" and not last.references and not last.version
+        fits = not last.references or tokens.ONLY_VERSION.fullmatch(content)
+        return bool(fits) and last.kind != "document" and not last.version
 
     def _bare(self, bare: Bare, offset: int, following: str) -> None:
         span = (bare.start + offset, bare.end + offset)
@@ -158,8 +160,7 @@ class _Reader:
 
     def _on_document(self, match: re.Match[str]) -> int:
         if self.after != match.start():
-            number = match[0].replace(match["year"], tokens.year_marked(match["year"]))
-            self._order(number, match.span())
+            self._order(tokens.year_marked_in(match[0]), match.span())
         self.after = match.end()
         return match.end()
 
@@ -198,6 +199,8 @@ class _Reader:
         adjacent = self._adjacent(match.start())
         if self.citations:
             self._bracketed(match, adjacent)
+        elif tokens.is_document(match[0][1:-1]):
+            self._order(tokens.year_marked_in(match[0][1:-1]), (match.start() + 1, match.end() - 1))
         self.coming = "" if adjacent else match[0][1:-1]
         self.after = match.end() if adjacent else self.after
         return match.end()
@@ -209,6 +212,8 @@ class _Reader:
     def _bracketed(self, match: re.Match[str], adjacent: bool) -> None:
         """An item's number, a short title declared, a version, or a passage quoted or described."""
         content, start = match[0][1:-1], match.start() + 1
+        if tokens.is_document(content):
+            return
         declared = tokens.DECLARED.search(content)
         if declared:
             self._declare(declared[1])

@@ -16,6 +16,7 @@ _GENERIC = re.compile(
     r"[新旧老原本该]?(?:实施|暂行|管理|试行|若干|相关|有关|工作)?(?:法|条例|规定|办法|细则|规则|解释|决定|通知|意见|实施意见|法规|规章|文件)"
 )
 _COURTS = ("最高人民法院", "最高人民检察院")
+_MISSPELT = re.compile(r"[中华国]{0,3}(?:人民)?共和国|(?:中华)?人[民名]共[和合]国|中华人民国")
 _BRACKETED = re.compile(r"(.+?)[（(]([^（()）]+)[）)]$")
 
 
@@ -43,7 +44,7 @@ def meaning(citation: Citation, catalogue: Catalogue, short: Mapping[str, str], 
     if _points_nowhere(citation, written):
         return Meaning(fault="ambiguous-law")
     found = _exact(written, catalogue) or _versioned(written, catalogue) or _of_courts(written, catalogue)
-    return found or _guessed(written, catalogue, day)
+    return found or _of_republic(written, catalogue) or _guessed(written, catalogue, day)
 
 
 def _points_nowhere(citation: Citation, written: str) -> bool:
@@ -90,6 +91,13 @@ def _of_courts(written: str, catalogue: Catalogue) -> Meaning | None:
     titles = (f"{court}{about}" for court in (*_COURTS, "、".join(_COURTS)) if about.startswith("关于"))
     laws = [law for title in titles for law in catalogue.all_of(title)]
     return Meaning(tuple(laws)) if laws else None
+
+
+def _of_republic(written: str, catalogue: Catalogue) -> Meaning | None:
+    """A title before which the republic's name is misspelt: 中国人民共和国…."""
+    match = _MISSPELT.match(written)
+    laws = catalogue.all_of(written[match.end() :]) if match else []
+    return Meaning(tuple(laws), "wrong-law-title") if laws else None
 
 
 def _guessed(written: str, catalogue: Catalogue, day: str) -> Meaning:

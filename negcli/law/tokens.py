@@ -21,8 +21,10 @@ _JOIN = r"\s{0,3}(?:以及|或者|[、，,和及与或至到~～—－–-]{1,3}
 _UNITS = dict(zip("条款项目", PARTS, strict=True))
 #: What these characters begin is no 条, 款, 项 or 目: 条例, 条件, 款项, 项目, 目录.
 _NOT = r"条(?![例件款约令文幅线路])|款(?![项式待额])|项(?![目])|目(?![录标的前次])"
+#: Items in brackets before a part of another kind: （四）、第二款 is not 第四、二款.
+_NO_ITEMS = rf"(?![（(]\s*{_N}\s*[）)](?:{_JOIN})?(?:[（(]\s*{_N}\s*[）)](?:{_JOIN})?){{0,9}}{_TH}\s*{_N}\s*[条款])"
 _RUN = (
-    rf"(?P<run>(?:{_TH}\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:{_TH}\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
+    rf"(?P<run>{_NO_ITEMS}(?:{_TH}\s{{0,3}})?(?<![{DIGITS}]){_B}(?:{_JOIN}(?:{_TH}\s{{0,3}})?{_B}|[（(]\s*{_N}\s*[）)]){{0,40}}\s{{0,3}}(?P<unit>{_NOT})"
     rf"(?:\s*之(?P<sub>{_N})(?![般切律致些定个{DIGITS}]))?)"
 )
 _MARKED = (
@@ -35,6 +37,8 @@ _DOCUMENT = (
     r"(?:(?![第条款项目及和与])[\u4e00-\u9fff]){1,12}(?P<year>[〔\[［（(【]\s{0,3}(?:19|20)\d{2}\s{0,3}[〕\]］）)】])"
     r"\s{0,3}第?\s{0,3}\d{1,6}\s{0,3}号"
 )
+_DOCUMENT_ALONE = re.compile(_DOCUMENT)
+_YEAR_MARKED = re.compile(r"[〔\[［（(【]\s*((?:19|20)\d{2})\s*[〕\]］）)】]")
 
 
 @cache
@@ -65,7 +69,10 @@ NEXT_LAW = re.compile(
     rf"\s*(?:[《〈<【“\[]|[^\s，,；;。、：:]{{2,40}}?(?:法|条例|规定|办法|细则|规则|解释|决定)\s?{_TH})"
 )
 #: Brackets that hold nothing but another law and a place in it.
-HOLDS_CITATION = re.compile(rf"[（(\[【]\s*(?:见|参见|依据|根据|即|按照?)?\s*《[^《》]+》[^《》]*{_TH}?\s?{_N}\s?[条款项](?:的?规定)?\s*[）)\]】]")
+HOLDS_CITATION = re.compile(
+    r"[（(\[【]\s*(?:见|参见|依据|根据|即|按照?)?\s*《[^《》]+》[^《》]*"
+    rf"{_TH}?\s?{_N}\s?[条款项](?:的?规定)?\s*[）)\]】]"
+)
 #: An article, or a title in its marks.
 CITES = re.compile(rf"《|{_N}\s?条")
 #: A law that is not the quoted one's own, and an article of it.
@@ -88,6 +95,10 @@ DECLARED = re.compile(r"(?:以下|下文)?(?:统?称为?|简称为?)[:：]?\s*[�
 _YEAR = r"(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
 _DATE = re.compile(rf"(?P<year>{_YEAR})(?:\s*[年.\-/]\s*(?P<month>{_N})\s*[月.\-/]\s*(?P<day>{_N})\s*日?|\s*年?)")
 _ORDER = re.compile(rf"(?:令|国令)[字〔\[（(]*\s*第?\s*({_N})\s*号|第?\s*({_N})\s*号(?:[^，,；;]{{0,6}})令")
+#: A version and nothing else, as it may also stand after an article: （2007年版）, （国务院令第492号）.
+ONLY_VERSION = re.compile(
+    rf"\s*(?:{_YEAR})\s*年?\s*(?:修[订正]版?|修改|版|版本|文本)?\s*|\s*(?:中华人民共和国)?(?:国务院|主席|[\u4e00-\u9fff]{{2,8}}部)?(?:令|国令)第?\s*{_N}\s*号\s*"
+)
 _VERSION_WORD = re.compile(r"修[订正改]|版|施行|实施|通过|公布|颁布|发布|生效|制定|起|年$")
 
 
@@ -98,9 +109,14 @@ def version(text: str, start: int) -> Version | None:
     return Version(_year(date), _day(date), _figure(order), text, span) if order or date else None
 
 
-def year_marked(year: str) -> str:
-    """The ``year`` of a document number in the brackets that it has: [2024] is 〔2024〕 (GB/T 9704-2012, 7.2.5)."""
-    return f"〔{year[1:-1].strip()}〕"
+def is_document(text: str) -> bool:
+    """Whether ``text`` is the number of a document: 国办发〔2021〕1号."""
+    return _DOCUMENT_ALONE.fullmatch(text.strip()) is not None
+
+
+def year_marked_in(number: str) -> str:
+    """The ``number`` of a document with its year in the brackets that it has: 〔2024〕 (GB/T 9704-2012, 7.2.5)."""
+    return _YEAR_MARKED.sub(r"〔\1〕", number)
 
 
 def _figure(order: re.Match[str] | None) -> int:

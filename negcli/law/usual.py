@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from negcli.law.citation import Citation, Reference, Spot
 from negcli.law.numerals import number
+from negcli.law.traditional import is_simplified
 
 if TYPE_CHECKING:
     from negcli.law.bare import Known
@@ -27,7 +28,7 @@ _PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
 
 def is_usual(text: str) -> bool:
     """Whether the one pattern reads ``text``."""
-    return _USUAL.fullmatch(text) is not None
+    return _USUAL.fullmatch(text) is not None and is_simplified(text)
 
 
 def is_official(text: str) -> bool:
@@ -38,7 +39,7 @@ def is_official(text: str) -> bool:
 def parse(text: str, known: Known) -> tuple[Citation, ...]:
     """The citations in ``text``; see `grammar.parse`."""
     usual = _USUAL.fullmatch(text)
-    if usual:
+    if usual and is_simplified(text):
         return (_citation(usual),)
     from negcli.law import grammar
 
