@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negcli.check import check, choose_rules
+from negcli.check.pasted import judge_pasted
 from negcli.evidence.citing import read_text, weight
 from negcli.finding import Severity
 from negcli.law.catalogue import delivered
@@ -19,6 +23,8 @@ from negcli.law.grammar import parse
 from negcli.law.law import Article, Law, LawVersion
 from negcli.law.numerals import han, number
 from negcli.law.verdict import Question
+from negcli.lists.register import load_register
+from negcli.rules import Context
 from negcli.source.loader import load_plain
 
 CASES = load_plain((Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"))
@@ -69,6 +75,28 @@ def put_right_in(text: str, day: str) -> str:
     return put_right(text, ((verdict.span, str(verdict.instead)) for verdict in found))
 
 
+def test_pasted_citations_are_judged_as_validate_does(tmp_path: Path) -> None:
+    """The rows of the table as bases of entries, and each alone."""
+    ground = ["state-secret"]
+    rows = [{"id": str(at), "basis": [row["text"]], "ground": ground} for at, row in enumerate(CASES)]
+    data = {"agency": "edu", "edition": {"effective": DAY}, "entries": rows}
+    lines = ["kind: negative-list", *map(_line, data.items())]
+    (tmp_path / "list.yaml").write_text("\n".join(lines), encoding="utf-8")
+    register = load_register(tmp_path)
+    rules = choose_rules(register, ("citation", "ground", "citation-form"))
+    found: dict[str | None, list[str]] = {}
+    for finding in check(register, rules, date.fromisoformat(DAY)):
+        found.setdefault(finding.entry, []).append(finding.name)
+    for at, row in enumerate(CASES):
+        pasted = judge_pasted(row["text"], ground, Context(register, date.fromisoformat(DAY)))
+        assert sorted(verdict.name for verdict in pasted.verdicts) == sorted(found.get(str(at), [])), row["text"]
+
+
+def _line(field: tuple[str, Any]) -> str:
+    """A field in one line: JSON is YAML."""
+    return f"{field[0]}: {json.dumps(field[1], ensure_ascii=False)}"
+
+
 # -- any citation
 
 
@@ -104,7 +132,7 @@ GAPS = ["", " ", "\u3000"]
 @st.composite
 def written(draw: st.DrawFn, spot: Spot) -> str:
     """``spot``, written in some way."""
-    figure, ordinal, gap = draw(st.sampled_from(FIGURES)), draw(st.sampled_from("第笫")), draw(st.sampled_from(GAPS))
+    figure, ordinal, gap = draw(st.sampled_from(FIGURES)), draw(st.sampled_from("第笫弟")), draw(st.sampled_from(GAPS))
     text = f"{ordinal}{gap}{figure(spot.article)}{gap}条"
     text += f"之{figure(spot.sub)}" if spot.sub else ""
     text += f"{gap}{ordinal}{figure(spot.paragraph)}款" if spot.paragraph else ""
@@ -154,7 +182,7 @@ def test_every_part_stands_where_it_says(cited: tuple[str, list[Spot]]) -> None:
 
 def spells(written: str, spot: Spot, name: str) -> bool:
     """Whether the characters say the part ``name`` of ``spot``."""
-    figures, _, sub = "".join(written.split()).strip("第笫条款项（）()").partition("条")
+    figures, _, sub = "".join(written.split()).strip("第笫弟条款项（）()").partition("条")
     said = number(figures.strip("（）() ")) == getattr(spot, name)
     return said and (number(sub.strip("之")) or 0) == (spot.sub if name == "article" else 0)
 
