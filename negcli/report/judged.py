@@ -51,7 +51,6 @@ def _verdicts(verdicts: Sequence[Verdict], words: Words) -> Bullets:
 
 
 def _verdict(one: Verdict, words: Words) -> Text:
+    instead = words("laws.write-instead", text=one.instead) if one.instead else ""
     said = card(one.name).say("message", words.lang, one.args)
-    is_said = one.instead in (None, one.args.get("right"))
-    instead = "" if is_said else words("laws.write-instead", text=one.instead)
     return plain(f"{words(f'laws.weight-{weight(one).name}')} {one.name}{words('laws.colon')}{said}{instead}")
