@@ -17,13 +17,13 @@ from typing import Any
 from negcli.law import tokens
 from negcli.law.bare import INNER, Bare, Known, parted_titles, titles_in
 from negcli.law.citation import PARTS, Citation, Reference, Span, Spot, above
+from negcli.law.meant import pointed_to, short_for
 from negcli.law.numerals import number
 from negcli.law.tokens import NUMBER, RANGE, part_named, token
 from negcli.law.traditional import simplified
 
 #: Words after a title that name it only to say whence another comes: 《…法》制定的《…办法》.
 _IN_PASSING = re.compile(r"\s*+[，,]?\s*+(?:的?授权|制定|所制定|配套)")
-_GENERIC = re.compile(r"(?:法|条例|规定|办法|细则|规则|解释|决定)$")
 #: A bracket that is never closed, or never opened, says nothing.
 _BRACKETS = "（()） \t\n\u3000"
 
@@ -127,31 +127,13 @@ class _Reader:
         return end
 
     def _title(self, title: str, span: Span) -> None:
-        plain = title
-        self.citations.append(Citation(plain, "title", self._meaning(plain), span=span))
+        means = short_for(title, self.declared, self.citations)
+        self.citations.append(Citation(title, "title", means, span=span))
         self.after = span[1]
-
-    def _meaning(self, title: str) -> str:
-        """The full title that the text declares ``title`` to be short for, or the only law before it of such a name."""
-        return self.declared.get(title) or (self._only(title) if _GENERIC.fullmatch(title) else "")
-
-    def _only(self, kind: str) -> str:
-        """The only title so far that ends with ``kind``; empty for none, and for several."""
-        names = {one.name for one in self.citations if one.kind == "title" and one.name.endswith(kind)}
-        return names.pop() if len(names) == 1 else ""
 
     def _pointer(self, title: str, span: Span) -> None:
-        self.citations.append(Citation(title, "pointer", self._meant(title), span=span))
+        self.citations.append(Citation(title, "pointer", pointed_to(title, self.citations), span=span))
         self.after = span[1]
-
-    def _meant(self, pointer: str) -> str:
-        """The title of the law before that ``pointer`` points to; empty for none, and for 本法."""
-        kind = _GENERIC.search(pointer)
-        return self._earlier(kind[0]) if kind and not pointer.startswith("本") else ""
-
-    def _earlier(self, kind: str) -> str:
-        names = (one.name for one in reversed(self.citations) if one.kind == "title")
-        return next((name for name in names if name.endswith(kind)), "")
 
     def _order(self, number: str, span: Span) -> None:
         """An order that stands without the title of what it promulgates."""
