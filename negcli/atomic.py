@@ -6,7 +6,10 @@ import contextlib
 import errno
 import os
 import signal
+import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from negcli.errors import Failure
@@ -90,6 +93,14 @@ def uninterrupted() -> Iterator[Callable[[], None]]:
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+#: How temporary files are called: by the computer (shared folders have several) and the process that writes them.
+_COMPUTER = getattr(os, "uname", lambda: None)()
+_OURS = f".negcli-{zlib.crc32(str(_COMPUTER and _COMPUTER.nodename).encode()):08x}-"
+_TEMPORARY = ".tmp"
+#: Seconds after which a temporary file is nobody's any more: of a process that is gone, and of any.
+_YOUNG, _OLD = 60, 24 * 3600
+
+
 @contextlib.contextmanager
 def _failing(path: Path) -> Iterator[None]:
     try:
@@ -104,7 +115,8 @@ def _beside(path: Path, data: bytes) -> Path:
 
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    _clear(path.parent.absolute())
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_OURS}{os.getpid()}-", suffix=_TEMPORARY)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -113,6 +125,28 @@ def _beside(path: Path, data: bytes) -> Path:
         _forget(Path(name))
         raise
     return Path(name)
+
+
+@cache
+def _clear(folder: Path) -> None:
+    """Away with what an earlier run that was killed left in ``folder``: temporary files of processes that are gone."""
+    for left in folder.glob(f"{_OURS}*{_TEMPORARY}"):
+        number = left.name.removeprefix(_OURS).partition("-")[0]
+        is_gone = number.isdecimal() and _is_gone(int(number))
+        with contextlib.suppress(OSError):  # somebody else was quicker, or it may not be taken away
+            if time.time() - left.stat().st_mtime > (_YOUNG if is_gone else _OLD):
+                left.unlink()
+
+
+def _is_gone(number: int) -> bool:
+    """Whether this computer has no process of that ``number``, as far as that can be asked without harm."""
+    if os.name == "nt":  # there, asking would end the process
+        return False
+    try:
+        os.kill(number, 0)
+    except OSError as error:
+        return error.errno == errno.ESRCH
+    return False
 
 
 def _kept_beside(path: Path, data: bytes, after: contextlib.ExitStack) -> Path:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from conftest import Spawn, heed_interrupts
 from transcripts import EXAMPLES, negcli, perform
 
-from negcli.atomic import write_file
+from negcli.atomic import _OURS, write_file
 from negcli.report.cells import columns
 
 #: A program that runs negcli after something in it was broken: `_prelude` changes it, the arguments follow.
@@ -208,6 +209,20 @@ def test_a_killed_output_leaves_the_old_file_whole(command: list[str], school: P
     assert done.returncode == -signal.SIGKILL
     assert (school / "out.txt").read_text(encoding="utf-8") == "old"
     assert negcli(["validate", *_TODAY, "--quiet"], school)[0] == 1
+
+
+def test_what_a_killed_run_left_goes_away_and_nothing_else(school: Path) -> None:
+    """Its temporary file; not that of a process that still runs, of another computer, or of another program."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = [f"{_OURS}{gone.pid}-x.tmp", f"{_OURS}{os.getpid()}-x.tmp", f".negcli-0-{gone.pid}-x.tmp", ".note.tmp"]
+    for name in names:
+        (school / name).write_text("half", encoding="utf-8")
+        os.utime(school / name, (0, time.time() - 3600))
+    (school / f"{_OURS}{gone.pid}-new.tmp").touch()
+    assert negcli(["schema", "-o", "schema.json"], school)[0] == 0
+    left = sorted(path.name for path in school.glob(".*.tmp"))
+    assert left == sorted([*names[1:], f"{_OURS}{gone.pid}-new.tmp"])
 
 
 @pytest.mark.parametrize("stop_at", [0, 1, 3, 5, 8])
