@@ -11,6 +11,8 @@ import re
 from negcli.source.loader import NULLS
 from negcli.source.plain import NO_TEXT, START
 
+#: Texts that mean something else where nothing quotes them: nothing at all, or fields taken over from elsewhere.
+_QUOTED_ALONE = NULLS | {"<<"}
 _NOT_EASY = r"\0-\x1f#:\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 #: What begins as a plain scalar does and holds nothing that could end one: nearly every text there is.
 _QUICK = re.compile(rf"(?=[^{_NOT_EASY}]){START}(?:[^{_NOT_EASY}]*[^{_NOT_EASY} ])?")
@@ -28,7 +30,7 @@ _WHITE_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 def one_line(text: str) -> str:
     """``text`` as a scalar on one line: plain, in single quotes, or in double ones where those cannot hold it."""
     if _QUICK.fullmatch(text) or _is_plain(text):
-        return _quoted(text) if text in NULLS else text
+        return _quoted(text) if text in _QUOTED_ALONE else text
     return _escaped(text) if _ESCAPED.search(text) else _quoted(text)
 
 

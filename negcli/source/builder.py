@@ -31,6 +31,8 @@ _STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 #: What an event has for a tag where none is written, or the one that only says "as it stands".
 _NO_TAG = (None, "!")
+#: The key, where nothing quotes it, by which YAML takes fields over from elsewhere.
+MERGE = "<<"
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Raw:
 
 
 class Unsafe(yaml.YAMLError):
-    """An alias, a tag or a mapping as key: refused at event level, before anything can multiply or be built."""
+    """An alias, a tag, a merge key or a mapping as key: refused at event level, before anything can multiply or be built."""
 
     def __init__(self, what: str, text: str, place: Place) -> None:
         super().__init__(what)
@@ -117,6 +119,8 @@ class Builder:
 
     def _key(self, event: Any, value: str | None, mapping: dict[str, Any]) -> Any:
         text = value or event.value or ""
+        if text == MERGE and event.implicit[0]:
+            raise _refusal(event, "merge", text)
         if text in mapping:
             self.slips.append(Slip("repeated-key", _place(event), (("key", text), ("first", text), ("hint", "none"))))
             return ()  # its value is read and dropped: the first one stands

@@ -14,7 +14,8 @@ from negcli.source.loader import NULLS
 
 #: What may begin a plain scalar: no white space and nothing that YAML gives a meaning to.
 START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
-_KEY_ONLY = rf"{START}[^\s:]{{0,99}}"
+#: A key; not the one by which YAML takes fields over from elsewhere.
+_KEY_ONLY = rf"(?!<<:){START}[^\s:]{{0,99}}"
 _VALUE_ONLY = rf"{START}[^\n]*+"
 _KEY = f"({_KEY_ONLY})"
 _VALUE = f"({_VALUE_ONLY})"
