@@ -151,13 +151,19 @@ _TAIL = re.compile(r"""(?<=["'\]}])[ \t]*(?:[,，;；。、]|(?<=[\]}])["'”’
 
 #: Of a cause: where something else than quotation marks is the cure (by key and value), and which.
 _MENDS: tuple[tuple[str, Callable[[str, str], bool], Callable[[str], str]], ...] = (
+    ("special-character", lambda key, value: bool(_MARKED.fullmatch(value)), lambda value: _MARKED.sub(r"\2", value)),
     ("special-character", lambda key, value: is_strict(key), lambda value: value.lstrip(_SIGNS)),
     ("no-braces", lambda key, value: True, lambda value: f"{{{value}}}"),
     ("mark-after-value", lambda key, value: True, lambda value: _TAIL.sub("", value)),
+    ("text-after-value", lambda key, value: bool(_APOSTROPHE.fullmatch(value)), lambda value: _quoted(value[1:])),
     ("text-after-value", _is_one_quotation, lambda value: _quoted(value[1:-1].replace('""', '"'))),
 )
 
 
+#: A text between signs of Markdown.
+_MARKED = re.compile(r"""(`+|\*\*)([^\s"'`*\[{&|>%@!#-][^`*]*?)\1""")
+#: An apostrophe within a word, after a mark that opens a quotation and is not closed.
+_APOSTROPHE = re.compile(r"'[^']*\w'\w[^']*")
 #: Signs of YAML that no name, number or date begins with.
 _SIGNS = "@*%`>!&|"
 

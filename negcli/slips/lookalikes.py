@@ -26,6 +26,7 @@ SPACE = " \t" + _ODD
 _DASHES = "－—–‐‑−·、•●○■□◆▪‧∙➢✓\uf06c\uf0b7\uf0d8"
 _COLONS = "：︰∶﹕;；="
 _QUOTES = "\"'“”"
+_MARKS = _QUOTES + "‘’"
 _WORD = rf"[^\s:{_COLONS}{_QUOTES}#\[{{-][^\s:{_COLONS}{_QUOTES}]*"
 
 _LEAD = re.compile(rf"^[ \t{_ODD}]*[\t{_ODD}][ \t{_ODD}]*")
@@ -42,7 +43,7 @@ _LOOSE_DASH = re.compile(rf"^( *)-(?:[ \t]*[\t{_ODD}][ \t{_ODD}]*|(?![-\s]))(?=\
 #: A key, whose characters office programs set apart.
 _SPACED = rf"{_WORD}(?:[ \u3000]+[\u4e00-\u9fff]+)?"
 _COLON = rf"(?:[ \t{_ODD}]*[:{_COLONS}])+[ \t{_ODD}]*"
-_FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}]?({_SPACED})[{_QUOTES}]?({_COLON})(.*)$")
+_FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}‘]?({_SPACED})[{_QUOTES}’]?({_COLON})(.*)$")
 _NO_COLON = re.compile(rf"^( *(?:- +)*)({_WORD})(?:([ \t]+)(?![:#])(.+))?$")
 _INLINE_DASH = re.compile(rf"^( *(?:- +)*)({_WORD}): +([-－·•][ \u3000]+)(\S.*)$")
 #: The end of a line that begins a text of several lines.
@@ -167,7 +168,7 @@ def _loose_dash(line: str, in_list: bool) -> Odd | None:
 
 
 def _colon(line: str, in_list: bool) -> Odd | None:
-    """After a field's key, another colon, no space, or another space than the usual one."""
+    """After a field's key, another colon, no space, or another space than the usual one; odd marks around the key."""
     match = _FIELD.match(line)
     key = _key(match, in_list)
     if match is None or not key:
@@ -175,7 +176,28 @@ def _colon(line: str, in_list: bool) -> Odd | None:
     value = match[4].strip(SPACE)
     odd = match[2] + match[3] + match[4].removeprefix(value)[-1:] + match[4][:1]
     told = _told_of_colon(match[3].strip(SPACE)) or _told(odd.replace("\t", "")) or _tight(match[3], value)
-    return Odd(*told, match.span(3), f"{match[1]}{key}: {value}".rstrip()) if told else None
+    around = match.string[match.end(1) : match.start(2)], match.string[match.end(2) : match.start(3)]
+    columns = match.span(3) if told else (match.end(1), match.start(3))
+    told = told or _told_of_marks(*around)
+    return Odd(*told, columns, f"{match[1]}{key}: {_closed_before(value, *around)}".rstrip()) if told else None
+
+
+def _told_of_marks(opening: str, closing: str) -> tuple[str, str] | None:
+    """Rule and cause of the marks around a key; None where they are none, or a pair of YAML's."""
+    if opening == closing and opening not in _WIDE_MARKS:
+        return None
+    is_wide = opening in _WIDE_MARKS or closing in _WIDE_MARKS
+    return ("full-width-syntax", "quote") if is_wide else ("yaml-error", "open-quote")
+
+
+_WIDE_MARKS = tuple("“”‘’")
+_CLOSING_MARKS = {"“": "”", "‘": "’"}
+
+
+def _closed_before(value: str, opening: str, closing: str) -> str:
+    """``value`` without the mark that ends it, where that closes a quotation which its key began."""
+    mark = _CLOSING_MARKS.get(opening, opening)
+    return value[:-1] if mark and not closing and value.find(mark) == len(value) - 1 else value
 
 
 def _told_of_colon(sign: str) -> tuple[str, str] | None:
@@ -245,7 +267,7 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
 
 def _is_setting(match: re.Match[str]) -> bool:
     """Whether a word that may be any rule's name has a severity behind a colon."""
-    return match.re is _FIELD and match[4].strip(SPACE) in value_spellings("severity")
+    return match.re in (_FIELD, _NO_COLON) and (match[4] or "").strip(SPACE) in value_spellings("severity")
 
 
 _GONE = dict.fromkeys(map(ord, INVISIBLE + " \u3000"))
@@ -257,13 +279,14 @@ def begins_field(text: str) -> bool:
 
 
 #: Fields with which items begin; an item that begins with another word and a colon may be a text.
-_FIRST = ("id", "short", "step", "duty", "entries", "rule", "law", "number")
+_FIRST = ("id", "short", "step", "duty", "entries", "rule", "law", "number", "title", "passed", "effective")
 
 
 def begins_item(line: str) -> bool:
     """Whether a line begins an item that is no text."""
     lead = line.lstrip()
-    return lead[:1] == "-" and re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0] in _first_keys()
+    key = re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0].strip(_MARKS)
+    return lead[:1] == "-" and key in _first_keys()
 
 
 @cache

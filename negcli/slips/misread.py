@@ -10,12 +10,16 @@ from itertools import chain
 from negcli.lists.vocabulary import fields, maps
 from negcli.place import Place
 from negcli.slips.lookalikes import begins_field, begins_item
-from negcli.slips.oddvalues import is_strict, odd_values
+from negcli.slips.oddvalues import holds_only, is_strict, odd_values
 from negcli.source.loader import Slip
 
 #: A field's line whose text ends with a quotation mark that none begins; after a figure it may stand for inches.
 _LONE_QUOTE = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>\[{&*!#%@`][^"]*[^"\s])"$""")
 _INCHES = re.compile(r"(?:^|[^\d.-])\d{1,3}(?:\.\d+)?$")
+#: A field's line that ends with a bracket, and holds no other; closing bracket → the opening one, and what stands in it.
+_LONE_BRACKET = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>&*!#%@`\[{][^\[\]{}]*)([\]}])$""")
+_OPENING = {"]": "[", "}": "{"}
+_HELD = {"]": frozenset({"refs", "enum-list", "citations"}), "}": frozenset({"map"})}
 _ANCHOR = re.compile(r"""^( *(?:- +)*(?:[^\s:"'#]+: +)?)(&([^\s,\[\]{}]+)(?: .*|))$""", re.MULTILINE)
 
 #: What may be the name of an anchor.
@@ -50,24 +54,51 @@ def spellings() -> frozenset[str]:
 
 def misread(text: str) -> Iterator[Slip]:
     """Whatever is of the kind."""
-    return chain(lone_quotes(text), odd_values(text), lone_anchors(text), lone_aliases(text))
+    return chain(lone_quotes(text), lone_brackets(text), odd_values(text), lone_anchors(text), lone_aliases(text))
 
 
 def lone_quotes(text: str) -> Iterator[Slip]:
     """Texts that end with a double quotation mark and do not begin with one, where no quotation is open."""
-    end = text.find('"\n')
+    for start, match in _ending(text, '"', _LONE_QUOTE):
+        is_field = begins_field(match[0]) and text.count('"', 0, start) % 2 == 0
+        if is_field and (is_strict(match[2]) or not _INCHES.search(match[3])):
+            yield _lone_quote(match, text.count("\n", 0, start) + 1)
+
+
+def _ending(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where lines begin that end with ``sign`` and are as ``pattern`` says, and how they match."""
+    end = text.find(f"{sign}\n")
     while end >= 0:
         start = text.rfind("\n", 0, end) + 1
-        match = _LONE_QUOTE.match(text, start, end + 1)
-        is_field = match is not None and begins_field(match[0]) and text.count('"', 0, start) % 2 == 0
-        if match and is_field and (is_strict(match[2]) or not _INCHES.search(match[3])):
-            yield _lone_quote(match, text.count("\n", 0, start) + 1)
-        end = text.find('"\n', end + 1)
+        if match := pattern.match(text, start, end + 1):
+            yield start, match
+        end = text.find(f"{sign}\n", end + 1)
 
 
 def _lone_quote(match: re.Match[str], number: int) -> Slip:
-    args = (("cause", "open-quote"), ("hint", "line"), ("instead", f'{match[1]}"{match[3]}"'), ("problem", ""))
-    return Slip("yaml-error", Place(number, len(match[0]), number, len(match[0]) + 1), args)
+    """What a line should be that ends a quotation; it may have begun it by a mark of another kind."""
+    is_begun = match[3].rfind("“") == 0 and "”" not in match[3]
+    name, cause = ("full-width-syntax", "quote") if is_begun else ("yaml-error", "open-quote")
+    at = len(match[1]) + 1 if is_begun else len(match[0])
+    instead = f'{match[1]}"{match[3].lstrip("“") if is_begun else match[3]}"'
+    return Slip(name, Place(number, at, number, at + 1), _line_args(cause, instead))
+
+
+def _line_args(cause: str, instead: str) -> tuple[tuple[str, str], ...]:
+    return ("cause", cause), ("hint", "line"), ("instead", instead), ("problem", "")
+
+
+def lone_brackets(text: str) -> Iterator[Slip]:
+    """Lists and fields that end with a bracket and begin with none, where the field can hold no such text."""
+    ends = chain(_ending(text, "]", _LONE_BRACKET), _ending(text, "}", _LONE_BRACKET))
+    found = ((start, match) for start, match in ends if holds_only(match[2], _HELD[match[4]]))
+    return (_lone_bracket(match, text.count("\n", 0, start) + 1) for start, match in found)
+
+
+def _lone_bracket(match: re.Match[str], number: int) -> Slip:
+    instead = f"{match[1]}{_OPENING[match[4]]}{match[3]}{match[4]}"
+    place = Place(number, len(match[0]), number, len(match[0]) + 1)
+    return Slip("yaml-error", place, _line_args("open-bracket", instead))
 
 
 def lone_anchors(text: str) -> Iterator[Slip]:

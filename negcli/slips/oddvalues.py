@@ -8,6 +8,7 @@ from functools import cache, partial
 from itertools import chain
 from operator import eq
 
+from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Field, fields, maps
 from negcli.place import Place
 from negcli.slips.lookalikes import all_keys, lines_of_syntax
@@ -128,9 +129,15 @@ _CAUSES = {"“": "quote", **dict.fromkeys("［【｛（", "bracket"), **dict.fr
 def _types() -> dict[str, frozenset[str]]:
     """Every spelling of a field → the types that it has, whichever map it stands in."""
     types: dict[str, frozenset[str]] = {}
-    for key, field in _all_fields():
+    for key, field in chain(_all_fields(), _in_tables()):
         types[key] = types.get(key, frozenset()) | {field.type.name}
     return types
+
+
+def _in_tables() -> Iterator[tuple[str, Field]]:
+    """The keys of tables, as fields, with both spellings."""
+    tables = (keys_of(field.type) for _, field in _all_fields() if field.type.name == "table")
+    return chain.from_iterable(table.items() for table in tables)
 
 
 def _all_fields() -> Iterator[tuple[str, Field]]:
@@ -145,9 +152,14 @@ def _strict_keys() -> frozenset[str]:
     return frozenset(key for key, _ in known) - prose
 
 
+def holds_only(key: str, kinds: frozenset[str]) -> bool:
+    """Whether the values of the field ``key`` are of the types ``kinds``, whichever map it stands in."""
+    return frozenset() != _types().get(key, frozenset()) <= kinds
+
+
 def is_mapping(key: str) -> bool:
     """Whether the field ``key`` holds fields of its own and nothing else."""
-    return _types().get(key) == frozenset({"map"})
+    return holds_only(key, frozenset({"map"}))
 
 
 def is_strict(key: str) -> bool:

@@ -29,6 +29,8 @@ _CERTAIN = (
     "invisible",
     "no-space-after-colon",
     "no-space-after-dash",
+    "quote",
+    "open-quote",
 )
 _ROW = re.compile(r"""( *)(- +)?(?:["']?([^\s:#"'\[{-][^:"'#]*?)["']?:(?: +(.*)|$))?""")
 #: The end of a line that begins a text of several lines by a sign that is none of YAML's.

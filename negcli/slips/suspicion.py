@@ -45,8 +45,16 @@ _Mapping = tuple[dict[str, Any], _Shape]
 
 def is_suspect(data: Any) -> bool:
     """Whether the data of a document, of whatever kind, are suspicious."""
-    kind = kind_spellings().get(str(data.get("kind") or data.get("种类"))) if isinstance(data, dict) else None
-    return kind is not None and any(map(_is_odd, _mappings(data, _shape(Type("map", kind)))))
+    if not isinstance(data, dict):
+        return False
+    kind = kind_spellings().get(str(data.get("kind") or data.get("种类")))
+    return any(map(_is_odd, _mappings(data, _shape(Type("map", kind))))) if kind else any(map(_names_kind, data))
+
+
+def _names_kind(key: Any) -> bool:
+    """Whether a key should be the one that names what a document is, but for an odd sign."""
+    odd = odd_sign(f"{key}: _")
+    return odd is not None and odd.instead in ("kind: _", "种类: _")
 
 
 def _mappings(data: dict[str, Any], shape: _Shape) -> Iterator[_Mapping]:
