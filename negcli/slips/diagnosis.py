@@ -149,6 +149,10 @@ def _is_one_quotation(key: str, value: str) -> bool:
 _SEVERAL = re.compile(r"""["'][ \t]*[、，,；;和与及][ \t]*["']""")
 _TAIL = re.compile(r"""(?<=["'\]}])[ \t]*(?:[,，;；。、]|(?<=[\]}])["'”’]+)$""")
 
+#: A text between signs of Markdown.
+_MARKED = re.compile(r"""(`+|\*\*)([^\s"'`*\[{&|>%@!#-][^`*]*?)\1""")
+#: An apostrophe within a word, after a mark that opens a quotation and is not closed.
+_APOSTROPHE = re.compile(r"'[^']*\w'\w[^']*")
 #: Of a cause: where something else than quotation marks is the cure (by key and value), and which.
 _MENDS: tuple[tuple[str, Callable[[str, str], bool], Callable[[str], str]], ...] = (
     ("special-character", lambda key, value: bool(_MARKED.fullmatch(value)), lambda value: _MARKED.sub(r"\2", value)),
@@ -160,10 +164,6 @@ _MENDS: tuple[tuple[str, Callable[[str, str], bool], Callable[[str], str]], ...]
 )
 
 
-#: A text between signs of Markdown.
-_MARKED = re.compile(r"""(`+|\*\*)([^\s"'`*\[{&|>%@!#-][^`*]*?)\1""")
-#: An apostrophe within a word, after a mark that opens a quotation and is not closed.
-_APOSTROPHE = re.compile(r"'[^']*\w'\w[^']*")
 #: Signs of YAML that no name, number or date begins with.
 _SIGNS = "@*%`>!&|"
 

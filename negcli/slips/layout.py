@@ -85,7 +85,7 @@ def _in_place(placed: Placed, text: str = "") -> str:
     if not level.is_list:
         return " " * level.column + row.text
     gap = placed.inner.column - level.column - 1 if placed.inner else len(row.dash or "- ") - 1
-    return " " * level.column + "-" + " " * gap + (text or row.text)
+    return " " * level.column + "-" + " " * max(gap, 1) + (text or row.text)
 
 
 #: Causes with which an item or a section begins → the level of its lines.

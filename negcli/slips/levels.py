@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import Field, Type
+from negcli.lists.vocabulary import Field, Type, value_spellings
 from negcli.slips.rows import NOWHERE, Row
 
 #: Types of fields whose values are lists, one item a line.
 _LISTS = ("list", "refs", "enum-list", "citations", "list-map")
+_ID = re.compile(r"(?a)(?:[\w-]+/)?[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+")
+#: Types of lists of texts → whether a text can be an item of theirs and of no other.
+_ITEMS: Mapping[str, Callable[[str, Type], bool]] = {
+    "citations": lambda text, _: text.startswith("《"),
+    "refs": lambda text, _: _ID.fullmatch(text) is not None,
+    "enum-list": lambda text, kind: text in value_spellings(kind.of),
+}
+
+
+def is_item_of(kind: Type, row: Row) -> bool | None:
+    """Whether ``row``, a text, is an item of a list of ``kind``; None where any text may be one."""
+    return _ITEMS[kind.name](row.text.strip(" \"'"), kind) if kind.name in _ITEMS else None
 
 
 @dataclass(eq=False)
@@ -31,6 +44,8 @@ class Level:
     rows: list[Row] = field(default_factory=list)
     #: In which columns the lines of all such levels of the document begin.
     usual: Counter[int] = field(default_factory=Counter)
+    #: Where the dashes of its items should stand by the fields below them.
+    dashes: list[int] = field(default_factory=list)
     #: How far the dashes of the document's lists mostly stand behind the key above them.
     offset: int = 2
 
@@ -38,6 +53,15 @@ class Level:
     def holds_mappings(self) -> bool:
         """Whether it is a list of mappings."""
         return self.is_list and self.type.name == "list-map"
+
+    @property
+    def is_free(self) -> bool:
+        """Whether its keys may be any words, as those of settings by rule."""
+        return self.type.name == "table" and not self.known
+
+    def lacks_above(self, row: Row) -> bool:
+        """Whether ``row``, a key alone, is a field that what it stands in may have and does not yet."""
+        return row.opens and any(level.lacks(row) for level in self.outwards)
 
     @property
     def is_item(self) -> bool:
@@ -55,6 +79,10 @@ class Level:
     def lacks(self, row: Row) -> bool:
         """Whether that field may stand in it and does not yet."""
         return self.knows(row) and not self.has(row)
+
+    def lists(self, row: Row) -> bool:
+        """Whether ``row``, a text, is one of the words or ids that it is a list of."""
+        return self.type.name in ("refs", "enum-list") and bool(is_item_of(self.type, row))
 
     def quoted(self, row: Row) -> str:
         """The cause where ``row``, an item, stands in Chinese quotation marks that can hold none."""
@@ -96,7 +124,7 @@ class Level:
         """Where its lines should begin: where most do that can; all of them further on where all are shifted alike."""
         counts, default = Counter(self.starts), self._default()
         if len(counts) == 1:
-            counts = Counter([self._shifted(*counts)])
+            counts = Counter([self._by_fields(self._shifted(*counts))])
         head = self._head(counts)
         fit = filter(self._least().__le__, (*counts, *self.usual))
         return max(
@@ -114,6 +142,11 @@ class Level:
         """Where lines belong that all begin at ``start``: moved like what they stand below, if most begin there."""
         moved = start + self.shift
         return moved if self.usual[moved] > self.usual[start] else start
+
+    def _by_fields(self, start: int) -> int:
+        """Where dashes belong that all stand at ``start``: where the fields below them do, if others have it so."""
+        others, default = self.usual - Counter(self.starts), self._default()
+        return max((start, *self.dashes), key=lambda column: (others[column], column == default))
 
     @property
     def shift(self) -> int:
@@ -154,6 +187,9 @@ def note_usual(levels: Sequence[Level]) -> None:
         level.usual = usual[likeness]
         level.usual.update(level.starts)
         level.offset = offset
+        if level.is_item and level.above:
+            usually = Counter(level.starts[1:]).most_common(1)
+            level.above.dashes += [start - len(level.opener.dash) for start, _ in usually]
 
 
 def _usual_offset(levels: Sequence[Level]) -> int:

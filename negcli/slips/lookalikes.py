@@ -266,8 +266,13 @@ def _key(match: re.Match[str] | None, in_list: bool) -> str:
 
 
 def _is_setting(match: re.Match[str]) -> bool:
-    """Whether a word that may be any rule's name has a severity behind a colon."""
-    return match.re in (_FIELD, _NO_COLON) and (match[4] or "").strip(SPACE) in value_spellings("severity")
+    """Whether a word that may be any rule's name has a severity behind it."""
+    return match.re in (_FIELD, _NO_COLON) and is_setting(match[4] or "")
+
+
+def is_setting(value: str) -> bool:
+    """Whether ``value`` is what rules are set to."""
+    return value.strip(SPACE) in value_spellings("severity")
 
 
 _GONE = dict.fromkeys(map(ord, INVISIBLE + " \u3000"))

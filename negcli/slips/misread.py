@@ -16,7 +16,7 @@ from negcli.source.loader import Slip
 #: A field's line whose text ends with a quotation mark that none begins; after a figure it may stand for inches.
 _LONE_QUOTE = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>\[{&*!#%@`][^"]*[^"\s])"$""")
 _INCHES = re.compile(r"(?:^|[^\d.-])\d{1,3}(?:\.\d+)?$")
-#: A field's line that ends with a bracket, and holds no other; closing bracket → the opening one, and what stands in it.
+#: A field's line that ends with a bracket, and holds no other; closing bracket → opening one, and what it holds.
 _LONE_BRACKET = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>&*!#%@`\[{][^\[\]{}]*)([\]}])$""")
 _OPENING = {"]": "[", "}": "{"}
 _HELD = {"]": frozenset({"refs", "enum-list", "citations"}), "}": frozenset({"map"})}

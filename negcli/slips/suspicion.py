@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import Type, kind_spellings
+from negcli.lists.vocabulary import Type, kind_spellings, value_spellings
 from negcli.slips.levels import lead_of
 from negcli.slips.lookalikes import all_keys, odd_sign
 
@@ -35,8 +36,11 @@ class _Shape(NamedTuple):
     lists: tuple[str, ...]
     #: The fields that hold mappings: key, shape of these, and the class of a value that is odd there.
     inside: tuple[tuple[str, _Shape, tuple[type, ...]], ...]
-    #: The fields that hold tables.
+    #: The fields that hold tables or lists of texts, in place of which a text is odd.
     tables: tuple[str, ...]
+    #: The lists of words and ids, and the words.
+    words: tuple[str, ...]
+    values: frozenset[str]
 
 
 #: A mapping and its shape.
@@ -86,14 +90,21 @@ def _is_disguised(key: Any) -> bool:
 def _is_alone(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether a mapping stands where several should, one an item; or several where one should."""
     is_text = any(map(_is_text, map(data.get, shape.tables)))
-    return is_text or any(data[key].__class__ in odd for key, _, odd in shape.inside if key in data)
+    return is_text or any(_is_odd_there(data[key], odd) for key, _, odd in shape.inside if key in data)
+
+
+def _is_odd_there(value: Any, odd: tuple[type, ...]) -> bool:
+    """Whether a value is of one of the classes ``odd``, or a list of mappings holds a text."""
+    return value.__class__ in odd or (dict in odd and str in map(type, value or ()))
 
 
 def _has_odd_texts(data: dict[str, Any], shape: _Shape) -> bool:
     """Whether something is odd in its lists of texts, or in its texts."""
     lists = filter(None, map(data.get, shape.lists))
     texts = filter(_is_telling, data.values())
-    return any(map(_SWALLOWED.search, map(_joined, lists))) or any(_holds_more(text, shape) for text in texts)
+    words = map(_joined, map(data.get, shape.words))
+    is_odd = any(map(_SWALLOWED.search, map(_joined, lists))) or any(map(_NO_WORD.search, words))
+    return is_odd or any(_holds_more(text, shape) for text in texts)
 
 
 def _is_telling(value: Any) -> bool:
@@ -111,23 +122,29 @@ def _is_text(value: Any) -> bool:
 
 def _holds_more(text: str, shape: _Shape) -> bool:
     """Whether a text names a field of the mapping that it stands in, and a colon; or holds an item of a list."""
-    return not shape.known.isdisjoint(_NAMED.findall(text)) or _ITEM.search(text) is not None
+    has_item = _ITEM.search(text) is not None or not shape.values.isdisjoint(_WORD_ITEM.findall(text))
+    return has_item or not shape.known.isdisjoint(_NAMED.findall(text))
 
 
 #: An id or a citation behind a dash: an item whose list lost the line that names it.
 _ITEM = re.compile(r"(?a) - (?:《|(?:[\w-]+/)?[A-Z][A-Z0-9-]*-\d+(?:$| ))")
+_WORD_ITEM = re.compile(r" - (\S+)")
+#: What stands in no word and id: two of them, or what is another list's.
+_NO_WORD = re.compile(r"[^\S\n]|《")
 _NAMED = re.compile(r"(?<![^\s:])([^\s:]+):\s")
 
 
 @cache
 def _shape(kind: Type) -> _Shape:
     known = keys_of(kind)
-    lead = lead_of(known) if kind.name == "list-map" else None
+    lead = lead_of(known) if kind.name in ("list-map", "citations") else None
     types = [(key, field.type) for key, field in known.items()]
     return _Shape(
         known.keys(),
         frozenset(key for key, field in known.items() if field.key == lead),
         tuple(key for key, type in types if type.name in _LISTS),
         tuple((key, _shape(type), _ODD_CLASSES.get(type.name, ())) for key, type in types if keys_of(type)),
-        tuple(key for key, type in types if type.name == "table"),
+        tuple(key for key, type in types if type.name in ("table", "list")),
+        tuple(key for key, type in types if type.name in ("refs", "enum-list")),
+        frozenset(chain.from_iterable(value_spellings(type.of) for _, type in types if type.name == "enum-list")),
     )

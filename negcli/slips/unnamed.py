@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, filterfalse
 from operator import attrgetter
 
 from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Field, Type, enums, value_spellings
 from negcli.near import is_chinese
-from negcli.slips.levels import Level
+from negcli.slips.levels import Level, is_item_of
 from negcli.slips.rows import Row
 
-_ID = re.compile(r"(?a)(?:[\w-]+/)?[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+")
-#: Types of lists of texts → whether a text can be an item of theirs and of no other.
-_ITEMS: Mapping[str, Callable[[str, Type], bool]] = {
-    "citations": lambda text, _: text.startswith("《"),
-    "refs": lambda text, _: _ID.fullmatch(text) is not None,
-    "enum-list": lambda text, kind: text in value_spellings(kind.of),
-}
 #: The rows above and below one.
 _Around = tuple[Sequence[Row], Sequence[Row]]
 
@@ -29,14 +21,20 @@ def lost_section(levels: Sequence[Level], row: Row, around: Callable[[], _Around
 
     ``around`` gives the rows above, as far as they count, and those below up to the next item.
     """
-    found = chain.from_iterable(_of(level, row) for level in filterfalse(attrgetter("is_list"), reversed(levels)))
+    maps = filterfalse(attrgetter("is_list"), reversed(levels))
+    found = chain.from_iterable(_of(level, row) for level in maps if _is_left_of(level, row))
     return next((pair for pair in found if not _stands(*pair, around())), None)
+
+
+def _is_left_of(level: Level, row: Row) -> bool:
+    """Whether ``row`` can stand below a field of ``level``, by where they begin; which key of a table nobody knows."""
+    return level.type.name != "table" and row.indent >= (level.starts or [0])[0]
 
 
 def _of(level: Level, row: Row) -> Iterator[tuple[Level, Field]]:
     """The fields of ``level`` that ``row`` can be the first line of."""
-    fields = {field.key: field for field in level.known.values()}
-    return ((level, field) for field in fields.values() if _holds(field.type, row))
+    fields = {field.key: field for field in level.known.values() if _holds(field.type, row)}
+    return ((level, field) for field in sorted(fields.values(), key=lambda field: not field.need))
 
 
 def _stands(level: Level, field: Field, around: _Around) -> bool:
@@ -50,8 +48,8 @@ def _stands(level: Level, field: Field, around: _Around) -> bool:
 def _holds(kind: Type, row: Row) -> bool:
     """Whether ``row`` can only be the first line of a value of ``kind``."""
     if not row.key:
-        return kind.name in _ITEMS and _ITEMS[kind.name](row.text.strip(), kind)
-    return kind.name in (("list-map",) if row.dash else ("map", "table")) and row.key in keys_of(kind)
+        return is_item_of(kind, row) is True
+    return kind.name in (("list-map", "citations") if row.dash else ("map", "table")) and row.key in keys_of(kind)
 
 
 def opener(level: Level, field: Field, row: Row) -> Row:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
-from negcli.slips.levels import Level, note_usual
-from negcli.slips.lookalikes import Odd, odd_sign
+from negcli.slips.levels import Level, is_item_of, note_usual
+from negcli.slips.lookalikes import Odd, is_setting, odd_sign
 from negcli.slips.rows import NOWHERE, Row, row_of
 from negcli.slips.unnamed import is_value, lost_section, opener
 
@@ -78,9 +78,11 @@ class _Walk:
 
     def _is_setting(self, row: Row) -> bool:
         """Whether a row stands below a field that nobody knows, or one with keys of any kind (it has a place there)."""
-        self._unknown = self._unknown if row.indent > self._unknown else -1
-        if self._unknown >= 0 and self._stack[-1].opener.indent == self._unknown and row.is_field:
-            self._put_text(row, self._stack[-1], "")
+        table = self._stack[-1] if self._stack[-1].is_free else None
+        is_in = row.indent > self._unknown or (table is not None and is_setting(row.value))
+        self._unknown = self._unknown if is_in and not (table and table.lacks_above(row)) else -1
+        if self._unknown >= 0 and table and row.is_field:
+            self._put_text(row, table, "")
         return self._unknown >= 0
 
     def _slipped_in(self, at: int) -> bool:
@@ -135,9 +137,19 @@ class _Walk:
         """The mapping that a field belongs to: one in whose column it begins, else the innermost that lacks it."""
         row = self._rows[at]
         homes = [level for level in self._around(row) if not level.is_list]
-        exact = [level for level in homes if self._is_exact(level, at)]
+        homes.sort(key=lambda level: not self._reaches(level, at))
+        exact = [level for level in homes if self._is_exact(level, at) and self._reaches(level, at, homes[0])]
+        exact.sort(key=lambda level: level.starts[0] != row.column)
         lacking = [level for level in homes if not level.has(row)]
         return next(iter((*exact, *lacking, *homes)), None)
+
+    def _reaches(self, level: Level, at: int, likelier: Level | None = None) -> bool:
+        """Whether what stands below the row ``at``, a key alone, may do so in ``level``, or not in a ``likelier``."""
+        row, following = self._rows[at], self._after(at)
+        is_inside = following.indent + bool(following.dash) > (level.starts or [-1])[0]
+        if is_inside or not row.opens or level.knows(following):
+            return True
+        return likelier is not None and not self._reaches(likelier, at)
 
     def _is_exact(self, level: Level, at: int) -> bool:
         """Whether the row ``at`` stands where those of ``level`` do; what is at the margin may have slipped there."""
@@ -170,7 +182,12 @@ class _Walk:
         row, top = self._rows[at], self._stack[-1]
         if self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
-        return level.above if level and level.is_item and level.leads(row) and level.has(row) else None
+        items = (each for each in reversed(self._stack) if each.is_item and each.leads(row) and each.has(row))
+        return next((each.above for each in items if each is level or self._is_under_dash(row, each)), None)
+
+    def _is_under_dash(self, row: Row, item: Level) -> bool:
+        """Whether ``row`` stands where the dash of ``item`` and of its like do, and that is not at the margin."""
+        return item.above is not None and row.indent > 0 and row.indent in item.above.starts
 
     def _is_in_unknown(self, at: int) -> bool:
         """Whether the field ``at`` stands in an item that a field which nobody knows began."""
@@ -199,7 +216,7 @@ class _Walk:
         """Go on with what stands below a field, where it is a key alone."""
         if row.opens:
             below = level.below(row)
-            self._unknown = row.indent if below.type.name == "table" and not below.known else -1
+            self._unknown = row.indent if below.is_free else -1
             self._push(below)
 
     # items
@@ -210,10 +227,13 @@ class _Walk:
         home = self._home(at)
         if chosen:
             self._begin_item(row, chosen)
-        elif home:
-            self._put(row, home, "extra-dash")
-        elif not self._begins_unnamed(at):
-            self._item(at)
+        elif not self._begins_inside(at, home):
+            self._put(row, home, "extra-dash") if home else self._item(at)
+
+    def _begins_inside(self, at: int, home: Level | None) -> bool:
+        """Whether an item of no list begins one that lost its name; its field may be one of the document's, too."""
+        is_of_document = home is not None and home.above is None and self._rows[at].indent > 0
+        return (home is None or is_of_document) and self._begins_unnamed(at)
 
     def _begins(self, at: int, level: Level) -> bool:
         """Whether the row ``at`` begins an item of ``level``: its lead is in it, or what the one before has."""
@@ -241,10 +261,11 @@ class _Walk:
         """A text behind a dash: an item of the innermost list of texts; a mapping in braces: of one of mappings."""
         holds_mappings = self._rows[at].text.startswith("{")
         lists = [level for level in reversed(self._stack) if level.is_list and level.holds_mappings == holds_mappings]
-        if lists:
-            self._put_text(self._rows[at], lists[0], lists[0].quoted(self._rows[at]))
-        else:
-            self._begins_unnamed(at)
+        at_home = [level for level in lists[:1] if is_item_of(level.type, self._rows[at]) is not False]
+        if not at_home and self._begins_unnamed(at):
+            return
+        for level in lists[:1]:
+            self._put_text(self._rows[at], level, level.quoted(self._rows[at]))
 
     def _put_text(self, row: Row, level: Level, cause: str) -> None:
         self._back_to(level)
@@ -355,13 +376,15 @@ class _Walk:
     def _lost_dash(self, at: int) -> Level | None:
         """The list in which a text lost its dash: of what can stand nowhere else, or of the texts around it."""
         row = self._rows[at]
-        if row.text[:1] in _OF_LISTS:
-            return self._list_of(row) or self._first_of(at)
+        found = self._list_of(row)
+        if found or row.text[:1] in _OF_LISTS:
+            return found or self._first_of(at)
         return None if row.text.startswith(_SIGNS) or self._named(self._rows[at]).key else self._first_of(at)
 
     def _list_of(self, row: Row) -> Level | None:
-        """The list in which a title of a law, or a mapping in braces, is a further item."""
-        lists = [level for level in self._stack if level.is_list and level.type.name == _OF_LISTS[row.text[0]]]
+        """The list in which a title of a law, a word of its own, or a mapping in braces, is a further item."""
+        kind = _OF_LISTS.get(row.text[:1])
+        lists = [level for level in self._stack if level.is_list and (level.type.name == kind or level.lists(row))]
         return next((level for level in reversed(lists) if level.rows or level.holds_mappings), None)
 
     def _first_of(self, at: int) -> Level | None:
