@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import yaml
 
 from negcli.place import Place
 from negcli.slips.breakoff import Break, Diagnosis, first_suspect, read_break
 from negcli.slips.indentation import KEY, fields_above, indent_of, natural_indent, odd_one_above
-from negcli.slips.lookalikes import all_keys, odd_sign
+from negcli.slips.lookalikes import all_keys, column_of, odd_sign
 from negcli.slips.oddvalues import is_mapping, is_strict
 from negcli.source.builder import UNPRINTABLE, Unsafe
 from negcli.source.loader import Slip
@@ -289,15 +289,41 @@ def _second_colon(known: Break) -> Diagnosis | None:
         return None
     start = _value_start(known, known.at[0])
     if start is not None and start < known.at[1]:
-        if field := _TWO_FIELDS.search(known.line, start):
-            return known.found("yaml-error", "two-fields", known.at[0], (field.start(1), len(known.line)))
         is_map = is_mapping(_key_of(known.line))
         return _quoting(known, "no-braces" if is_map else "colon-in-value", known.at[0], start)
     return _shifted(known)
 
 
 #: A field behind the value of another one: its own line break was lost.
-_TWO_FIELDS = re.compile(rf"(?:[ \t]{{2,}}|[ \t]-[ \t]|[ \t](?=\S+:$))((?:{'|'.join(sorted(all_keys()))}):(?:[ \t]|$))")
+_KEYS = "|".join(sorted(all_keys(), key=len, reverse=True))
+_FURTHER = re.compile(rf"(?<=[^\s,{{\[])([ \t]+(?:- +)?)({_KEYS}):(?:[ \t]+|$)")
+
+
+def _two_fields(known: Break) -> Diagnosis | None:
+    """A field behind the value of another one: what is between them shows that, or that it stands nowhere else."""
+    number, line = known.at[0], known.line.rstrip()
+    start = _value_start(known, number)
+    field = _FURTHER.search(line, start) if start and start < known.at[1] else None
+    if field is None or (field[1] == " " and field.end() < len(line) and field[2] in _beside(known, number)):
+        return None
+    further = " " * _column_of_further(known, field) + line[field.start(2) :]
+    instead = "" if "-" in field[1] else f"{line[: field.start()]}\n{further}"
+    return known.found("yaml-error", "two-fields", number, (field.start(2), len(line)), instead)
+
+
+def _beside(known: Break, number: int) -> set[str]:
+    """The keys of the fields that stand in one mapping with that in the line ``number``."""
+    column = column_of(known.line_at(number))
+    lines = known.lines[number + 1 :], reversed(known.lines[:number])
+    around = (takewhile(lambda line: not line.strip() or indent_of(line) >= column, side) for side in lines)
+    return {_key_of(line) for line in chain.from_iterable(around) if indent_of(line) == column}
+
+
+def _column_of_further(known: Break, field: re.Match[str]) -> int:
+    """Where a field should begin that stands behind another one: as that, or above what stands below it."""
+    column = column_of(field.string)
+    below = next(filter(str.strip, known.lines[known.at[0] + 1 :]), "")
+    return column if field.end() < len(field.string) else min(column, max(indent_of(below) - 2, 0))
 
 
 def _indented_start(known: Break) -> Diagnosis | None:
@@ -350,6 +376,7 @@ _BY_PROBLEM: tuple[Callable[[Break], Diagnosis | None], ...] = (
     _open_bracket,
     _endless_quote,
     _escape,
+    _two_fields,
     _after_value,
     _special,
     _second_colon,

@@ -46,6 +46,8 @@ _COLON = rf"(?:[ \t{_ODD}]*[:{_COLONS}])+[ \t{_ODD}]*"
 _FIELD = re.compile(rf"^( *(?:- +)*)[{_QUOTES}‘]?({_SPACED})[{_QUOTES}’]?({_COLON})(.*)$")
 _NO_COLON = re.compile(rf"^( *(?:- +)*)({_WORD})(?:([ \t]+)(?![:#])(.+))?$")
 _INLINE_DASH = re.compile(rf"^( *(?:- +)*)({_WORD}): +([-－·•][ \u3000]+)(\S.*)$")
+#: Any sign that may be odd where it stands; in a line without, only a colon can lack.
+_SIGNS = re.compile(rf"[\t{_ODD}＃/<`【［\[_「{_QUOTES}{_DASHES}*+:{_COLONS}-]")
 #: The end of a line that begins a text of several lines.
 BLOCK = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 
@@ -66,7 +68,8 @@ class Odd(NamedTuple):
 
 def odd_sign(line: str, in_list: bool = False) -> Odd | None:
     """The first odd sign of a line's syntax; ``in_list`` when the line before begins, or opens, a list's item."""
-    return next(filter(None, (look(line, in_list) for look in _LOOKS)), None)
+    looks = _LOOKS if _SIGNS.search(line) else (_no_colon,)
+    return next(filter(None, (look(line, in_list) for look in looks)), None)
 
 
 def lines_of_syntax(lines: Sequence[str], part: range) -> Iterator[tuple[int, bool]]:
@@ -100,7 +103,9 @@ def _text_below(lines: Sequence[str], part: range, number: int) -> range:
 
 def _width_before(line: str) -> int:
     """How many spaces the odd and usual ones before a line's first word are worth."""
-    return len("".join(map(_as_spaces, takewhile(SPACE.__contains__, line))))
+    said = line.lstrip(" ")
+    odd = "".join(map(_as_spaces, takewhile(SPACE.__contains__, said))) if said[:1] in SPACE else ""
+    return len(line) - len(said) + len(odd)
 
 
 def column_of(line: str) -> int:
@@ -290,8 +295,12 @@ _FIRST = ("id", "short", "step", "duty", "entries", "rule", "law", "number", "ti
 def begins_item(line: str) -> bool:
     """Whether a line begins an item that is no text."""
     lead = line.lstrip()
-    key = re.split(f"[:{_COLONS} ]", lead.lstrip("- "), maxsplit=1)[0].strip(_MARKS)
-    return lead[:1] == "-" and key in _first_keys()
+    return lead[:1] == "-" and _first_word(lead.lstrip("- ")).strip(_MARKS) in _first_keys()
+
+
+def _first_word(text: str) -> str:
+    """What stands before the first colon of any kind, or space."""
+    return re.split(f"[:{_COLONS} ]", text, maxsplit=1)[0]
 
 
 @cache

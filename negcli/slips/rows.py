@@ -106,7 +106,7 @@ def rows_of(lines: Sequence[str], document: range) -> Iterator[Row]:
     texts = filter(lambda number: number not in syntax and begins_narrow_field(lines[number]), document)
     for number in filterfalse(lambda number: begins_document(lines[number]), sorted((*syntax, *texts))):
         odd = _odd(lines[number], syntax[number]) if number in syntax else odd_lead(lines[number])
-        yield row_of(number, lines[number], odd)._replace(in_block=number not in syntax)
+        yield row_of(number, lines[number], odd, number not in syntax)
 
 
 def _odd(line: str, in_list: bool) -> Odd | None:
@@ -128,9 +128,9 @@ def _odd_bar(line: str) -> Odd | None:
     return Odd("full-width-syntax", "bar", match.span(1), line[: match.start(1)] + "|") if match else None
 
 
-def row_of(number: int, written: str, odd: Odd | None) -> Row:
+def row_of(number: int, written: str, odd: Odd | None, in_block: bool = False) -> Row:
     """The line ``number`` taken apart, put right where something is ``odd`` in it."""
     line = odd.instead if odd else written
     match = _ROW.match(line)
     indent, dash, key, value = match.groups("") if match else ("", "", "", "")
-    return Row(number, line, odd, len(indent), dash, key, value)
+    return Row(number, line, odd, len(indent), dash, key, value, in_block)

@@ -11,6 +11,7 @@ from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
 from negcli.slips.levels import Level, is_item_of, note_usual
 from negcli.slips.lookalikes import Odd, is_setting, odd_sign
+from negcli.slips.oddvalues import is_strict
 from negcli.slips.rows import NOWHERE, Row, row_of
 from negcli.slips.unnamed import is_value, lost_section, opener
 
@@ -23,9 +24,12 @@ _NONE = ("[]", "{}", "~", "null", "无", "暂无", "none")
 #: What an item begins with that can stand nowhere else → the type of its list.
 _OF_LISTS = {"《": "citations", "{": "list-map"}
 #: The end of a text that goes on in the next line.
-_UNFINISHED = re.compile(r"""[^"'\[{&*|>].*(?:[、，；,;—]|[《（(“][^》）)”]*)$""")
-#: From how many characters on a value may have been wrapped; what looks like the colon of a field.
-_WRAPPED = 20
+_UNFINISHED = re.compile(r"""(?!["'\[{&*|>]).*(?:[、，；,;—]|[《（(“〔][^》）)”〕]*)$""")
+#: The end of a text that is whole; what a note begins with; what looks like the colon of a field.
+_WHOLE = tuple("。！？.!?")
+#: From how many characters on a value may have been wrapped.
+_WRAPPED = 6
+_NOTE = re.compile(r"[（(【\[*=~_]|[\d一二三四五六七八九十]+[、.．]|注|备注|说明|以下|以上|待|TODO|.*\t")
 _COLON = re.compile("[:：︰∶﹕;=]")
 #: How a line begins that is no part of the data → its cause.
 _NOTES = {"#": "comment", "```": "fence", "~~~": "fence"}
@@ -319,15 +323,27 @@ class _Walk:
         return is_below and (_UNFINISHED.match(above.value) is not None or self._is_wrapped(row, above))
 
     def _is_wrapped(self, row: Row, above: Row) -> bool:
-        """Whether a text goes on in the column of the field above, as programs wrap what is longer than a line."""
-        is_at = row.indent == above.column and not row.odd and not _COLON.search(row.text) and is_chinese(row.text)
-        return is_at and odd_sign(row.line) is None and not is_value(row.text) and self._is_long(above)
+        """Whether a text goes on with the prose above, as programs wrap what is longer than a line."""
+        is_bare = not (row.odd or row.dash or _COLON.search(row.text) or _NOTE.match(row.text))
+        is_prose = is_bare and (is_chinese(row.text) or row.text[:1].islower())
+        return is_prose and odd_sign(row.line) is None and not is_value(row.text) and self._goes_on_in_prose(row, above)
 
-    def _is_long(self, row: Row) -> bool:
-        """Whether a row is prose of such a length that a program may have wrapped it; or goes on with some."""
-        level = self.placed[row.number].level
-        kind = level.known[row.key].type.name if row.key else level.type.name
-        return kind == "text" and (not row.key or len(row.value) >= _WRAPPED) and not row.value.startswith(_SIGNS)
+    def _goes_on_in_prose(self, row: Row, above: Row) -> bool:
+        """Whether ``above`` is prose without an end, or goes on with some, and no field's name can have been lost."""
+        level = self.placed[above.number].level
+        if not above.key:
+            return level.type.name == "text"
+        is_text = level.known[above.key].type.name == "text" and not is_strict(above.key)
+        is_open = len(above.value) >= _WRAPPED and not (above.value[0] in _SIGNS or above.value.endswith(_WHOLE))
+        return is_text and is_open and not self._lacks_prose(row, level)
+
+    def _lacks_prose(self, row: Row, level: Level) -> bool:
+        """Whether prose that ``level`` must have stands neither before nor after ``row``."""
+        at = self._rows.index(row)
+        below = takewhile(lambda other: not level.leads(other), self._rows[at : at + _LONGEST])
+        there = {other.key for other in (*level.rows, *below)}
+        needed = (field for field in level.known.values() if field.need and field.type.name == "text")
+        return any(there.isdisjoint((field.key, field.zh, *field.also)) for field in needed)
 
     def _below(self, at: int) -> None:
         row, above = self._rows[at], self.placed[self._rows[at - 1].number]
