@@ -97,12 +97,18 @@ def choose_rules(
     The register's own `rules` settings come first. What is not asked at ``stage`` does not hold; where none is named,
     a rule that is selected by its own name does. Failure ``unknown-rule`` for a name that is no rule's.
     """
-    settings = _settings(register)
-    wanted = tuple(select) or texts(settings, "select")
-    unwanted = (*ignore, *(() if select else texts(settings, "ignore")))
+    wanted = tuple(select) or _set(register, "select")
+    unwanted = (*ignore, *(() if select else _set(register, "ignore")))
     chosen = _named(wanted) if wanted else set(all_rules())
     chosen -= _named(unwanted) | not_asked(chosen - (_single(select) if stage == UNSAID else set()), stage)
     return [rule for name, rule in all_rules().items() if name in chosen]
+
+
+def _set(register: Register, key: str) -> tuple[str, ...]:
+    """The rules that the register's own settings name under ``key``; of a file with slips, those that there are."""
+    names = texts(_settings(register), key)
+    has_slips = register.where is not None and register.where.document.source.slips
+    return tuple(filter(rules_called, names)) if has_slips else names
 
 
 def _named(names: Iterable[str]) -> set[str]:

@@ -91,7 +91,7 @@ def _in_place(placed: Placed, text: str = "") -> str:
 #: Causes with which an item or a section begins → the level of its lines.
 LEADING: Mapping[str, Callable[[Placed], Level | None]] = {
     "missing-dash": lambda placed: placed.inner,
-    "missing-section": lambda placed: placed.level,
+    **dict.fromkeys(("missing-section", "lost-key"), lambda placed: placed.level),
 }
 
 
@@ -106,7 +106,7 @@ _RIGHT: Mapping[str, Callable[[Placed], str]] = {
     "comment": lambda placed: placed.row.line,
     **dict.fromkeys(("no-colon", "fence"), lambda placed: f"{' ' * placed.row.indent}# {placed.row.text.rstrip()}"),
     "no-bar": lambda placed: f"{placed.row.line.rstrip()} |",
-    "missing-section": _below_name,
+    **dict.fromkeys(("missing-section", "lost-key"), _below_name),
     "missing-dash": lambda placed: _in_place(placed, without_number(placed.row.text)),
     "quote": lambda placed: _in_place(placed, f'"{placed.row.text.strip()[1:-1]}"'),
 }
@@ -124,6 +124,6 @@ def _text_columns(row: Row) -> tuple[int, int]:
 _COLUMNS: Mapping[str, Callable[[Row], tuple[int, int]]] = {
     "": lambda row: (0, row.indent),
     "missing-dash": lambda row: (row.column, row.column + 1),
-    **dict.fromkeys(("no-colon", "fence", "no-bar", "quote", "missing-section"), _text_columns),
+    **dict.fromkeys(("no-colon", "fence", "no-bar", "quote", "missing-section", "lost-key"), _text_columns),
 }
 _RULES = {"quote": "full-width-syntax"}

@@ -19,7 +19,7 @@ _INCHES = re.compile(r"(?:^|[^\d.-])\d{1,3}(?:\.\d+)?$")
 #: A field's line that ends with a bracket, and holds no other; closing bracket → opening one, and what it holds.
 _LONE_BRACKET = re.compile(r"""( *(?:- +)*([^\s:"'#]+): +)([^\s"'|>&*!#%@`\[{][^\[\]{}]*)([\]}])$""")
 _OPENING = {"]": "[", "}": "{"}
-_HELD = {"]": frozenset({"refs", "enum-list", "citations"}), "}": frozenset({"map"})}
+_HELD = {"]": frozenset({"refs", "enum-list", "citations", "list", "list-map"}), "}": frozenset({"map"})}
 _ANCHOR = re.compile(r"""^( *(?:- +)*(?:[^\s:"'#]+: +)?)(&([^\s,\[\]{}]+)(?: .*|))$""", re.MULTILINE)
 
 #: What may be the name of an anchor.
@@ -91,7 +91,7 @@ def _line_args(cause: str, instead: str) -> tuple[tuple[str, str], ...]:
 def lone_brackets(text: str) -> Iterator[Slip]:
     """Lists and fields that end with a bracket and begin with none, where the field can hold no such text."""
     ends = chain(_ending(text, "]", _LONE_BRACKET), _ending(text, "}", _LONE_BRACKET))
-    found = ((start, match) for start, match in ends if holds_only(match[2], _HELD[match[4]]))
+    found = ((start, match) for start, match in ends if holds_only(match[2], _HELD[match[4]], text))
     return (_lone_bracket(match, text.count("\n", 0, start) + 1) for start, match in found)
 
 

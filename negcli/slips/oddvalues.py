@@ -9,7 +9,7 @@ from itertools import chain
 from operator import eq
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import Field, fields, maps
+from negcli.lists.vocabulary import Field, Type, fields, kind_spellings, kinds, maps
 from negcli.place import Place
 from negcli.slips.lookalikes import all_keys, lines_of_syntax
 from negcli.source.loader import Slip
@@ -33,6 +33,7 @@ _COMMAS = {
     "refs": re.compile(r"\s*[，、；;]\s*"),
     "enum-list": re.compile(r"\s*[，、；;]\s*"),
     "citations": re.compile(r"\s*[，、；;]\s*(?=《)"),
+    "list": re.compile(r"\s*[，；]\s*"),
     "map": re.compile(r"\s*[，、；;]\s*(?=[^\s，、；;:：]+: )"),
 }
 
@@ -64,9 +65,9 @@ def _numbers_of_syntax(text: str) -> set[int]:
 
 def _right(match: re.Match[str]) -> str:
     """The line as it should be."""
-    kinds = _types().get(match[2], frozenset())
+    kinds = _types(_kinds_in(match.string)).get(match[2], frozenset())
     value = match[4]
-    if kinds and kinds.isdisjoint(("text", "date-or-text")):
+    if kinds and (kinds.isdisjoint(("text", "date-or-text")) or value[0] in "{｛"):
         value = _bracketed(value, kinds)
     if is_strict(match[2]) and value[:1] != "{":
         value = _QUOTATION.sub(r'\1"\2"', value)
@@ -94,7 +95,7 @@ def _bracketed(value: str, kinds: frozenset[str]) -> str:
     if value[:1] not in ("[", "{"):
         return value
     for kind in ("map",) if "{" in value else kinds.intersection(_COMMAS):
-        value = _COMMAS[kind].sub(", ", value)
+        value = value if kind == "list" and '"' in value else _COMMAS[kind].sub(", ", value)
     return value
 
 
@@ -126,18 +127,24 @@ _CAUSES = {"“": "quote", **dict.fromkeys("［【｛（", "bracket"), **dict.fr
 
 
 @cache
-def _types() -> dict[str, frozenset[str]]:
-    """Every spelling of a field → the types that it has, whichever map it stands in."""
+def _types(names: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Every spelling of a field → the types that it has in documents of the kinds ``names``."""
     types: dict[str, frozenset[str]] = {}
-    for key, field in chain(_all_fields(), _in_tables()):
+    for key, field in chain.from_iterable(_inside(Type("map", name)) for name in names):
         types[key] = types.get(key, frozenset()) | {field.type.name}
     return types
 
 
-def _in_tables() -> Iterator[tuple[str, Field]]:
-    """The keys of tables, as fields, with both spellings."""
-    tables = (keys_of(field.type) for _, field in _all_fields() if field.type.name == "table")
-    return chain.from_iterable(table.items() for table in tables)
+def _kinds_in(text: str) -> frozenset[str]:
+    """The kinds that ``text`` names anywhere."""
+    return frozenset(kind for spelling, kind in kind_spellings().items() if spelling in text)
+
+
+def _inside(kind: Type) -> Iterator[tuple[str, Field]]:
+    """The fields of ``kind`` and of what stands in it, by every spelling."""
+    known = keys_of(kind)
+    below = chain.from_iterable(_inside(inner) for inner in {field.type for field in known.values()} - {kind})
+    return chain(known.items(), below)
 
 
 def _all_fields() -> Iterator[tuple[str, Field]]:
@@ -152,9 +159,9 @@ def _strict_keys() -> frozenset[str]:
     return frozenset(key for key, _ in known) - prose
 
 
-def holds_only(key: str, kinds: frozenset[str]) -> bool:
-    """Whether the values of the field ``key`` are of the types ``kinds``, whichever map it stands in."""
-    return frozenset() != _types().get(key, frozenset()) <= kinds
+def holds_only(key: str, wanted: frozenset[str], text: str = "") -> bool:
+    """Whether the values of the field ``key`` are of the types ``wanted``, in the documents that stand in ``text``."""
+    return frozenset() != _types(_kinds_in(text) or frozenset(kinds())).get(key, frozenset()) <= wanted
 
 
 def is_mapping(key: str) -> bool:

@@ -112,11 +112,18 @@ def recovered(source: Source) -> Source:
 
 def _with_further(work: _Work) -> list[Slip]:
     """The slips, each with the further lines that have it."""
-    slips = list(map(_only_moved, work.slips))
+    slips = list(map(_without_guess, map(_only_moved, work.slips)))
     for position, further in filter(itemgetter(1), work.told.values()):
         args = dict(slips[position].args) | {"hint": "lines", "more": len(further), "lines": _stretches(further)}
         slips[position] = slips[position]._replace(args=tuple(args.items()), further=tuple(further))
     return slips
+
+
+def _without_guess(slip: Slip) -> Slip:
+    """``slip``; below a key of a table that was lost, a line is read below any, and which one it was nobody knows."""
+    args = dict(slip.args)
+    unknown = {"hint": "none", "instead": ""} if args.get("cause") == "lost-key" else {}
+    return slip._replace(args=tuple((args | unknown).items()))
 
 
 def _only_moved(slip: Slip) -> Slip:

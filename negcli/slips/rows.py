@@ -35,6 +35,8 @@ _CERTAIN = (
 _ROW = re.compile(r"""( *)(- +)?(?:["']?([^\s:#"'\[{-][^:"'#]*?)["']?:(?: +(.*)|$))?""")
 #: The end of a line that begins a text of several lines by a sign that is none of YAML's.
 _BAR = re.compile(r": +([｜︱丨〡])[ \t]*$")
+#: A field whose value begins with a sign that no text would have behind a word.
+_BEFORE_MARK = re.compile(r"""^ *[^\s:]+: ["'{\[]""")
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 
 
@@ -113,7 +115,8 @@ def _odd(line: str, in_list: bool) -> Odd | None:
     """What is certainly odd in a line."""
     is_item = begins_item(line)
     odd = odd_sign(line, in_list and not is_item)
-    return _in_whole(odd, in_list) if odd and (is_item or odd.cause in _CERTAIN) else _odd_bar(line)
+    is_certain = odd is not None and (odd.cause in _CERTAIN or _BEFORE_MARK.search(odd.instead) is not None)
+    return _in_whole(odd, in_list) if odd and (is_item or is_certain) else _odd_bar(line)
 
 
 def _in_whole(odd: Odd, in_list: bool) -> Odd:

@@ -7,9 +7,10 @@ from itertools import chain, filterfalse
 from operator import attrgetter
 
 from negcli.lists.canonical import keys_of
-from negcli.lists.vocabulary import Field, Type, enums, value_spellings
+from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
 from negcli.slips.levels import Level, is_item_of
+from negcli.slips.lookalikes import is_setting
 from negcli.slips.rows import Row
 
 #: The rows above and below one.
@@ -27,8 +28,8 @@ def lost_section(levels: Sequence[Level], row: Row, around: Callable[[], _Around
 
 
 def _is_left_of(level: Level, row: Row) -> bool:
-    """Whether ``row`` can stand below a field of ``level``, by where they begin; which key of a table nobody knows."""
-    return level.type.name != "table" and row.indent >= (level.starts or [0])[0]
+    """Whether ``row`` can stand below a field of ``level``, by where they begin."""
+    return row.indent >= (level.starts or [0])[0]
 
 
 def _of(level: Level, row: Row) -> Iterator[tuple[Level, Field]]:
@@ -49,6 +50,8 @@ def _holds(kind: Type, row: Row) -> bool:
     """Whether ``row`` can only be the first line of a value of ``kind``."""
     if not row.key:
         return is_item_of(kind, row) is True
+    if kind.name == "table" and is_setting(row.value):
+        return not (row.dash or keys_of(kind))
     return kind.name in (("list-map", "citations") if row.dash else ("map", "table")) and row.key in keys_of(kind)
 
 
@@ -57,8 +60,3 @@ def opener(level: Level, field: Field, row: Row) -> Row:
     around = next((other.key for other in level.rows if other.key), row.key)
     name = field.spelling("zh" if is_chinese(around) else "en")
     return Row(row.number, f"{name}:", None, (level.starts or [0])[0], "", name, "")
-
-
-def is_value(text: str) -> bool:
-    """Whether ``text`` is a word of the vocabulary, so that it is the value of a field and no prose."""
-    return any(text.strip() in value_spellings(enum) for enum in enums())

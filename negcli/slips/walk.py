@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
@@ -11,9 +10,9 @@ from negcli.lists.vocabulary import Field, Type
 from negcli.near import is_chinese
 from negcli.slips.levels import Level, is_item_of, note_usual
 from negcli.slips.lookalikes import Odd, is_setting, odd_sign
-from negcli.slips.oddvalues import is_strict
+from negcli.slips.prose import SIGNS, goes_on
 from negcli.slips.rows import NOWHERE, Row, row_of
-from negcli.slips.unnamed import is_value, lost_section, opener
+from negcli.slips.unnamed import lost_section, opener
 
 _TEXTS = ("text", "date-or-text")
 _MAPS = ("map", "list-map", "table")
@@ -23,18 +22,8 @@ _LONGEST = 200
 _NONE = ("[]", "{}", "~", "null", "无", "暂无", "none")
 #: What an item begins with that can stand nowhere else → the type of its list.
 _OF_LISTS = {"《": "citations", "{": "list-map"}
-#: The end of a text that goes on in the next line.
-_UNFINISHED = re.compile(r"""(?!["'\[{&*|>]).*(?:[、，；,;—]|[《（(“〔][^》）)”〕]*)$""")
-#: The end of a text that is whole; what a note begins with; what looks like the colon of a field.
-_WHOLE = tuple("。！？.!?")
-#: From how many characters on a value may have been wrapped.
-_WRAPPED = 6
-_NOTE = re.compile(r"[（(【\[*=~_]|[\d一二三四五六七八九十]+[、.．]|注|备注|说明|以下|以上|待|TODO|.*\t")
-_COLON = re.compile("[:：︰∶﹕;=]")
 #: How a line begins that is no part of the data → its cause.
 _NOTES = {"#": "comment", "```": "fence", "~~~": "fence"}
-#: What begins a value that is no bare text.
-_SIGNS = tuple("\"'[{&*|>")
 
 
 class Placed(NamedTuple):
@@ -85,8 +74,8 @@ class _Walk:
         table = self._stack[-1] if self._stack[-1].is_free else None
         is_in = row.indent > self._unknown or (table is not None and is_setting(row.value))
         self._unknown = self._unknown if is_in and not (table and table.lacks_above(row)) else -1
-        if self._unknown >= 0 and table and row.is_field:
-            self._put_text(row, table, "")
+        if self._unknown >= 0 and table and (row.is_field or is_setting(row.value)):
+            self._put_text(row, table, "extra-dash" * bool(row.dash))
         return self._unknown >= 0
 
     def _slipped_in(self, at: int) -> bool:
@@ -135,7 +124,7 @@ class _Walk:
         level.rows.append(line)
         self._push(below)
         put = self._begin_item if row.dash and row.key else self._put
-        put(row, below, "missing-section")
+        put(row, below, "lost-key" if level.type.name == "table" else "missing-section")
 
     def _home(self, at: int) -> Level | None:
         """The mapping that a field belongs to: one in whose column it begins, else the innermost that lacks it."""
@@ -187,11 +176,12 @@ class _Walk:
         if self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
         items = (each for each in reversed(self._stack) if each.is_item and each.leads(row) and each.has(row))
-        return next((each.above for each in items if each is level or self._is_under_dash(row, each)), None)
+        return next((each.above for each in items if each is level or self._is_under_dash(at, each)), None)
 
-    def _is_under_dash(self, row: Row, item: Level) -> bool:
-        """Whether ``row`` stands where the dash of ``item`` and of its like do, and that is not at the margin."""
-        return item.above is not None and row.indent > 0 and row.indent in item.above.starts
+    def _is_under_dash(self, at: int, item: Level) -> bool:
+        """Whether the row ``at`` stands where the dash of ``item`` and of its like do, away from the margin."""
+        indent, above = self._rows[at].indent, item.above
+        return above is not None and indent > 0 and indent in above.starts and self._reaches(item, at)
 
     def _is_in_unknown(self, at: int) -> bool:
         """Whether the field ``at`` stands in an item that a field which nobody knows began."""
@@ -320,30 +310,7 @@ class _Walk:
         """Whether a text goes on with the value above, which has no end, and does not stand far enough in."""
         row, above = self._rows[at], self._rows[at - 1]
         is_below = above.number == row.number - 1 and above.number in self.placed and row.indent <= above.column
-        return is_below and (_UNFINISHED.match(above.value) is not None or self._is_wrapped(row, above))
-
-    def _is_wrapped(self, row: Row, above: Row) -> bool:
-        """Whether a text goes on with the prose above, as programs wrap what is longer than a line."""
-        is_bare = not (row.odd or row.dash or _COLON.search(row.text) or _NOTE.match(row.text))
-        is_prose = is_bare and (is_chinese(row.text) or row.text[:1].islower())
-        return is_prose and odd_sign(row.line) is None and not is_value(row.text) and self._goes_on_in_prose(row, above)
-
-    def _goes_on_in_prose(self, row: Row, above: Row) -> bool:
-        """Whether ``above`` is prose without an end, or goes on with some, and no field's name can have been lost."""
-        level = self.placed[above.number].level
-        if not above.key:
-            return level.type.name == "text"
-        is_text = level.known[above.key].type.name == "text" and not is_strict(above.key)
-        is_open = len(above.value) >= _WRAPPED and not (above.value[0] in _SIGNS or above.value.endswith(_WHOLE))
-        return is_text and is_open and not self._lacks_prose(row, level)
-
-    def _lacks_prose(self, row: Row, level: Level) -> bool:
-        """Whether prose that ``level`` must have stands neither before nor after ``row``."""
-        at = self._rows.index(row)
-        below = takewhile(lambda other: not level.leads(other), self._rows[at : at + _LONGEST])
-        there = {other.key for other in (*level.rows, *below)}
-        needed = (field for field in level.known.values() if field.need and field.type.name == "text")
-        return any(there.isdisjoint((field.key, field.zh, *field.also)) for field in needed)
+        return is_below and goes_on(self._rows[at : at + _LONGEST], above, self.placed[above.number].level)
 
     def _below(self, at: int) -> None:
         row, above = self._rows[at], self.placed[self._rows[at - 1].number]
@@ -395,7 +362,7 @@ class _Walk:
         found = self._list_of(row)
         if found or row.text[:1] in _OF_LISTS:
             return found or self._first_of(at)
-        return None if row.text.startswith(_SIGNS) or self._named(self._rows[at]).key else self._first_of(at)
+        return None if row.text.startswith(SIGNS) or self._named(self._rows[at]).key else self._first_of(at)
 
     def _list_of(self, row: Row) -> Level | None:
         """The list in which a title of a law, a word of its own, or a mapping in braces, is a further item."""

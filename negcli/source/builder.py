@@ -48,7 +48,7 @@ class Raw:
 
 
 class Unsafe(yaml.YAMLError):
-    """An alias, a tag, a merge key or a mapping as key: refused at event level, before anything can multiply or be built."""
+    """An alias, tag, merge key or mapping as key: refused at the event, before anything can multiply or be built."""
 
     def __init__(self, what: str, text: str, place: Place) -> None:
         super().__init__(what)
