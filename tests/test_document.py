@@ -41,7 +41,6 @@ def slips_of(text: str) -> list[tuple[str, int, int]]:
         "1e3",
         ".inf",
         "=",
-        "<<",
         "010100",
         "-0",
         "1.0",
@@ -51,6 +50,10 @@ def test_scalars_stay_the_text_that_was_written(text: str) -> None:
     assert read(f"a: {text}") == {"a": text}
     assert read(f"- {text}") == [text]
     assert read(f"{text}: a") == {text: "a"}
+
+
+def test_two_angle_brackets_are_text_but_for_a_key_that_nothing_quotes() -> None:
+    assert read("a: <<\n'<<': [<<]\n") == {"a": "<<", "<<": ["<<"]}
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
@@ -102,7 +105,9 @@ def test_a_repeated_key_is_a_slip_and_the_first_value_stands() -> None:
     ("text", "what", "line"),
     [
         ("a: &x 1\nb: *x\n", "alias", 2),
-        ("a: 1\n<<: *x\n", "alias", 2),
+        ("a: 1\n<<: *x\n", "merge", 2),
+        ("<<: {a: 1}\n", "merge", 1),
+        ("a: {<<: [b]}\n", "merge", 1),
         ("*x : 1\n", "alias", 1),
         ("- *x\n", "alias", 1),
         ("*x\n", "alias", 1),
