@@ -7,9 +7,10 @@ holds what should be an item of its own, a text that holds a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from negcli.lists.canonical import keys_of
@@ -142,9 +143,19 @@ def _shape(kind: Type) -> _Shape:
     return _Shape(
         known.keys(),
         frozenset(key for key, field in known.items() if field.key == lead),
-        tuple(key for key, type in types if type.name in _LISTS),
+        _of_types(types, _LISTS),
         tuple((key, _shape(type), _ODD_CLASSES.get(type.name, ())) for key, type in types if keys_of(type)),
-        tuple(key for key, type in types if type.name in ("table", "list")),
-        tuple(key for key, type in types if type.name in ("refs", "enum-list")),
-        frozenset(chain.from_iterable(value_spellings(type.of) for _, type in types if type.name == "enum-list")),
+        _of_types(types, ("table", "list")),
+        _of_types(types, ("refs", "enum-list")),
+        frozenset(chain.from_iterable(map(_words, map(itemgetter(1), types)))),
     )
+
+
+def _of_types(types: list[tuple[str, Type]], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys among ``types`` whose values are of the types ``names``."""
+    return tuple(key for key, type in types if type.name in names)
+
+
+def _words(kind: Type) -> Collection[str]:
+    """The words that a list of ``kind`` may hold, and no others."""
+    return value_spellings(kind.of) if kind.name == "enum-list" else ()

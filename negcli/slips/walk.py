@@ -71,10 +71,13 @@ class _Walk:
 
     def _is_setting(self, row: Row) -> bool:
         """Whether a row stands below a field that nobody knows, or one with keys of any kind (it has a place there)."""
-        table = self._stack[-1] if self._stack[-1].is_free else None
-        is_in = row.indent > self._unknown or (table is not None and is_setting(row.value))
-        self._unknown = self._unknown if is_in and not (table and table.lacks_above(row)) else -1
-        if self._unknown >= 0 and table and (row.is_field or is_setting(row.value)):
+        if self._unknown < 0:
+            return False
+        table = self._stack[-1]
+        is_ours = table.is_free and (row.is_field or is_setting(row.value))
+        is_in = row.indent > self._unknown or (is_ours and is_setting(row.value))
+        self._unknown = self._unknown if is_in and not (is_ours and table.lacks_above(row)) else -1
+        if self._unknown >= 0 and is_ours:
             self._put_text(row, table, "extra-dash" * bool(row.dash))
         return self._unknown >= 0
 
