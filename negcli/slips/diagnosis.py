@@ -304,11 +304,17 @@ def _two_fields(known: Break) -> Diagnosis | None:
     number, line = known.at[0], known.line.rstrip()
     start = _value_start(known, number)
     field = _FURTHER.search(line, start) if start and start < known.at[1] else None
-    if field is None or (field[1] == " " and field.end() < len(line) and field[2] in _beside(known, number)):
+    if field is None or _is_text(known, field):
         return None
     further = " " * _column_of_further(known, field) + line[field.start(2) :]
     instead = "" if "-" in field[1] else f"{line[: field.start()]}\n{further}"
     return known.found("yaml-error", "two-fields", number, (field.start(2), len(line)), instead)
+
+
+def _is_text(known: Break, field: re.Match[str]) -> bool:
+    """Whether a field behind another one's value may be a part of that: it stands where it should, too."""
+    is_alone = field[1] != " " or field.end() == len(field.string)
+    return not is_alone and field[2] in _beside(known, known.at[0])
 
 
 def _beside(known: Break, number: int) -> set[str]:

@@ -80,9 +80,21 @@ class Level:
         """Whether that field may stand in it and does not yet."""
         return self.knows(row) and not self.has(row)
 
+    def is_begun_by(self, row: Row) -> bool:
+        """Whether it is an item, and begins with the field of ``row``."""
+        return self.is_item and self.leads(row) and self.has(row)
+
+    def is_list_of(self, kind: str | None) -> bool:
+        """Whether it is a list, and of that ``kind``."""
+        return self.is_list and self.type.name == kind
+
     def lists(self, row: Row) -> bool:
         """Whether ``row``, a text, is one of the words or ids that it is a list of."""
-        return self.type.name in ("refs", "enum-list") and bool(is_item_of(self.type, row))
+        return self.is_list and self.type.name in ("refs", "enum-list") and bool(is_item_of(self.type, row))
+
+    def takes(self, row: Row) -> bool:
+        """Whether ``row``, a text or a mapping in braces behind a dash, may be an item of it."""
+        return self.is_list and self.holds_mappings == row.text.startswith("{")
 
     def quoted(self, row: Row) -> str:
         """The cause where ``row``, an item, stands in Chinese quotation marks that can hold none."""

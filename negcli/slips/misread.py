@@ -59,10 +59,14 @@ def misread(text: str) -> Iterator[Slip]:
 
 def lone_quotes(text: str) -> Iterator[Slip]:
     """Texts that end with a double quotation mark and do not begin with one, where no quotation is open."""
-    for start, match in _ending(text, '"', _LONE_QUOTE):
-        is_field = begins_field(match[0]) and text.count('"', 0, start) % 2 == 0
-        if is_field and (is_strict(match[2]) or not _INCHES.search(match[3])):
-            yield _lone_quote(match, text.count("\n", 0, start) + 1)
+    found = filter(lambda pair: _is_lone(text, *pair), _ending(text, '"', _LONE_QUOTE))
+    return (_lone_quote(match, text.count("\n", 0, start) + 1) for start, match in found)
+
+
+def _is_lone(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a mark at the end of a field's line closes nothing, and means no inches."""
+    is_inches = not is_strict(match[2]) and _INCHES.search(match[3])
+    return begins_field(match[0]) and text.count('"', 0, start) % 2 == 0 and not is_inches
 
 
 def _ending(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:

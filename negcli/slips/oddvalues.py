@@ -16,6 +16,7 @@ from negcli.source.loader import Slip
 
 #: Types of values that may begin with a quotation mark of their own.
 _PROSE = ("text", "list", "citations", "date-or-text", "table")
+_TEXTS = frozenset({"text", "date-or-text"})
 #: Texts that are names or numbers, and never stand in quotation marks.
 _NAMES = ("id", "kind", "number", "document")
 #: A field whose value begins with an odd sign, or with a bracket in which one stands.
@@ -33,7 +34,7 @@ _COMMAS = {
     "refs": re.compile(r"\s*[，、；;]\s*"),
     "enum-list": re.compile(r"\s*[，、；;]\s*"),
     "citations": re.compile(r"\s*[，、；;]\s*(?=《)"),
-    "list": re.compile(r"\s*[，；]\s*"),
+    "list": re.compile(r"""(?<!["'])\s*[，；]\s*(?=[^"']*$)"""),
     "map": re.compile(r"\s*[，、；;]\s*(?=[^\s，、；;:：]+: )"),
 }
 
@@ -65,9 +66,9 @@ def _numbers_of_syntax(text: str) -> set[int]:
 
 def _right(match: re.Match[str]) -> str:
     """The line as it should be."""
-    kinds = _types(_kinds_in(match.string)).get(match[2], frozenset())
+    kinds = _types(_kinds_in(match.string)).get(match[2], _TEXTS)
     value = match[4]
-    if kinds and (kinds.isdisjoint(("text", "date-or-text")) or value[0] in "{｛"):
+    if kinds.isdisjoint(_TEXTS) or value[0] in "{｛":
         value = _bracketed(value, kinds)
     if is_strict(match[2]) and value[:1] != "{":
         value = _QUOTATION.sub(r'\1"\2"', value)
@@ -95,7 +96,7 @@ def _bracketed(value: str, kinds: frozenset[str]) -> str:
     if value[:1] not in ("[", "{"):
         return value
     for kind in ("map",) if "{" in value else kinds.intersection(_COMMAS):
-        value = value if kind == "list" and '"' in value else _COMMAS[kind].sub(", ", value)
+        value = _COMMAS[kind].sub(", ", value)
     return value
 
 

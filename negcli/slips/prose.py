@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from negcli.lists.vocabulary import enums, value_spellings
 from negcli.near import is_chinese
@@ -32,8 +33,8 @@ def goes_on(rows: Sequence[Row], above: Row, level: Level) -> bool:
 
 def _is_prose(row: Row) -> bool:
     """Whether a row may be a part of a text, and is neither a note nor a field or item with a slip."""
-    is_other = row.odd or row.dash or _COLON.search(row.text) or _NOTE.match(row.text) or _is_value(row.text)
-    return not is_other and (is_chinese(row.text) or row.text[:1].islower()) and odd_sign(row.line) is None
+    others = row.odd, row.dash, _COLON.search(row.text), _NOTE.match(row.text), _is_value(row.text), odd_sign(row.line)
+    return not any(others) and (is_chinese(row.text) or row.text[:1].islower())
 
 
 def _is_value(text: str) -> bool:
@@ -46,13 +47,13 @@ def _is_open(rows: Sequence[Row], above: Row, level: Level) -> bool:
     if not above.key:
         return level.type.name == "text"
     is_text = level.known[above.key].type.name == "text" and not is_strict(above.key)
-    is_whole = len(above.value) < _WRAPPED or above.value.startswith(SIGNS) or above.value.endswith(_WHOLE)
-    return is_text and not (is_whole or _lacks_prose(rows, level))
+    whole = len(above.value) < _WRAPPED, above.value.startswith(SIGNS), above.value.endswith(_WHOLE)
+    return is_text and not any((*whole, _lacks_prose(rows, level)))
 
 
 def _lacks_prose(rows: Sequence[Row], level: Level) -> bool:
     """Whether prose that ``level`` must have stands neither before nor among ``rows``."""
     below = takewhile(lambda row: not level.leads(row), rows)
-    there = {row.key for row in (*level.rows, *below)}
-    needed = (field for field in level.known.values() if field.need and field.type.name == "text")
+    there = set(map(attrgetter("key"), (*level.rows, *below)))
+    needed = filter(lambda field: field.need and field.type.name == "text", level.known.values())
     return any(there.isdisjoint((field.key, field.zh, *field.also)) for field in needed)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import dropwhile, islice, takewhile
+from itertools import chain, dropwhile, filterfalse, islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from negcli.lists.vocabulary import Field, Type
@@ -71,12 +72,10 @@ class _Walk:
 
     def _is_setting(self, row: Row) -> bool:
         """Whether a row stands below a field that nobody knows, or one with keys of any kind (it has a place there)."""
-        if self._unknown < 0:
-            return False
-        table = self._stack[-1]
-        is_ours = table.is_free and (row.is_field or is_setting(row.value))
-        is_in = row.indent > self._unknown or (is_ours and is_setting(row.value))
-        self._unknown = self._unknown if is_in and not (is_ours and table.lacks_above(row)) else -1
+        table, is_set = self._stack[-1], is_setting(row.value)
+        is_ours = table.is_free and (row.is_field or is_set)
+        is_in = row.indent > self._unknown or (is_ours and is_set)
+        self._unknown = -1 if not is_in or (is_ours and table.lacks_above(row)) else self._unknown
         if self._unknown >= 0 and is_ours:
             self._put_text(row, table, "extra-dash" * bool(row.dash))
         return self._unknown >= 0
@@ -132,12 +131,12 @@ class _Walk:
     def _home(self, at: int) -> Level | None:
         """The mapping that a field belongs to: one in whose column it begins, else the innermost that lacks it."""
         row = self._rows[at]
-        homes = [level for level in self._around(row) if not level.is_list]
-        homes.sort(key=lambda level: not self._reaches(level, at))
-        exact = [level for level in homes if self._is_exact(level, at) and self._reaches(level, at, homes[0])]
-        exact.sort(key=lambda level: level.starts[0] != row.column)
-        lacking = [level for level in homes if not level.has(row)]
-        return next(iter((*exact, *lacking, *homes)), None)
+        maps = filterfalse(attrgetter("is_list"), self._around(row))
+        homes = sorted(maps, key=lambda level: not self._reaches(level, at))
+        exact = filter(lambda level: self._is_exact(level, at) and self._reaches(level, at, homes[0]), homes)
+        ordered = sorted(exact, key=lambda level: level.starts[0] != row.column)
+        lacking = filterfalse(lambda level: level.has(row), homes)
+        return next(chain(ordered, lacking, homes), None)
 
     def _reaches(self, level: Level, at: int, likelier: Level | None = None) -> bool:
         """Whether what stands below the row ``at``, a key alone, may do so in ``level``, or not in a ``likelier``."""
@@ -178,8 +177,9 @@ class _Walk:
         row, top = self._rows[at], self._stack[-1]
         if self._may_begin(at, top) and not self._is_in_unknown(at):
             return top
-        items = (each for each in reversed(self._stack) if each.is_item and each.leads(row) and each.has(row))
-        return next((each.above for each in items if each is level or self._is_under_dash(at, each)), None)
+        items = filter(lambda each: each.is_begun_by(row), reversed(self._stack))
+        item = next(filter(lambda each: each is level or self._is_under_dash(at, each), items), None)
+        return item and item.above
 
     def _is_under_dash(self, at: int, item: Level) -> bool:
         """Whether the row ``at`` stands where the dash of ``item`` and of its like do, away from the margin."""
@@ -256,13 +256,11 @@ class _Walk:
 
     def _item(self, at: int) -> None:
         """A text behind a dash: an item of the innermost list of texts; a mapping in braces: of one of mappings."""
-        holds_mappings = self._rows[at].text.startswith("{")
-        lists = [level for level in reversed(self._stack) if level.is_list and level.holds_mappings == holds_mappings]
-        at_home = [level for level in lists[:1] if is_item_of(level.type, self._rows[at]) is not False]
-        if not at_home and self._begins_unnamed(at):
-            return
-        for level in lists[:1]:
-            self._put_text(self._rows[at], level, level.quoted(self._rows[at]))
+        row = self._rows[at]
+        level = next(filter(lambda level: level.takes(row), reversed(self._stack)), None)
+        is_at_home = level is not None and is_item_of(level.type, row) is not False
+        if (is_at_home or not self._begins_unnamed(at)) and level:
+            self._put_text(row, level, level.quoted(row))
 
     def _put_text(self, row: Row, level: Level, cause: str) -> None:
         self._back_to(level)
@@ -370,8 +368,8 @@ class _Walk:
     def _list_of(self, row: Row) -> Level | None:
         """The list in which a title of a law, a word of its own, or a mapping in braces, is a further item."""
         kind = _OF_LISTS.get(row.text[:1])
-        lists = [level for level in self._stack if level.is_list and (level.type.name == kind or level.lists(row))]
-        return next((level for level in reversed(lists) if level.rows or level.holds_mappings), None)
+        lists = filter(lambda level: level.is_list_of(kind) or level.lists(row), reversed(self._stack))
+        return next(filter(lambda level: level.rows or level.holds_mappings, lists), None)
 
     def _first_of(self, at: int) -> Level | None:
         """The list of texts that is open, where the row ``at`` stands among its items, or before the first."""
