@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from negcli.errors import Failure
+
+#: So many names are proposed.
+_MANY = 5
 #: What is left out before words are compared: people's quotation marks, spaces, hyphens and underscores.
 _IGNORED = str.maketrans("", "", " \t\u3000\xa0-_－—“”‘’\"'「」『』《》:：*")
 
@@ -20,6 +24,18 @@ def closest(word: str, candidates: Iterable[str], preferred: Iterable[str] = ())
     Only candidates in the script of ``word`` count.
     """
     return _closest(word, tuple(candidates), frozenset(preferred))
+
+
+def agency_called(name: str, known: Mapping[str, str]) -> str:
+    """The id of the agency called ``name``, where ``known`` leads from ids and names to ids.
+
+    Failure ``no-such-agency``, or ``no-such-agency-near`` with those whose names hold ``name``, or with the nearest.
+    """
+    if name in known:
+        return known[name]
+    holding = [each for each in known if len(name) > 1 and name in each]
+    near = holding[:_MANY] or [each for each in [closest(name, known)] if each]
+    raise Failure("no-such-agency-near", agency=name, near=near) if near else Failure("no-such-agency", agency=name)
 
 
 @lru_cache(1000)  # what is wrong in one entry is often wrong in all

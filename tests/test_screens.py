@@ -27,8 +27,8 @@ LINES: list[str] = TABLE["commands"]
 SILENT = {"init", "merge", "demo", "schema", "laws import"}
 #: Commands that write into the register.
 WRITING = ("adjust", "baseline", "fix")
-#: What is shown of laws and of rules' examples is Chinese in every language.
-CHINESE = ("laws", "explain catch-all")
+#: What is shown of laws, of rules' examples and of how words are spelt in Chinese is Chinese in every language.
+CHINESE = ("laws", "explain catch-all", "explain process-information", "explain title")
 #: Lines that name a file, which is not broken: it is there to be clicked and copied.
 NOT_WRAPPED = re.compile(r"\.yaml")
 LAWS = re.compile("《[^》]*》(第[一二三四五六七八九十百]+[条款项]?)*|[一-龥]+省|[一-龥]+市")

@@ -12,6 +12,7 @@ from negcli.errors import Failure
 from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.register import load_register
+from negcli.near import agency_called
 from negcli.source.files import find_root, no_register
 
 
@@ -25,10 +26,7 @@ def register_at(root: Path) -> Register:
 
 def agencies_of(register: Register, names: Iterable[str] | None) -> list[str]:
     """The ids of the agencies of ``register`` that are called by id or name; Failure ``no-such-agency``."""
-    unknown = (name for name in names or () if name not in register.agency_ids)
-    for name in unknown:
-        raise Failure("no-such-agency", agency=name)
-    return [register.agency_ids[name] for name in names or ()]
+    return [agency_called(name, register.agency_ids) for name in names or ()]
 
 
 def names_of(options: Iterable[str] | None) -> tuple[str, ...]:

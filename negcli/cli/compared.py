@@ -10,7 +10,7 @@ from negcli.cli.spoken import spoken
 from negcli.cli.values import known_values
 from negcli.errors import Failure
 from negcli.lists.vocabulary import value_spellings
-from negcli.near import closest
+from negcli.near import agency_called, closest
 from negcli.record.version import Version
 from negcli.record.versions import WORKTREE, Versions, comparable
 
@@ -114,19 +114,13 @@ def narrowed(compared: Compared, asked: Asked) -> Compared:
 
     ids = {**compared.older.agency_ids, **compared.newer.agency_ids}
     ids |= {key[0]: key[0] for version in (compared.older, compared.newer) for key in version.lists}
-    agencies = [_agency(name, ids) for name in asked.agencies]
+    agencies = [agency_called(name, ids) for name in asked.agencies]
     entries = [_entry(name, ids) for name in asked.entries]
     kinds, effects = list(map(_kind, asked.kinds)), list(map(_effect, asked.effects))
     wanted = Wanted(agencies, kinds, effects, entries)
     found = compared.found
     part = found._replace(changes=wanted_changes(found.changes, wanted), doubts=wanted_doubts(found.doubts, wanted))
     return compared._replace(found=part, total=len(found.changes))
-
-
-def _agency(name: str, ids: dict[str, str]) -> str:
-    if name not in ids:
-        raise Failure("no-such-agency", agency=name)
-    return ids[name]
 
 
 def _entry(name: str, ids: dict[str, str]) -> str:

@@ -10,9 +10,9 @@ from negcli.cli.screen import put
 from negcli.cli.spoken import spoken
 from negcli.commits.repository import open_repository
 from negcli.editions.overview import listed_editions
-from negcli.errors import Failure
 from negcli.export.editions import editions_json
 from negcli.lists.blocks import Parser
+from negcli.near import agency_called
 from negcli.record.chronicle import Chronicle, read_chronicle
 from negcli.report.editions import editions_report
 from negcli.source.files import find_root
@@ -41,7 +41,5 @@ def editions(
 
 def agency_id(chronicle: Chronicle, name: str) -> str:
     """The id of the agency ``name`` (id or name, of any time); Failure ``no-such-agency``."""
-    known = {agency for edition in chronicle.editions for agency in edition.key[:1]}
-    if name not in chronicle.agency_ids and name not in known:
-        raise Failure("no-such-agency", agency=name)
-    return chronicle.agency_ids.get(name, name)
+    known = {edition.key[0]: edition.key[0] for edition in chronicle.editions}
+    return agency_called(name, known | dict(chronicle.agency_ids))

@@ -11,13 +11,14 @@ from typing import Annotated
 import click
 import typer
 
+from negcli.cli.chosen import register_at
 from negcli.cli.display import in_format
 from negcli.cli.options import Folder, Lang, Output, Plain, Quiet
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.errors import Failure
+from negcli.lists.meanings import known_words, meanings
 from negcli.lists.model import Entry, Register
-from negcli.lists.register import load_register
 from negcli.lists.vocabulary import value_spellings
 from negcli.near import closest
 from negcli.rules import Rule, all_rules, rule_called
@@ -39,7 +40,7 @@ def explain(
     quiet: Quiet = False,
     lang: Lang = None,
 ) -> int:
-    """Explain a rule, a kind of change, or an entry; the sentences of its help are `cli.explain.*`."""
+    """Explain a rule, a word of the vocabulary, or an entry; the sentences of its help are `cli.explain.*`."""
     if (rule is None) == (entry is None):
         raise Failure("explain-what")
     text = _named(rule, format, output) if rule is not None else _entry(str(entry), format, output)
@@ -48,9 +49,12 @@ def explain(
 
 
 def _named(name: str, format: str, output: Path | None) -> str:
-    """What a kind of change, or a rule, of that name is."""
+    """What a kind of change, a rule, or else a word of the vocabulary of that name is."""
     kind = value_spellings("change").get(name.strip().lower())
-    return _kind(kind, format, output) if kind else _rule(_meant(name), format, output)
+    if kind:
+        return _kind(kind, format, output)
+    rule = rule_called(name)
+    return _rule(rule, format, output) if rule else _word(name, format, output)
 
 
 def _kind(name: str, format: str, output: Path | None) -> str:
@@ -62,14 +66,23 @@ def _kind(name: str, format: str, output: Path | None) -> str:
     return in_format(format, output, partial(kind_json, kind, words.lang), partial(kind_report, kind, words))
 
 
-def _meant(name: str) -> Rule:
-    """The rule called ``name``; Failure ``no-such-rule`` with the nearest one."""
-    if rule := rule_called(name):
-        return rule
+def _word(name: str, format: str, output: Path | None) -> str:
+    """What the word ``name`` of the vocabulary means; Failure ``no-such-rule`` with what is nearest of all."""
+    from negcli.export.meanings import meanings_json
+    from negcli.report.meanings import meanings_report
+
+    found, words = meanings(name), spoken()
+    if not found:
+        raise _nothing_called(name)
+    data = partial(meanings_json, name.strip(), found, words.lang)
+    return in_format(format, output, data, partial(meanings_report, name.strip(), found, words))
+
+
+def _nothing_called(name: str) -> Failure:
     rules, wanted = all_rules(), name.strip().lower()
-    kinds = value_spellings("change")
-    near = closest(wanted, [*rules, *kinds]) or closest(wanted.upper(), [rule.code for rule in rules.values()])
-    raise Failure("no-such-rule", name=name, near=near) if near else Failure("unknown-rule", name=name)
+    among = (wanted, rules), (wanted, known_words()), (wanted.upper(), [rule.code for rule in rules.values()])
+    near = next(filter(None, (closest(*pair) for pair in among)), None)
+    return Failure("no-such-rule", name=name, near=near) if near else Failure("nothing-called", name=name)
 
 
 def _rule(rule: Rule, format: str, output: Path | None) -> str:
@@ -85,7 +98,7 @@ def _entry(reference: str, format: str, output: Path | None) -> str:
     from negcli.export.rules import judgement_json
     from negcli.report.explanation import judgement_report
 
-    register = load_register(find_root(Path()))
+    register = register_at(find_root(Path()))
     entry = _found(register, reference)
     rows = next(filter(lambda rows: rows.key == (entry.agency, entry.kind), register.lists))
     judgements = judge(rows, register, date.today())

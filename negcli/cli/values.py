@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from negcli.cli.spoken import spoken
 from negcli.errors import Failure
 from negcli.lists.vocabulary import LIST_KINDS, kind_spellings, spell_value, value_spellings, values
+from negcli.near import agency_called
 from negcli.report.spell import kind_label
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
 def agency_ids(names: Iterable[str] | None, view: View) -> tuple[str, ...]:
     """The ids of agencies that are called by id or name; Failure ``no-such-agency``."""
     known = {agency: agency for agency, _ in view.lists} | dict(view.version.agency_ids)
-    return tuple(_agency(name, known) for name in names or ())
-
-
-def _agency(name: str, known: dict[str, str]) -> str:
-    if name not in known:
-        raise Failure("no-such-agency", agency=name)
-    return known[name]
+    return tuple(agency_called(name, known) for name in names or ())
 
 
 def kinds_of(name: str | None) -> tuple[str, ...]:

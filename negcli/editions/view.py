@@ -15,6 +15,7 @@ from negcli.lists.model import Entry, Values
 from negcli.public import hidden_keys, public_fields, public_values, unlinked_values
 from negcli.record.version import Lists, Version
 from negcli.record.versions import WORKTREE, Versions
+from negcli.source.files import no_register
 
 _ANY = Times()
 
@@ -66,11 +67,13 @@ class View(NamedTuple):
 def view_of(versions: Versions, name: str, times: Times) -> View:
     """The lists at ``times``, or the version ``name`` where none are given.
 
-    Failure as `Versions.find`, ``version-and-times`` where both are named.
+    Failure as `Versions.find`, ``version-and-times`` where both are named, ``no-register`` where there is nothing.
     """
     if any(times) and name != WORKTREE:
         raise Failure("version-and-times")
     if any(times):
         return View(version_at(versions.chronicle, times), True, times)
     version = versions.find(name)
+    if name == WORKTREE and not (version.lists or version.unreadable or versions.files(name).has_register):
+        raise no_register(versions.root)
     return View(version, version.label.startswith("edition:"))

@@ -22,6 +22,7 @@ from negcli.errors import Failure
 from negcli.lists.blocks import Parser
 from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
+from negcli.near import agency_called
 from negcli.public import hidden_keys, unlinked
 from negcli.record.apart import tied
 from negcli.record.chronicle import Bridged, Chronicle, EditionName, PublicEdition, read_chronicle
@@ -241,9 +242,7 @@ def _day(record: Record, bound: str, pick: Callable[[list[str]], str]) -> str:
 
 
 def _agency(record: Record, name: str) -> str:
-    if name not in record.agency_ids and not any(name == agency for agency, _ in _lists(record)):
-        raise Failure("no-such-agency", agency=name)
-    return record.agency_ids.get(name, name)
+    return agency_called(name, {agency: agency for agency, _ in _lists(record)} | dict(record.agency_ids))
 
 
 def _lists(record: Record) -> set[Key]:
