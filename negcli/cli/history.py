@@ -26,13 +26,14 @@ def history(
     """Show the life of an entry; the sentences of its help are `cli.history.*`."""
     from negcli.export.entries import history_json
     from negcli.report.life import life_report
+    from negcli.report.matter import Manner
 
     life = read_life(find_root(folder), entry, kind, cache_of(no_cache))
     shown = in_format(
         format,
         output,
         lambda: history_json(life.name, life.steps),
-        lambda: life_report(life.name[1], life.steps, life.fate, spoken()),
+        lambda: life_report(life.name[1], life.steps, life.fate, Manner(spoken(), life.agency_names)),
     )
     put([shown], output, quiet)
     return 0

@@ -21,12 +21,16 @@ from negcli.record.versions import Versions
 
 
 class Life(NamedTuple):
-    """An entry's name, its life as the public may see it, and what it says now, or what became of it."""
+    """An entry's name, its life as the public may see it, and what it says now, or what became of it.
+
+    ``agency_names`` gives the names of agencies by their ids.
+    """
 
     name: Name
     steps: list[Step]
     now: Mapping[str, Any] | None
     fate: Fate | None
+    agency_names: Mapping[str, str]
 
 
 def read_lives(root: Path, cache: Cache) -> Lives:
@@ -49,7 +53,7 @@ def read_life(root: Path, reference: str, kind: str | None, cache: Cache) -> Lif
     steps = lives.of(name)
     if not steps:
         raise Failure("entry-not-public", entry=name[1])
-    return Life(name, steps, lives.says(name), lives.fate(name))
+    return Life(name, steps, lives.says(name), lives.fate(name), lives.agency_names)
 
 
 def perhaps_unread(failure: Failure, reference: str, version: Version) -> Failure:

@@ -72,6 +72,11 @@ class Lives:
         self._now: Mapping[Name, str] = {(kind, key): said for kind, key, said in reversed(kept["now"])}
         self._hidden = {key for _, key, said in kept["now"] if not said}
 
+    @property
+    def agency_names(self) -> Mapping[str, str]:
+        """Id → what the agency was called last."""
+        return {agency: name for name, agency in self.agency_ids.items() if name != agency}
+
     def names(self) -> frozenset[Name]:
         """Every name that an entry bears or ever bore."""
         tied = chain.from_iterable(self._groups)

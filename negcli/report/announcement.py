@@ -19,7 +19,7 @@ from negcli.effect import Effect
 from negcli.evidence.government import signed_by
 from negcli.lists.vocabulary import LIST_KINDS, values
 from negcli.public import public_changes
-from negcli.report.matter import as_lines, change_terms, change_title, list_title
+from negcli.report.matter import Manner, as_lines, change_terms, change_title, list_title
 from negcli.report.notice import begun_terms, just_begins
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import Block, Contents, Heading, Paragraph, Report, Span, Table, Text, plain
@@ -215,7 +215,7 @@ def _table(caption: str, changes: Sequence[Change], agency_names: Mapping[str, s
 def _row(number: int, change: Change, agency_names: Mapping[str, str], words: Words) -> tuple[Text, ...]:
     """A row of an annex; of an entry that began with its list, what the table of a page would say of it."""
     begun = [as_lines(terms, words) for terms in begun_terms(change, words)] if just_begins(change) else None
-    content, why = begun or change_terms(change, words)
+    content, why = begun or change_terms(change, Manner(words, agency_names))
     return (
         plain(str(number)),
         plain(change_title(change, words).replace("  ", "\n", 1)),

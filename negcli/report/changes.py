@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from negcli.change import Change, Doubt, balance, balances, in_order
 from negcli.report.doubts import doubt_blocks
-from negcli.report.matter import balance_tags, balance_text, change_blocks, list_title
+from negcli.report.matter import Manner, balance_tags, balance_text, change_blocks, list_title
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Term, Terms, plain
 from negcli.words import Words
 
@@ -75,10 +75,10 @@ def unreadable_blocks(shown: Shown, words: Words) -> Iterator[Block]:
 
 
 def _changes(shown: Shown, words: Words, beside: bool) -> Iterator[Block]:
-    by_list = balances(shown.changes, "agency", "list")
+    by_list, manner = balances(shown.changes, "agency", "list"), Manner(words, shown.agency_names, beside)
     for key, group in groupby(in_order(shown.changes), key=attrgetter("agency", "list")):
         rows = list(group)
         tags = balance_tags(by_list[key], words) if len(by_list) > 1 else ()
         yield Heading(2, list_title(rows[0], shown.agency_names, words), tags)
         for change in rows:
-            yield from change_blocks(change, words, 3, beside=beside)
+            yield from change_blocks(change, manner, 3)

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from negcli.editions.blame import Origin
 from negcli.editions.life import Fate, Step
-from negcli.report.matter import change_blocks
+from negcli.report.matter import Manner, change_blocks
 from negcli.report.spell import field_label, field_type, value_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Report, Table, Term, Terms, Text, plain
 from negcli.words import Words
 
 
-def life_report(entry: str, steps: Sequence[Step], fate: Fate | None, words: Words) -> Report:
+def life_report(entry: str, steps: Sequence[Step], fate: Fate | None, manner: Manner) -> Report:
     """The life of the entry called ``entry``, a section for each step; ``fate`` is what became of one that is gone."""
+    words = manner.words
     said = words("entries.steps", count=len(steps)) + (_end(fate, words) if fate else "")
     blocks: list[Block] = [Paragraph(plain(said))]
     for step in steps:
         blocks += [Heading(2, when(step, words)), *_particulars(step, words)]
-        blocks += change_blocks(step.change, words, 3)
+        blocks += change_blocks(step.change, manner, 3)
     return Report(words("entries.history", entry=entry, title=_title(entry, steps)), tuple(blocks))
 
 

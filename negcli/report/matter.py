@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from negcli.change import Change, FieldChange, Revision
 from negcli.effect import Effect
@@ -21,14 +21,23 @@ _IN_HEADING = frozenset({"id", "title"})
 _WHOLE = ("added", "removed")
 
 
-def change_blocks(change: Change, words: Words, level: int, anchor: str = "", beside: bool = False) -> Iterator[Block]:
-    """A heading of ``level`` and the terms of ``change``; old and new side by side where ``beside`` is asked for."""
+class Manner(NamedTuple):
+    """How changes are told: in these words, agencies (by id) by these names, old and new texts side by side or not."""
+
+    words: Words
+    names: Mapping[str, str]
+    beside: bool = False
+
+
+def change_blocks(change: Change, manner: Manner, level: int, anchor: str = "") -> Iterator[Block]:
+    """A heading of ``level``, which may be an ``anchor``, and the terms of ``change``."""
+    words = manner.words
     yield Heading(level, change_title(change, words), _tags(change, words), anchor, _facets(change))
-    is_beside = beside and change.kind not in _WHOLE and not change.came and bool(known_fields(change))
+    is_beside = manner.beside and change.kind not in _WHOLE and not change.came and bool(known_fields(change))
     if is_beside:
         yield _table(change, words)
     fields = () if is_beside else _fields(change, words)
-    rows = (*_ways(change, words), *fields, *_grounds(change, words))
+    rows = (*_ways(change, manner), *fields, *_grounds(change, words))
     if rows:
         yield Terms(rows)
 
@@ -82,17 +91,29 @@ def _tags(change: Change, words: Words) -> Text:
     return (Span(value_label("change", change.kind, words.lang)), effect_span(change.effect, words.lang))
 
 
-def _ways(change: Change, words: Words) -> Iterator[Term]:
-    """Where the entry came from and went to; of entries renumbered together, each with its new id."""
+def _ways(change: Change, manner: Manner) -> Iterator[Term]:
+    """Where the entry came from and went to, beside itself; of entries renumbered together, each with its new id."""
+    words = manner.words
     if change.count > 1:
         yield Term(words("report.renumbered"), plain(words.join(_steps(change))))
         return
-    for key, names in (("from", change.from_), ("to", change.to)):
-        if names:
-            yield Term(words(f"report.{key}"), plain(words.join(names)))
+    own = f"{change.agency}/{change.entry}"
+    for key, entries in (("from", change.from_), ("to", change.to)):
+        if entries not in ((), (own,)):
+            yield Term(words(f"report.{key}"), plain(words.join([_called(entry, own, manner) for entry in entries])))
     for way, entry, *notice in change.elsewhere:
-        there = words(f"report.{way}-elsewhere", entry=entry, notice=" ".join(filter(None, notice)))
+        other = _called(entry, own, manner)
+        there = words(f"report.{way}-elsewhere", entry=other, notice=" ".join(filter(None, notice)))
         yield Term(words(f"report.{way}"), plain(there))
+
+
+def _called(entry: str, own: str, manner: Manner) -> str:
+    """How ``entry`` (``AGENCY/ID``) is called beside ``own``: by its id, another agency's with the agency's name."""
+    agency, _, name = entry.rpartition("/")
+    if own.startswith(f"{agency}/"):
+        return name
+    known = manner.names.get(agency)
+    return manner.words("report.of-agency", agency=known, entry=name) if known else entry
 
 
 def _steps(change: Change) -> list[str]:
@@ -186,10 +207,11 @@ def _grounds(change: Change, words: Words) -> Iterator[Term]:
         yield Term(words("report.document"), plain(change.document))
 
 
-def change_terms(change: Change, words: Words) -> tuple[Text, Text]:
+def change_terms(change: Change, manner: Manner) -> tuple[Text, Text]:
     """What became of an entry, and why, each as one text of several lines: for the cells of a table."""
+    words = manner.words
     effect = Term(words("report.effects"), (effect_span(change.effect, words.lang),))
-    content = (effect, *_ways(change, words), *_fields(change, words))
+    content = (effect, *_ways(change, manner), *_fields(change, words))
     return as_lines(content, words), as_lines(_grounds(change, words), words)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from negcli.change import Change, balances, in_order
 from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
-from negcli.report.matter import balance_tags, balance_text, change_blocks, kinds_text, list_title, value_term
+from negcli.report.matter import Manner, balance_tags, balance_text, change_blocks, kinds_text, list_title, value_term
 from negcli.report.spell import field_label, field_type, kind_label, value_text
 from negcli.report.value import Block, Heading, Paragraph, Span, Table, Term, Terms, Text, plain
 from negcli.words import Words
@@ -53,19 +53,19 @@ def changes_by_list(
         rows = list(group)
         tags = balance_tags(by_list[key], words) if len(by_list) > 1 else ()
         yield Heading(level, list_title(rows[0], agency_names, words), tags)
-        yield from _list_blocks(rows, key in first, words, level + 1)
+        yield from _list_blocks(rows, key in first, Manner(words, agency_names), level + 1)
 
 
-def _list_blocks(changes: Sequence[Change], is_first: bool, words: Words, level: int) -> Iterator[Block]:
+def _list_blocks(changes: Sequence[Change], is_first: bool, manner: Manner, level: int) -> Iterator[Block]:
     """The changes of one list: how many are only counted, what begins with it, then each of the others."""
-    public = public_changes(changes)
+    public, words = public_changes(changes), manner.words
     if public.counted:
         yield Paragraph((Span(words("report.hidden", count=public.counted), "muted"),))
     begins = list(filter(just_begins, public.changes)) if is_first else []
     if begins:
         yield _beginning(begins, words)
     for change in filterfalse(just_begins, public.changes) if is_first else public.changes:
-        yield from change_blocks(change, words, level)
+        yield from change_blocks(change, manner, level)
         yield from _title_only(change, words)
 
 

@@ -16,7 +16,15 @@ from negcli.change import Change, balances, in_order
 from negcli.effect import Effect
 from negcli.report.changes import Shown, head, unreadable_blocks, versions_blocks
 from negcli.report.doubts import doubt_blocks
-from negcli.report.matter import balance_tags, balance_text, change_blocks, change_title, effect_span, list_title
+from negcli.report.matter import (
+    Manner,
+    balance_tags,
+    balance_text,
+    change_blocks,
+    change_title,
+    effect_span,
+    list_title,
+)
 from negcli.report.overview import net_text, stat_table
 from negcli.report.spell import kind_label, value_label
 from negcli.report.value import (
@@ -122,7 +130,7 @@ def _lists(lists: Sequence[Sequence[Change]], shown: Shown, words: Words, beside
         name, title = f"list-{number}", list_title(rows[0], shown.agency_names, words)
         yield Heading(2, title, balance_tags(count, words), name, (name,))
         for change in rows:
-            yield from change_blocks(change, words, 3, _anchor(change), beside)
+            yield from change_blocks(change, Manner(words, shown.agency_names, beside), 3, _anchor(change))
 
 
 def _approval(shown: Shown, approvals: Sequence[Approval], words: Words) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from negcli.editions.verify import Verdict
 from negcli.lists.vocabulary import LIST_KINDS
 from negcli.public import public_changes
 from negcli.report.editions import COMMIT_DIGITS
-from negcli.report.matter import change_blocks
+from negcli.report.matter import Manner, change_blocks
 from negcli.report.spell import field_name, kind_label
 from negcli.report.value import Block, Bullets, Heading, Paragraph, Report, Span, Table, Term, Terms, Text, plain
 from negcli.words import Words
@@ -24,10 +24,11 @@ _SENTENCES = {"rewritten": "changed"}
 
 def verdict_report(verdict: Verdict, compared: bool, words: Words) -> Report:
     """``verdict``; ``compared`` says whether there was a saved chain to compare with."""
+    manner = Manner(words, verdict.chronicle.agency_names)
     sentence = words(f"editions.{_headline(verdict)}", editions=len(verdict.links))
     blocks: list[Block] = [Paragraph((Span(sentence, "opens" if verdict.holds else "restricts"),))]
     blocks += [] if compared or not verdict.links else [Paragraph((Span(words("editions.not-saved"), "muted"),))]
-    blocks += _section("rewritten", chain.from_iterable(_rewrite(row, words) for row in verdict.rewrites), words)
+    blocks += _section("rewritten", chain.from_iterable(_rewrite(row, manner) for row in verdict.rewrites), words)
     blocks += _section("departures", chain.from_iterable(_departure(row, words) for row in verdict.departures), words)
     blocks += _section("tags", _tags(verdict, words), words)
     blocks += _section("unread", _unread(verdict, words), words)
@@ -59,7 +60,8 @@ def _section(name: str, blocks: Iterable[Block], words: Words) -> list[Block]:
     return [Heading(2, words(f"editions.{name}")), *inner] if inner else []
 
 
-def _rewrite(row: Rewrite, words: Words) -> Iterator[Block]:
+def _rewrite(row: Rewrite, manner: Manner) -> Iterator[Block]:
+    words = manner.words
     yield Heading(3, edition_name(row.edition.address, words))
     yield Paragraph(plain(_when(row.commit, row.ended, words)))
     code = "rewritten-corrected" if row.corrected else "how-to-correct"
@@ -69,7 +71,7 @@ def _rewrite(row: Rewrite, words: Words) -> Iterator[Block]:
         yield Terms((Term(words("editions.rewritten-fields"), plain(_names(row.fields, words))),))
     if shown.counted:
         yield Paragraph(plain(words("editions.rewritten-hidden", count=shown.counted)))
-    yield from chain.from_iterable(change_blocks(change, words, 4) for change in shown.changes)
+    yield from chain.from_iterable(change_blocks(change, manner, 4) for change in shown.changes)
 
 
 def _when(commit: Commit, ended: Commit | None, words: Words) -> str:
