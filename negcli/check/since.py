@@ -128,7 +128,7 @@ def _may_be_new(finding: Finding, changed: frozenset[Key]) -> bool:
     if finding.category != "overlap":
         return True
     agency, _, name = str(finding.args["other"]).rpartition("/")
-    return (finding.list, agency, name) in changed
+    return (finding.list, agency or finding.agency, name) in changed
 
 
 def _marks(findings: Iterable[Finding], register: Register) -> Iterator[tuple[str, str]]:
