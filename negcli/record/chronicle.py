@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.commits.repository import Repository
@@ -64,6 +65,9 @@ class PublicEdition(NamedTuple):
     def order(self) -> tuple[str, int, Key]:
         """Editions are ordered by the day of publication, then by commit."""
         return self.published, self.position, self.key
+
+
+_ORDER = attrgetter("order")
 
 
 class Bridged(NamedTuple):
@@ -150,11 +154,19 @@ def read_chronicle(repository: Repository, parser: Parser) -> Chronicle:
     read = _read(trail, chosen, repository, parser)
     bridged = [note for note in read.bridged if note.published or note.file in read.broken]
     _refuse_lost(bridged, read.broken, read.known)
-    editions = tuple(sorted(read.known.values(), key=lambda edition: edition.order))
+    editions = tuple(sorted(read.known.values(), key=_ORDER))
     moment = read.moment
     return Chronicle(
         editions, moment.lists(), tuple(bridged), read.agency_ids, read.agency_names, moment.title, moment.laws
     )
+
+
+def read_editions(trail: Trail, repository: Repository, parser: Parser) -> list[PublicEdition]:
+    """The editions that ``trail`` makes public, in order. Failure ``missing-object`` when a version is not there."""
+    found = _Publishing()
+    found.go_on(walk(repository, parser.heads, list(enumerate(trail.steps))), 0)
+    read = _read(trail, found.steps, repository, parser)
+    return sorted(read.known.values(), key=_ORDER)
 
 
 def _read(trail: Trail, chosen: Set[int], repository: Repository, parser: Parser) -> _Reading:

@@ -26,7 +26,7 @@ from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
 from negcli.lists.vocabulary import kind_spellings
 from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
-from negcli.record.heads import read_heads
+from negcli.record.heads import read_heads, read_heads_that_stayed
 from negcli.record.version import Found, Lists, Rests, Version, find_files, named_by, version_of
 from negcli.source.files import find_root
 
@@ -54,6 +54,7 @@ class Versions:
         self._contents: dict[str, bytes] = {}
         self._parsed: dict[bytes, Parsed] = {}
         self._meant: dict[str, Found | Version | _Pointed] = {}
+        self._heads: dict[frozenset[str], Sequence[PublicEdition]] = {}
 
     @cached_property
     def repository(self) -> Repository:
@@ -188,20 +189,24 @@ class Versions:
     def between(self, old: Version, new: Version) -> list[EntryList]:
         """The editions after those that ``old`` carries and before those of ``new``, in order of publication.
 
-        They are without entries: what counts of them is what they say about changes.
+        They are without entries: what counts of them is what they say about changes. An edition that was published and
+        taken back to exactly what stood before it is none (`turns`).
 
         None where there is no history to look into, or only a part of one.
         """
         keys = _renumbered(old, new)
-        editions = self._editions_if_any() if keys and old.historical and new.historical else ()
+        editions = self._editions_if_any(_apart(keys, old, new)) if keys and old.historical and new.historical else ()
         wanted = chain.from_iterable(_passed(editions, key, old.number(key), new.number(key)) for key in keys)
         return [edition.rows for edition in sorted(wanted, key=attrgetter("order"))]
 
-    def _editions_if_any(self) -> Sequence[PublicEdition]:
-        try:
-            return read_heads(self.repository)
-        except Failure:
-            return ()
+    def _editions_if_any(self, apart: frozenset[str]) -> Sequence[PublicEdition]:
+        """The editions, those in the files ``apart`` left out."""
+        if apart not in self._heads:
+            try:
+                self._heads[apart] = read_heads_that_stayed(self.repository, apart)
+            except Failure:
+                self._heads[apart] = ()
+        return self._heads[apart]
 
     def _finders(self) -> Mapping[str, Callable[[str], Version | _Pointed | None]]:
         return {"rev": self._revision, "date": self._on, "edition": self._edition}
@@ -332,6 +337,16 @@ def _renumbered(old: Version, new: Version) -> set[Key]:
     """The lists of both that carry another edition now."""
     keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
     return {key for key in keys if old.number(key) != new.number(key)}
+
+
+def _apart(keys: Set[Key], old: Version, new: Version) -> frozenset[str]:
+    """The files in which other lists than ``keys`` stand on both sides, and no register document.
+
+    That a list moved into one of them and back again is not followed.
+    """
+    both = (name for name in old.files.keys() & new.files.keys() if "/" in name)
+    held = ((name, (set(old.files[name]), set(new.files[name]))) for name in both)
+    return frozenset(name for name, sides in held if all(side and side.isdisjoint(keys) for side in sides))
 
 
 def _in_scope(keys: Set[Key], *versions: Version) -> set[Key]:
