@@ -7,15 +7,26 @@ put back to exactly what stood before. Whoever must see every version reads ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from negcli.commits.trail import Step, Trail
 
 #: The head of a blob; equal where nothing that counts is different.
 Head = Callable[[str], object]
-#: A version of a file: at which step it came, and its blob; None where the file went away.
-_Version = tuple[int, str | None]
+
+
+class _Change(NamedTuple):
+    """That a file became another blob (None: went away) in the step of this position."""
+
+    position: int
+    name: str
+    blob: str | None
+
+
+_POSITION, _NAME = attrgetter("position"), attrgetter("name")
 
 
 def turns(trail: Trail, apart: Collection[str], head: Head) -> Trail:
@@ -23,60 +34,47 @@ def turns(trail: Trail, apart: Collection[str], head: Head) -> Trail:
 
     Files named in ``apart`` are of no concern.
     """
-    concerned = [_without(step, apart) for step in trail.steps]
-    fixed = set(_moving(concerned))
-    turning = {
-        (name, position)
-        for name, versions in _versions(concerned).items()
-        for position in _turning(versions, fixed, head)
-    }
-    steps = (
-        Step(step.commit, {name: blob for name, blob in step.changed.items() if (name, position) in turning})
-        for position, step in enumerate(concerned)
-    )
-    return Trail([step for step in steps if step.changed], trail.former)
+    changes = list(_changes(trail, apart))
+    fixed, files = set(_moving(changes)), groupby(sorted(changes, key=_NAME), key=_NAME)
+    turning = chain.from_iterable(_turning(list(file), fixed, head) for _, file in files)
+    return Trail(list(_steps(trail, turning)), trail.former)
 
 
-def _without(step: Step, apart: Collection[str]) -> Step:
-    return Step(step.commit, {name: blob for name, blob in step.changed.items() if name not in apart})
+def _changes(trail: Trail, apart: Collection[str]) -> Iterator[_Change]:
+    for position, step in enumerate(trail.steps):
+        yield from (_Change(position, name, blob) for name, blob in step.changed.items() if name not in apart)
 
 
-def _moving(steps: Sequence[Step]) -> Iterator[int]:
+def _moving(changes: Iterable[_Change]) -> Iterator[int]:
     """The positions of the steps in which files come or go."""
-    here: set[str] = set()
-    for position, step in enumerate(steps):
-        now = {name for name, blob in step.changed.items() if blob}
-        if not now <= here or len(now) < len(step.changed):
-            yield position
-        here = (here | now) - (step.changed.keys() - now)
+    here: dict[str, str | None] = {}
+    for change in changes:
+        if None in (change.blob, here.get(change.name)):
+            yield change.position
+        here[change.name] = change.blob
 
 
-def _versions(steps: Sequence[Step]) -> dict[str, list[_Version]]:
-    """The versions of each file, in order."""
-    versions: dict[str, list[_Version]] = {}
-    for position, step in enumerate(steps):
-        for name, blob in step.changed.items():
-            versions.setdefault(name, []).append((position, blob))
-    return versions
+def _steps(trail: Trail, changes: Iterable[_Change]) -> Iterator[Step]:
+    for position, group in groupby(sorted(changes), key=_POSITION):
+        yield Step(trail.steps[position].commit, {change.name: change.blob for change in group})
 
 
-def _turning(versions: Sequence[_Version], fixed: Collection[int], head: Head) -> Iterator[int]:
-    """The positions of the ``versions`` of a file that are ``fixed``, or whose head differs from that of the last."""
-    starts = [at for at, (position, _) in enumerate(versions) if position in fixed]
-    for start, end in pairwise([*starts, len(versions)]):
-        stretch = [(position, blob or "") for position, blob in versions[start:end]]
-        yield stretch[0][0]
-        yield from _halved(stretch, head)
+def _turning(changes: Sequence[_Change], fixed: Collection[int], head: Head) -> Iterator[_Change]:
+    """Those ``changes`` of a file whose positions are ``fixed``, or after which its head is another."""
+    starts = [at for at, change in enumerate(changes) if change.position in fixed]
+    for start, end in pairwise([*starts, len(changes)]):
+        yield changes[start]
+        yield from _halved(changes[start:end], head)
 
 
-def _halved(stretch: Sequence[tuple[int, str]], head: Head) -> Iterator[int]:
-    """The positions after the first of ``stretch`` at which the head is another."""
-    (_, first), (position, last) = stretch[0], stretch[-1]
+def _halved(changes: Sequence[_Change], head: Head) -> Iterator[_Change]:
+    """Those ``changes``, the first left out, after which the head is another."""
+    first, last = str(changes[0].blob), str(changes[-1].blob)
     if first == last or head(first) == head(last):
         return
-    if len(stretch) == 2:
-        yield position
+    if len(changes) == 2:
+        yield changes[1]
         return
-    middle = len(stretch) // 2
-    yield from _halved(stretch[: middle + 1], head)
-    yield from _halved(stretch[middle:], head)
+    middle = len(changes) // 2
+    yield from _halved(changes[: middle + 1], head)
+    yield from _halved(changes[middle:], head)
