@@ -23,10 +23,13 @@ _SEVERAL = r"、[^，,。；;的]{0,30}(?:、|和|与|及)"
 _OF_FIELDS = (
     r"[、和与及][^，,。；;]{0,30}(?:方面|领域|环节|条线|工作|业务|管理|这一?块)的?$"
     r"|(?:关于|涉及|围绕|有关|针对)[^，,。；;]*[、和与及][^，,。；;]*的$"
+    r"|(?:对|就|关于|涉及|围绕|有关|针对)[^，,。；;]*(?:工作|业务|管理|建设|领域|方面)的[^，,。；;的]{0,3}$"
     r"|(?:形成|产生|获取|取得|掌握|得到|收集|制作|经手|经办)的$"
 )
 #: All things of a kind.
 _EVERY = r"(?:各类|各种|各项|一切|一应|全套|历年来?|历次|历届)[^、，,。；;的]{0,8}(?=$|[。；;])"
+#: What is said of a thing that gathers anything, and does not narrow it: 反映的真实想法.
+_QUALITY = "(?:真实|实际|具体|主要|重要|个人|原始|内部|全部)$"
 #: What is said of a paper, in words that may end like the name of one: 磅单所说明的.
 _DONE = "(?<=所)[^载列附填记、，,]{1,4}的$|的$"
 #: A duty at the end takes what is listed before it as its objects: 合同、协议管理.
@@ -115,6 +118,7 @@ def _is_all(before: str, clause: str) -> bool:
 
 def _is_of_act(before: str) -> bool:
     """Whether an act is what the words ``before`` a noun that gathers anything say of it: 底稿反映的…, 证书发放…."""
+    before = re.sub(_QUALITY, "", before)
     noun = _kinds().search(re.sub(_DONE, "", before))
     return before.endswith("的") if noun is None else noun.lastgroup == "work"
 
@@ -156,7 +160,15 @@ def _of_paper(shape: str, items: list[_Item]) -> bool:
 
 def _is_work(items: list[_Item], reading: Reading) -> bool:
     """Whether ``items`` are work throughout; without a bound, whether a duty ends them, or two and more are work."""
-    return _all_work(items) or (not reading.bounds and (_mostly_work(items) or bool(_DUTY.search(reading.shape))))
+    if _all_work(items) or _is_side_of_work(items, reading.shape):
+        return True
+    return not reading.bounds and (_mostly_work(items) or bool(_DUTY.search(reading.shape)))
+
+
+def _is_side_of_work(items: list[_Item], shape: str) -> bool:
+    """Whether the one item is a side of work: 两项重点工作的进展."""
+    of = _kinds().search(shape[: items[-1].span[0]].removesuffix("的")) if len(items) == 1 else None
+    return of is not None and of.lastgroup == "work" and items[0].kind == "aspects"
 
 
 def _all_work(items: list[_Item]) -> bool:
@@ -302,7 +314,7 @@ def _is_narrow(reading: Reading, paper: Span, everything: Span) -> bool:
     before = reading.shape[: paper[0]]
     if paper == everything:
         return bool(reading.periods)
-    if _is_of_fields(reading.shape, before):
+    if _is_of_fields(reading.shape, before) or _is_of_work(before):
         return False
     return bool(reading.periods) or len(before.strip()) >= _NARROW
 
@@ -311,6 +323,12 @@ def _is_of_fields(shape: str, before: str) -> bool:
     """Whether the words ``before`` a paper name fields of work, or several, or all that came up."""
     sweeps = told("sweeping").pattern.search(shape) or re.search(_OF_FIELDS, before)
     return bool(sweeps or (_is_bare(shape) and re.search(_SEVERAL, before)))
+
+
+def _is_of_work(before: str) -> bool:
+    """Whether work is all that the words ``before`` a paper tell of it: 隐患排查整治 before 台账."""
+    noun = _kinds().search(before)
+    return noun is not None and noun.lastgroup == "work"
 
 
 def _is_bare(shape: str) -> bool:
