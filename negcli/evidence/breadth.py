@@ -15,6 +15,8 @@ from negcli.near import is_chinese
 _BARE = "(?:[、，,；;和及与或的]|以及)(?:有关|相关|各类|各种|其他|部分|具体)?$"
 #: Forms so general that what stands in them is certain only when it is named.
 _GENERAL_HOLDERS = ("材料", "档案", "资料", "文件", "系统", "平台")
+#: Papers that all work has, and that tell nothing of it by their names.
+_OF_ANY_WORK = ("台账", "方案", "计划", "总结", "简报", "快报", "规则", "细则", "标准")
 #: So many characters before a paper narrow it down by themselves.
 _NARROW = 8
 #: Several fields of work or bodies at once, before one noun for all of them: A、B、C的…
@@ -277,6 +279,12 @@ def _records() -> frozenset[str]:
 
 
 @cache
+def _long_records() -> re.Pattern[str]:
+    """Names of records that are more than a suffix, wherever they stand."""
+    return re.compile("|".join(word for word in words_of("records") if len(word) > 1))
+
+
+@cache
 def _no_records() -> frozenset[str]:
     return frozenset((*words_of("no_records"), *words_of("papers"), *words_of("generic")))
 
@@ -314,9 +322,11 @@ def _is_narrow(reading: Reading, paper: Span, everything: Span) -> bool:
     before = reading.shape[: paper[0]]
     if paper == everything:
         return bool(reading.periods)
-    if _is_of_fields(reading.shape, before) or _is_of_work(before):
+    if _is_of_fields(reading.shape, before):
         return False
-    return bool(reading.periods) or len(before.strip()) >= _NARROW
+    return bool(reading.periods) or (
+        len(before.strip()) >= _NARROW and not _is_of_work(before, reading.shape[slice(*paper)])
+    )
 
 
 def _is_of_fields(shape: str, before: str) -> bool:
@@ -325,10 +335,10 @@ def _is_of_fields(shape: str, before: str) -> bool:
     return bool(sweeps or (_is_bare(shape) and re.search(_SEVERAL, before)))
 
 
-def _is_of_work(before: str) -> bool:
-    """Whether work is all that the words ``before`` a paper tell of it: 隐患排查整治 before 台账."""
-    noun = _kinds().search(before)
-    return noun is not None and noun.lastgroup == "work"
+def _is_of_work(before: str, paper: str) -> bool:
+    """Whether ``paper`` goes with any work, and that is all it is told by: 隐患排查整治 before 台账, not 底价集体决策."""
+    noun = _kinds().search(before) if paper in _OF_ANY_WORK else None
+    return noun is not None and noun.lastgroup == "work" and not _long_records().search(before)
 
 
 def _is_bare(shape: str) -> bool:
