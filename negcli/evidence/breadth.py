@@ -336,7 +336,7 @@ def _is_of_fields(shape: str, before: str) -> bool:
 
 
 def _is_of_work(before: str, paper: str) -> bool:
-    """Whether ``paper`` goes with any work, and that is all it is told by: 隐患排查整治 before 台账, not 底价集体决策."""
+    """Whether ``paper`` goes with any work, and tells it: 隐患排查整治 before 台账, not 底价集体决策."""
     noun = _kinds().search(before) if paper in _OF_ANY_WORK else None
     return noun is not None and noun.lastgroup == "work" and not _long_records().search(before)
 
