@@ -227,6 +227,8 @@ CHINESE = "种类: 负面清单\n机构: 示范市教育局\n"
         ("utf-32", "not-utf8"),
         ("gb18030", "not-utf8"),
         ("gbk", "not-utf8"),
+        ("utf-32-le", "not-utf8"),
+        ("utf-32-be", "not-utf8"),
     ],
 )
 def test_other_encodings_are_read_and_told(encoding: str, name: str | None) -> None:
@@ -234,6 +236,48 @@ def test_other_encodings_are_read_and_told(encoding: str, name: str | None) -> N
     assert text == CHINESE
     assert [slip.name for slip in slips] == ([name] if name else [])
     assert not any(slip.breaks for slip in slips)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_nulls_show_what_letters_alone_do_not(encoding: str) -> None:
+    text, slips = decode(b"kind: negative-list\nagency: edu\n".decode().encode(encoding))
+    assert text == "kind: negative-list\nagency: edu\n"
+    assert [dict(slip.args)["encoding"] for slip in slips] == [encoding.upper()]
+
+
+PIECES: list[tuple[str, str]] = [
+    ("机构: 示范市", "教育局"),
+    ("不予公开内容: 学生资助申请表中的", "家庭收入、住房情况"),
+    ("备注: 见", "第三条"),
+]
+
+
+@pytest.mark.parametrize(("before", "pasted"), PIECES)
+@pytest.mark.parametrize("after", ["", "等", " (x)", "的说明和附件"])
+def test_what_was_pasted_into_a_line_in_another_encoding(before: str, pasted: str, after: str) -> None:
+    line = before.encode() + pasted.encode("gb18030") + after.encode()
+    text, slips = decode(b"\n".join(("种类: 负面清单".encode(), line, "甲: 乙\n".encode())))
+    assert text == f"种类: 负面清单\n{before}{pasted}{after}\n甲: 乙\n"
+    assert [(slip.name, slip.place.line, dict(slip.args)["encoding"]) for slip in slips] == [("not-utf8", 2, "mixed")]
+
+
+def test_a_file_half_in_another_encoding() -> None:
+    lines = [f"第{number}条: 初中学业水平考试未启用试卷、备用卷和参考答案" for number in range(60)]
+    data = b"\n".join(line.encode("gb18030" if at > 30 else "utf-8") for at, line in enumerate(lines))
+    assert decode(data)[0] == "\n".join(lines)
+
+
+@given(st.integers(0, len(CHINESE.encode()) - 1), st.binary(min_size=1, max_size=2))
+def test_damage_is_not_taken_for_another_encoding(at: int, lost: bytes) -> None:
+    data = CHINESE.encode()
+    text, slips = decode(data[:at] + data[at + len(lost) :])
+    assert all(dict(slip.args)["encoding"] == "?" for slip in slips)
+    assert not slips or "\ufffd" in text
+
+
+def test_gibberish_is_what_it_was_before_where_nothing_is_lost() -> None:
+    text, slips = decode(CHINESE.encode().decode("gb18030").encode())
+    assert (text, [dict(slip.args)["encoding"] for slip in slips]) == (CHINESE, ["spoilt"])
 
 
 def test_a_bad_byte_is_told_at_its_line_and_column() -> None:

@@ -12,6 +12,7 @@ from negcli.lists.model import Agency, Edition, Entry, EntryList, Register, Valu
 from negcli.lists.vocabulary import LIST_KINDS, kind_spellings
 from negcli.source.document import Document, Source, documents_of
 from negcli.source.files import TextFile, read_files
+from negcli.source.loader import Slip
 from negcli.source.quick import load_quickly
 
 Part = tuple[str, Values, Where]
@@ -33,8 +34,8 @@ def load_files(files: Iterable[TextFile]) -> tuple[Source, ...]:
 
 def load_file(file: TextFile) -> Source:
     """Read the documents of one."""
-    if any(slip.name in ("unsafe-yaml", "unreadable") for slip in file.slips):
-        return Source(file.name, file.text, (), file.slips)  # too large: only its beginning was read
+    if any(map(_leaves_nothing, file.slips)):
+        return Source(file.name, file.text, (), file.slips)
     source = load_quickly(file)
     if len(source.slips) == len(file.slips) and not _is_suspect(file.text) and not _is_misplaced(source):
         return source
@@ -43,13 +44,23 @@ def load_file(file: TextFile) -> Source:
     return recovered(source)
 
 
+def _leaves_nothing(slip: Slip) -> bool:
+    """Whether a file is too large, so that only its beginning was read; may not be read; or is gibberish for good."""
+    return slip.name in ("unsafe-yaml", "unreadable") or (slip.breaks and ("encoding", "spoilt") in slip.args)
+
+
 def _is_suspect(text: str) -> bool:
     """Whether a text that reads well may all the same be read otherwise than it is meant."""
-    if any(map(text.__contains__, _SUSPECT)) or _BARE.search(text):
+    if any(map(text.__contains__, _SUSPECT)) or _BARE.search(text) or _is_damaged(text):
         return True
     from negcli.slips.misread import is_misread
 
     return is_misread(text)
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether some bytes of a text were lost, and not so many that nothing can be made of it."""
+    return 0 < 50 * text.count("\ufffd") < len(text)
 
 
 #: A key alone, and below it a text that is no item, no field and no comment.

@@ -9,6 +9,7 @@ whole. Imported only when something is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, filterfalse, groupby
@@ -22,7 +23,7 @@ from negcli.slips.breakoff import Diagnosis
 from negcli.slips.diagnosis import explain, slip_of
 from negcli.slips.indentation import indent_of
 from negcli.slips.layout import LEADING, Wrong, misplaced
-from negcli.slips.lookalikes import SPACE, Odd, lines_of_syntax, odd_lead, odd_sign, spoils
+from negcli.slips.lookalikes import SPACE, Odd, all_keys, lines_of_syntax, odd_lead, odd_sign, spoils
 from negcli.slips.misread import misread
 from negcli.slips.parts import (
     Known,
@@ -48,6 +49,8 @@ from negcli.source.plain import read_plain
 _OF_BYTES = ("not-utf8", "byte-order-mark", "mixed-line-ends")
 #: Causes that are told once in a file: they come in pairs, or by the hundred.
 _ONCE = ("invisible", "fence")
+#: A key that lost bytes, and what stands before it.
+_DAMAGED = re.compile("( *(?:- +)*)([^\\s:\ufffd]*\ufffd[^\\s:]*)(?=:)")
 #: How many lines around a document's items are put right before all of it is given up.
 _MOST = 50
 #: Parts of more lines are not searched for odd signs.
@@ -97,6 +100,7 @@ def recovered(source: Source) -> Source:
     _strip_control_characters(work)
     for number in filter(lambda number: work.lines[number].strip(SPACE) == "---", range(len(work.lines))):
         _show(work, number, False)
+    _complete_keys(work)
     _take_out_separators(work)
     _settle_conflicts(work)
     _quote_what_is_read_wrong(work)
@@ -106,8 +110,14 @@ def recovered(source: Source) -> Source:
     with collector_off():
         read = list(chain.from_iterable(_document(work, part) for part in document_ranges(work.lines)))
     left_out = _left_out(source, work)
-    gaps, slips = frozenset(work.gaps), tuple(_with_further(work))
+    gaps = frozenset(work.gaps)
+    slips = tuple(filterfalse(lambda slip: _is_damaged(source, slip), _with_further(work)))
     return with_documents(replace(source, slips=slips, mended=work.mended, left_out=left_out, gaps=gaps), read)
+
+
+def _is_damaged(source: Source, slip: Slip) -> bool:
+    """Whether a slip is one of a line that lost bytes, of which the file tells."""
+    return slip.name not in _OF_BYTES and "\ufffd" in source.lines[slip.place.line - 1]
 
 
 def _with_further(work: _Work) -> list[Slip]:
@@ -156,6 +166,21 @@ def _strip_control_characters(work: _Work) -> None:
         work.slips.append(slip_of(Diagnosis("yaml-error", place, "control-character", instead)))
     for number in odd:
         work.put(number, UNPRINTABLE.sub("", work.lines[number]))
+
+
+def _complete_keys(work: _Work) -> None:
+    """Keys of which bytes were lost are read as the one that they can be; that they were is told of the file."""
+    for number, line in enumerate(work.lines):
+        match = _DAMAGED.match(line) if "\ufffd" in line else None
+        keys = _keys_like(match[2]) if match else []
+        if match and len(keys) == 1:
+            work.put(number, match[1] + keys[0] + line[match.end() :])
+
+
+def _keys_like(damaged: str) -> list[str]:
+    """The keys that may have been ``damaged``."""
+    pattern = re.compile(".{0,2}".join(map(re.escape, re.split("\ufffd+", damaged))))
+    return list(filter(pattern.fullmatch, all_keys()))
 
 
 def _show_invisible(work: _Work) -> None:

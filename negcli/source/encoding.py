@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from negcli.place import Place
+from negcli.source.guessing import decoded, guessed, is_wide, unspoilt
 from negcli.source.loader import Slip, lines_of
 
 #: Byte order marks, the longest first, and what they announce.
@@ -17,7 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HAN = "[\u4e00-\u9fff]"
 _ENDS = "\r\n|\r|\n"
 _END_NAMES = {"\r\n": "windows", "\n": "unix", "\r": "mac"}
 
@@ -32,7 +32,7 @@ def decode(data: bytes) -> tuple[str, tuple[Slip, ...]]:
 def decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
     """The same, where ``encoding`` is what to take ``data`` for that have no mark and are not UTF-8."""
     text, slips = decode(data)
-    named = _decoded(data, encoding) if any(slip.name == "not-utf8" for slip in slips) else ""
+    named = decoded(data, encoding) if any(slip.name == "not-utf8" for slip in slips) else ""
     if not named or any(data.startswith(mark) for mark, _ in _MARKS):
         return text, slips
     return named, (Slip("not-utf8", slips[0].place, (("encoding", encoding.upper()),)),)
@@ -42,10 +42,19 @@ def _text_of(data: bytes) -> tuple[str, tuple[Slip, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
+    if is_wide(data):
+        return _told(*guessed(data), [""])
     try:
-        return data.decode("utf-8"), ()
+        return _spoilt(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _other(data, error)
+
+
+def _spoilt(text: str) -> tuple[str, tuple[Slip, ...]]:
+    """``text``, which is UTF-8 and may have been taken for something else before."""
+    before = unspoilt(text)
+    slip = Slip("not-utf8", Place(1, 1, 1, 2), (("encoding", "spoilt"),), breaks="\ufffd" in before)
+    return (before, (slip,)) if before else (text, ())
 
 
 def _mixed_ends(text: str) -> tuple[Slip, ...]:
@@ -65,57 +74,20 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Slip, ...]]:
     start = Place(1, 1, 1, 2)
     if encoding == "utf-8-sig":
         text, slips = _text_of(data[len(codecs.BOM_UTF8) :])
-        return text, (Slip("byte-order-mark", start), *slips)
-    text = data.decode(encoding, errors="replace")
+        return text, slips or (Slip("byte-order-mark", start),)
+    text = data.decode(encoding, errors="replace").removesuffix("\ufffd")  # half a character at the end
     return text, (Slip("not-utf8", start, (("encoding", encoding.upper()),)),)
 
 
 def _other(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[Slip, ...]]:
-    """Text in another encoding: UTF-16 without a mark shows by its NULs, GB18030 by decoding whole."""
-    before = lines_of(data[: error.start].decode("utf-8"))
-    text, encoding = _guessed(data)
+    """Text in another encoding, told where it is no UTF-8 for the first time."""
+    return _told(*guessed(data), lines_of(data[: error.start].decode("utf-8")))
+
+
+def _told(text: str, encoding: str, before: list[str]) -> tuple[str, tuple[Slip, ...]]:
+    """``text``, and that it was in ``encoding``, told behind the lines that stand ``before``."""
     lines = lines_of(text)
     line = min(len(before), len(lines))
     column = min(len(before[-1]), len(lines[line - 1])) + 1
     place = Place(line, column, line, column + 1)
     return text, (Slip("not-utf8", place, (("encoding", encoding),), breaks=encoding == "?"),)
-
-
-def _guessed(data: bytes) -> tuple[str, str]:
-    """What ``data`` say and in which encoding: one, a mixture, or ? where it cannot be told."""
-    guesses = ((_decoded(data, encoding), encoding.upper()) for encoding in _guesses(data))
-    # no YAML without a colon: else it was guessed wrong
-    likely = (guess for guess in guesses if ":" in guess[0] or "：" in guess[0])
-    mixed = "" if b"\0" in data else _line_by_line(data)
-    unknown = (data.decode("utf-8", errors="replace"), "?")
-    return (mixed, "mixed") if mixed else next(likely, unknown)
-
-
-def _line_by_line(data: bytes) -> str:
-    """The text of a file whose lines are in UTF-8 here and in GB18030 there, as pasting leaves it; or nothing."""
-    lines = data.split(b"\n")
-    texts = [_decoded(line, "utf-8") for line in lines]
-    if not any(re.search(_HAN, text) for text in texts):
-        return ""
-    texts = [text or _pasted(line) for text, line in zip(texts, lines, strict=True)]
-    return "\n".join(texts) if list(map(bool, texts)) == list(map(bool, lines)) else ""
-
-
-def _pasted(line: bytes) -> str:
-    """A line that is no UTF-8, as GB18030; nothing where some of it is UTF-8 all the same, and only damaged."""
-    return "" if re.search(_HAN, line.decode("utf-8", errors="ignore")) else _decoded(line, "gb18030")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    """``data`` in ``encoding``; empty when it is not in that."""
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-
-
-def _guesses(data: bytes) -> tuple[str, ...]:
-    head = data[:400]
-    if b"\0" in head:
-        return ("utf-16-le", "utf-16-be") if head[1::2].count(0) > head[::2].count(0) else ("utf-16-be", "utf-16-le")
-    return ("gb18030",)

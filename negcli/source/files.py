@@ -15,9 +15,9 @@ from negcli.source.document import Slip
 from negcli.source.encoding import decode
 
 #: The line that makes a YAML file ours: a key at the left margin, in either spelling.
-KIND_LINE = re.compile(r"""^["'“”‘]?(?:kind|种类)["'“”’]?[ \t]*[:：]""", re.MULTILINE)
+KIND_LINE = re.compile(r"""(?:^|(?<=\r))["'“”‘]?(?:kind|种类)["'“”’]?[ \t]*[:：]""", re.MULTILINE)
 _REGISTER_LINE = re.compile(
-    r"""^["'“”‘]?(?:kind|种类)["'“”’]?[ \t]*[:：]+[ \t]*["'“”]?(?:register|名录)["'“”]?[ \t]*(?:#.*)?$""", re.MULTILINE
+    rf"""{KIND_LINE.pattern}+[ \t]*["'“”]?(?:register|名录)["'“”]?[ \t]*(?:#.*)?(?:$|(?=\r))""", re.MULTILINE
 )
 #: Fields at the left margin of which a file that has two is ours, though it names no kind.
 _OUR_LINES = re.compile(r"^(机构|版次|事项|agency|agencies|edition|entries)[ \t]*[:：]", re.MULTILINE)
