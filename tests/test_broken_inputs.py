@@ -274,6 +274,16 @@ def test_folders_links_and_pipes_with_the_names_of_files(tmp_path: Path) -> None
     assert {source.file for source in register.sources} == set(GOOD)
 
 
+@pytest.mark.parametrize("args", [["validate", "--quiet"], ["fmt", "--check"], ["fix", "--diff"], ["list"]])
+def test_a_link_in_circles_beside_the_register_hides_it_from_no_command(args: list[str], tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "a.yaml").symlink_to("b.yaml")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    (tmp_path / "sub").mkdir()
+    assert find_root(tmp_path / "sub") == tmp_path
+    assert command(["-C", str(tmp_path / "sub"), *args]) in (0, 1)
+
+
 def test_a_link_out_of_the_register_is_told_and_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "register"
     root.mkdir()

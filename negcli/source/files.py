@@ -99,8 +99,9 @@ def _size(entry: os.DirEntry[str]) -> int:
 
 
 def _begins_register(entry: os.DirEntry[str]) -> bool:
-    """Whether a register document stands in what ``entry`` names."""
-    return entry.is_file() and _is_register(_glance(Path(entry.path)))
+    """Whether a register document stands in what ``entry`` names, which may be a link that leads in circles."""
+    path = Path(entry.path)
+    return path.is_file() and _is_register(_glance(path))
 
 
 def _is_register(text: str) -> bool:
