@@ -37,6 +37,13 @@ class Fix(NamedTuple):
     becomes: str = ""
 
 
+def fingerprint(*parts: str | None) -> str:
+    """What stands for the agency, list, entry, field and name of a finding: 16 hexadecimal digits."""
+    from hashlib import sha256  # loads OpenSSL
+
+    return sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+
+
 class Finding(NamedTuple):
     """One thing that is wrong, in one place.
 
@@ -67,10 +74,7 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines move: agency, list, entry, field and name, hashed (16 hex digits)."""
-        from hashlib import sha256  # loads OpenSSL
-
-        parts = (self.agency, self.list, self.entry, self.field, self.name)
-        return sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+        return fingerprint(self.agency, self.list, self.entry, self.field, self.name)
 
     @property
     def line_put_right(self) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from negcli.commits.gitrun import run
+from negcli.compare.declared import read_adjustments
 from negcli.errors import Failure
-from negcli.finding import Finding
+from negcli.finding import Finding, fingerprint
+from negcli.lists.model import Register
 
 #: Where it lies below the register's root; to be committed.
 FILE = ".negcli/baseline.json"
@@ -34,6 +37,39 @@ def committed_baseline(root: Path) -> Baseline | None:
         done = run(str(root), "show", f"HEAD:./{FILE}")
         return _read(done.stdout) if done.returncode == 0 else None
     return None
+
+
+def followed(baseline: Baseline, register: Register) -> Baseline:
+    """``baseline`` with what it holds about entries that now bear another id, or were merged, told of as they are now.
+
+    The adjustments of the editions say which entry comes from which; of one that was split the first part inherits.
+    """
+    heirs, rows = _heirs(register), dict[str, dict[str, Any]]()
+    for mark, row in baseline.items():
+        key, now = _inherited(mark, row, heirs)
+        count = row["count"] + rows.get(key, {"count": 0})["count"]
+        rows[key] = {**now, "count": count}
+    return rows
+
+
+def _heirs(register: Register) -> Mapping[tuple[str, str], str]:
+    """(Kind of list, full name) of entries that are no more → the full name of the entry that comes from each."""
+    present = {(rows.kind, entry.key) for rows in register.lists for entry in rows.every}
+    said = chain.from_iterable(read_adjustments(rows, None, register.agency_ids) for rows in register.lists)
+    pairs = (((row.list, old), row.entries[0]) for row in said if row.entries for old in row.from_)
+    return {old: new for old, new in pairs if old not in present and (old[0], new) in present}
+
+
+def _inherited(
+    mark: str, row: Mapping[str, Any], heirs: Mapping[tuple[str, str], str]
+) -> tuple[str, Mapping[str, Any]]:
+    """The fingerprint and the row of what is held, as they are now."""
+    heir = heirs.get((str(row["list"]), f"{row['agency']}/{row['entry']}"))
+    if heir is None:
+        return mark, row
+    agency, _, entry = heir.rpartition("/")
+    now = {**row, "agency": agency, "entry": entry}
+    return fingerprint(agency, row["list"], entry, row["field"], row["name"]), now
 
 
 def _read(data: bytes) -> Baseline:

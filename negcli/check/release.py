@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from negcli.check import Outcome, choose_rules, examine
-from negcli.check.baseline import beyond, read_baseline
+from negcli.check.baseline import beyond, followed, read_baseline
 from negcli.check.stages import UNSAID
 from negcli.finding import Finding, Severity
 from negcli.lists.model import Register
@@ -47,7 +47,7 @@ def is_about_editions(name: str) -> bool:
 def judged(root: Path, rules: Iterable[Rule], context: Context) -> Outcome:
     """What ``rules`` find in the register of ``context`` that the baseline of the one at ``root`` does not hold."""
     found, allowed = examine(context.register, rules, context)
-    return Outcome(beyond(found, read_baseline(root) or {}), allowed)
+    return Outcome(beyond(found, followed(read_baseline(root) or {}, context.register)), allowed)
 
 
 def holds_back(finding: Finding) -> bool:

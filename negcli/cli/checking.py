@@ -82,7 +82,7 @@ def checked(root: Path, wanted: Wanted, memory: Memory | None) -> Checked:
         known = _known(root, wanted, forgotten=True)
         context, rules, (found, allowed) = _examined(root, wanted._replace(quiet=True), memory, known)
     register = known.whole(context.register, found) if known else context.register
-    left, held = _apart(found, root, rules, wanted)
+    left, held = _apart(found, root, register, rules, wanted)
     is_meant = lies_within(wanted.paths, root)
     mine = list(filter(is_meant, left))
     listed = _news(mine, root, wanted, context, rules)
@@ -128,13 +128,16 @@ def _examined(
     return context, list(rules), outcome
 
 
-def _apart(found: list[Finding], root: Path, rules: list[Rule], wanted: Wanted) -> tuple[list[Finding], list[Finding]]:
+def _apart(
+    found: list[Finding], root: Path, register: Register, rules: list[Rule], wanted: Wanted
+) -> tuple[list[Finding], list[Finding]]:
     """What the register's baseline does not hold of what was ``found``, and what it does; how much is said."""
-    from negcli.check.baseline import apart, read_baseline, shrunk, size
+    from negcli.check.baseline import apart, followed, read_baseline, shrunk, size
 
-    old = read_baseline(root) if wanted.by_baseline else None
-    if old is None:
+    kept = read_baseline(root) if wanted.by_baseline else None
+    if kept is None:
         return found, []
+    old = followed(kept, register)
     left, held = apart(found, old)
     cured = size(old) - size(shrunk(old, found, {rule.name for rule in rules}))
     _say(wanted, "baseline", hidden=len(held), cured=cured)
