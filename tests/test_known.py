@@ -24,6 +24,7 @@ from negcli.source.document import load_plain
 TABLE = load_plain((Path(__file__).parent / "cases" / "known.yaml").read_text(encoding="utf-8"))
 FILES = {name: text for name, text in TABLE.items() if name.endswith(".yaml")}
 TODAY = ("--today", "2025-09-01")
+DAYS = ("2025-09-01", "2025-09-01", "2025-09-11", "2025-08-20", "2026-01-02", "2026-12-31")
 
 
 @pytest.fixture(autouse=True)
@@ -82,12 +83,26 @@ def test_what_was_asked_before_is_no_answer_to_another_question(
     assert read == ["all", "all"]
 
 
-def test_another_day_is_another_question(tmp_path: Path, capsys: pytest.CaptureFixture[str], read: list[Any]) -> None:
+@pytest.mark.parametrize(
+    ("first", "then", "again"),
+    [
+        ("2026-06-01", "2026-06-30", [["EDU-N-1", "FIN-P-1"]]),
+        ("2026-06-01", "2026-07-02", [["EDU-N-1", "EDU-N-3", "FIN-P-1"]]),
+        ("2026-07-02", "2026-06-01", [["EDU-N-1", "EDU-N-3", "FIN-P-1"]]),
+        ("2025-02-01", "2025-01-02", [["EDU-N-1", "EDU-N-2", "EDU-N-3", "FIN-P-1"], "all"]),
+        ("2025-09-01", "2031-01-01", [["EDU-N-1", "EDU-N-3", "FIN-P-1"], "all"]),
+    ],
+    ids=["nothing is between", "periods end", "back again", "the edition begins", "the law changes"],
+)
+def test_another_day_is_asked_of_what_it_bears_on(
+    first: str, then: str, again: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], read: list[Any]
+) -> None:
     write(tmp_path, FILES)
-    check(tmp_path, capsys, *TODAY)
-    later = ("--today", "2031-01-01")
-    assert check(tmp_path, capsys, *later) == check(tmp_path, capsys, *later, "--no-cache")
-    assert read == ["all", "all"]
+    check(tmp_path, capsys, "--today", first)
+    read.clear()
+    found = check(tmp_path, capsys, "--today", then)
+    assert found == check(tmp_path, capsys, "--today", then, "--no-cache")
+    assert read == again
 
 
 @pytest.mark.parametrize(
@@ -120,8 +135,9 @@ def mutations(random: Random) -> dict[str, Callable[[list[str]], list[str]]]:
 
 def mutate(root: Path, random: Random) -> None:
     """One entry of one list of ``root`` is changed or changes its place."""
-    file = random.choice(sorted(path for path in root.rglob("*.yaml") if "\n事项:" in path.read_text(encoding="utf-8")))
-    head, *blocks = re.split(r"(?m)^(?= *- (?:编号|id):)", file.read_text(encoding="utf-8"))
+    texts = {path: path.read_bytes().decode("utf-8", "ignore") for path in root.rglob("*.yaml")}
+    file = random.choice(sorted(path for path, text in texts.items() if "\n事项:" in text))
+    head, *blocks = re.split(r"(?m)^(?= *- (?:编号|id):)", texts[file])
     if not blocks:
         return
     position = random.randrange(len(blocks))
@@ -133,24 +149,25 @@ def mutate(root: Path, random: Random) -> None:
     file.write_text(head + "".join(blocks), encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_county_that_people_edit(
     seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], read: list[Any]
 ) -> None:
-    """The planted mistakes that can be read, edited again and again, shown in one format or another."""
+    """The planted mistakes, edited again and again, on one day or another, shown in one format or another."""
     random = Random(seed)
-    options = [*TODAY, *random.choice([[], ["--lang", "zh"], ["--select", "IDN,OVL,REF,LEK"], ["--format", "sarif"]])]
-    readable_county(tmp_path)
-    check(tmp_path, capsys, *options)
+    options = random.choice([[], ["--lang", "zh"], ["--select", "IDN,OVL,REF,LEK"], ["--format", "sarif"]])
+    county(tmp_path, broken=seed % 2 == 1)
+    check(tmp_path, capsys, *TODAY, *options)
     for _ in range(3):
         mutate(tmp_path, random)
-        assert check(tmp_path, capsys, *options) == check(tmp_path, capsys, *options, "--no-cache")
+        asked = ["--today", random.choice(DAYS), *options]
+        assert check(tmp_path, capsys, *asked) == check(tmp_path, capsys, *asked, "--no-cache")
     assert any(ids != "all" for ids in read)
 
 
-def readable_county(folder: Path) -> None:
-    """The example's files as its people edit them, but for those with slips, which keep everything from being known."""
+def county(folder: Path, broken: bool) -> None:
+    """The example's files as its people edit them, those with slips only where they are to be ``broken``."""
     shutil.copytree(COUNTY / "worktree", folder, dirs_exist_ok=True)
     for source in load_register(folder).sources:
-        if source.slips or source.mended:
+        if (source.slips or source.mended) and not broken:
             (folder / source.file).unlink()

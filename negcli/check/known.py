@@ -5,13 +5,15 @@ before the file is read, so that reading and checking cost what was changed; wha
 what is found in the others. Rules that look across entries see of those left out what was kept for them. Where they
 find something in one of those, or where anything is not as it was thought to be, `Far` is raised, and all is read.
 
-What is known holds for a register without slips, for one set of other files (the register document, laws, allowances
-…), for a day and for a history.
+What is known holds for one set of files that are no lists (the register document, laws, allowances …), for a history,
+and from day to day: but for entries on whose dates the days between bear, which are read again. A list with a slip is
+read whole, and the others are known all the same.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -36,8 +38,9 @@ from negcli.check.sheet import (
 )
 from negcli.finding import Finding
 from negcli.lists.model import EntryList, Far, Register
+from negcli.resources import read_data
 from negcli.rules import Past, all_rules, sees_others
-from negcli.rules.lek106_internal_text_in_public import shared_secrets
+from negcli.rules.lek106_internal_text_in_public import secrets_of
 from negcli.source.document import Slip, Source
 from negcli.source.encoding import decode
 from negcli.source.files import LARGEST, read_bytes, read_text, stamp_of
@@ -51,13 +54,13 @@ _SMALL = 1 << 14
 class Known:
     """What is known of the register at ``root``, and what is read of its files by that.
 
-    ``asked`` says which rules are asked, ``days`` for which day: for others than the last time, nothing is known,
-    nor where it is ``forgotten``.
+    ``asked`` says which rules are asked, and ``as_of`` by the law of which day where one is named: for others than the
+    last time, nothing is known, nor where it is ``forgotten``. Days are written as ``YYYY-MM-DD``.
     """
 
-    def __init__(self, root: Path, asked: Sequence[str], days: str, forgotten: bool = False) -> None:
-        self._root, self._days, self._is_forgotten = root, days, forgotten
-        self._key = ("found", str(root), *asked)
+    def __init__(self, root: Path, asked: Sequence[str], today: str, as_of: str, forgotten: bool = False) -> None:
+        self._root, self._today, self._as_of, self._is_forgotten = root, today, as_of, forgotten
+        self._key = ("found", str(root), as_of, *asked)
         self._past: Past | None = None
         self._parts: dict[str, Part] = {}
         self._short: dict[str, Short] = {}
@@ -66,7 +69,13 @@ class Known:
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
         kept = None if self._is_forgotten else Cache().get(self._key)
-        return kept if kept and kept["days"] == self._days else {"context": "", "sheets": {}}
+        return kept or _NOTHING
+
+    def _has_law_changed(self, register: Register) -> bool:
+        """Whether the law, as the catalogue and ``register`` know it, may say something else than the last time."""
+        then = self._kept["today"]
+        days = {self._as_of, *_law_days(register)} if then != self._today else ()
+        return any(_is_between(day, then, self._today) for day in days)
 
     @cached_property
     def _sheets(self) -> Mapping[str, Sheet]:
@@ -92,11 +101,17 @@ class Known:
 
     def _shortened(self, name: str, data: bytes, sheet: Sheet) -> bytes | None:
         """The file without what is known of it; None where it is to be read whole."""
-        short = shortened(self._parts[name], sheet)
+        short = shortened(self._parts[name], sheet, self._touched(sheet))
         text = text_of(data, short) if short else None
         if short and text:
             self._short[name] = short
         return text
+
+    def _touched(self, sheet: Sheet) -> set[int]:
+        """The positions of entries about which another day than that of ``sheet`` may say something else."""
+        then = self._kept["today"]
+        days = sheet.days.items() if then != self._today else ()
+        return {each for day, at in days if not day or _is_between(day, then, self._today) for each in at}
 
     @property
     def is_new(self) -> bool:
@@ -111,30 +126,31 @@ class Known:
         self._past = past
         if not self._short:
             return register
-        if self._is_much_new or _has_slips(register) or not self._is_as_it_was(register):
+        if self._is_much_new(register):
             raise Far
-        return replace(register, lists=tuple(map(self._completed, register.lists)))
+        whole = replace(register, lists=tuple(map(self._completed, register.lists)))
+        if self._kept["context"] != self._told(whole) or self._has_law_changed(register):
+            raise Far
+        return whole
 
-    def _is_as_it_was(self, register: Register) -> bool:
-        """Whether what was a list's file is one, and all that is known of lists depends on is the same."""
-        are_lists = _lists_by_file(register).keys() >= self._sheets.keys() & self._parts.keys()
-        return are_lists and self._kept["context"] == self._told(self._sheets)
-
-    @property
-    def _is_much_new(self) -> bool:
+    def _is_much_new(self, register: Register) -> bool:
         """Whether it is time to keep everything anew."""
         new = sum(len(short.left) - 1 - len(short.sheet.again) for short in self._short.values())
+        unknown = _sound_lists(register).keys() & self._parts.keys() - self._short.keys()
+        new += sum(len(self._parts[name].digests) for name in unknown)
         return new > _SHARE * sum(len(part.digests) for part in self._parts.values())
 
-    def _told(self, lists: Iterable[str]) -> str:
-        """What all that is known of ``lists`` depends on beside themselves."""
-        lists = set(lists)
+    def _told(self, register: Register) -> str:
+        """What all that is known of an entry depends on beside itself: what is no list, the history, private texts."""
+        lists = _lists_by_file(register).keys()
         parts = {
-            name: [part.head, *map(bytes.hex, part.digests)] for name, part in self._parts.items() if name not in lists
+            name: digest(part.head.encode(), *part.digests) for name, part in self._parts.items() if name not in lists
         }
+        read = {name: digest(data) for name, data in self._others.items() if name not in lists}
+        others = sorted({**read, **parts}.items())
         past = sorted(self._past.titles.items()) if self._past else None
-        others = {name: digest(data) for name, data in self._others.items()}
-        return digest(json.dumps([past, sorted({**others, **parts}.items())]).encode())
+        secrets = sorted((agency, sorted(said)) for agency, said in secrets_of(register).items() if said)
+        return digest(json.dumps([past, others, secrets]).encode())
 
     def _completed(self, rows: EntryList) -> EntryList:
         short = self._short.get(rows.where.document.file) if rows.where else None
@@ -142,15 +158,12 @@ class Known:
             return rows
         if len(rows.entries) != len(short.left):
             raise Far
-        every = tuple(short.every(rows))
-        if shared_secrets(every) != shared_secrets(short.before(rows)):
-            raise Far
-        return replace(rows, known=every)
+        return replace(rows, known=tuple(short.every(rows)))
 
     def is_settled(self, register: Register) -> bool:
         """Whether nothing was found that rests on several entries, and none now shows others anything else."""
         files = _lists_by_file(register)
-        names = files.keys() | self._sheets.keys()
+        names = files.keys() | set(self._kept["lists"])
         was_settled = self._kept.get("settled") and names <= files.keys() & self._short.keys()
         return bool(was_settled) and all(self._short[name].shows_the_same(files[name]) for name in names)
 
@@ -183,27 +196,54 @@ class Known:
         return Source(source.file, read_text(self._root / source.file)[0])
 
     def _keep(self, register: Register, findings: Sequence[Finding]) -> None:
-        """Keep what there is to know of a register that was read whole, unless a slip may hide what is meant."""
-        if not self._parts or _has_slips(register):
+        """Keep what there is to know of a register that was read whole."""
+        if not self._parts:
             return
         sheets = dict(self._written(register, findings))
-        is_settled = not any(sees_others(all_rules()[finding.name]) for finding in findings)
-        lists = {name: told(sheet) for name, sheet in sheets.items()}
-        kept = {"days": self._days, "context": self._told(sheets), "settled": is_settled, "sheets": lists}
+        is_sound = not any(source.slips or source.mended for source in register.sources)
+        is_settled = is_sound and not any(sees_others(all_rules()[finding.name]) for finding in findings)
+        kept = {
+            "today": self._today, "context": self._told(register), "settled": is_settled,
+            "lists": sorted(_lists_by_file(register)), "sheets": {name: told(sheet) for name, sheet in sheets.items()},
+        }  # fmt: skip
         Cache().put(self._key, kept)
 
     def _written(self, register: Register, findings: Sequence[Finding]) -> Iterator[tuple[str, Sheet]]:
-        """(File, what is to be kept of it) of every list that is a file's only one."""
+        """(File, what is to be kept of it) of every list without slips that is a file's only document."""
         repeated, by_file = _repeated(register), _by_file(findings)
-        for rows in register.lists:
-            file = rows.where.document.file if rows.where else ""
+        for file, rows in _sound_lists(register).items():
             part = self._parts.get(file)
-            if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated)):
+            if part and (sheet := sheet_of(rows, part, by_file.get(file, []), repeated, self._today)):
                 yield file, sheet
 
 
+#: What is known where nothing is.
+_NOTHING: Mapping[str, Any] = {"today": "", "context": "", "lists": [], "sheets": {}}
+
+
+def _is_between(day: str, one: str, other: str) -> bool:
+    """Whether ``day`` is one of the days from ``one`` to ``other``, whichever is the later."""
+    return min(one, other) <= day <= max(one, other)
+
+
+def _law_days(register: Register) -> set[str]:
+    """The days that stand in the delivered catalogue of laws and in the one of ``register``."""
+    own = json.dumps([values for kind, values, _ in register.others if kind == "laws"])
+    texts = (own, *(read_data(f"law/{name}") for name in ("laws.jsonl", "about.json")))
+    return set(chain.from_iterable(re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) for text in texts))
+
+
 def _lists_by_file(register: Register) -> Mapping[str, EntryList]:
-    return {rows.where.document.file: rows for rows in register.lists if rows.where}
+    """The lists that are their files' only document, by these."""
+    alone = {source.file for source in register.sources if len(source.documents) == 1}
+    files = ((rows.where.document.file, rows) for rows in register.lists if rows.where)
+    return {file: rows for file, rows in files if file in alone}
+
+
+def _sound_lists(register: Register) -> Mapping[str, EntryList]:
+    """Those of them without slips."""
+    broken = {source.file for source in register.sources if source.slips or source.mended}
+    return {file: rows for file, rows in _lists_by_file(register).items() if file not in broken}
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
@@ -211,10 +251,6 @@ def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     for finding in findings:
         found.setdefault(finding.file, []).append(finding)
     return found
-
-
-def _has_slips(register: Register) -> bool:
-    return any(source.slips or source.mended for source in register.sources)
 
 
 def _repeated(register: Register) -> set[str]:

@@ -6,20 +6,22 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import Any, NamedTuple
 
 from negcli.evidence.alike_texts import copy_mark, is_telling
 from negcli.finding import Edit, Finding, Fix, Severity
 from negcli.lists.model import FAR, Entry, EntryList
 from negcli.place import Path, Place
-from negcli.rules import all_rules, sees_others
+from negcli.rules import all_rules, every_day, sees_others
 from negcli.source.cut import Doubt, cut_up
 from negcli.source.plain import read_plain
 from negcli.source.quick import read_entry
 
 #: How many bytes of a digest are kept.
 _BYTES = 16
+#: How long a day is written; and the position of what stands around the entries.
+_DAY, HEAD = len("YYYY-MM-DD"), -1
 #: So many blocks make a piece.
 _PIECE = 256
 _SPELLINGS = ("entries", "事项")
@@ -63,13 +65,16 @@ class Sheet(NamedTuple):
     """What is kept of a file.
 
     ``part``: its parts; ``sketches``: what other entries see of each; ``found``: by an entry's position, what was found
-    in it; ``again``: the positions of those that are to be read all the same.
+    in it; ``again``: the positions of those that are to be read all the same; ``days``: by the days that are written in
+    them, the positions of entries, `HEAD` for that of the list; those of which every day something else is told stand
+    under an empty one.
     """
 
     part: Part
     sketches: list[dict[str, Any]]
     found: dict[str, list[Any]]
     again: list[int]
+    days: dict[str, list[int]]
 
 
 def told(sheet: Sheet) -> list[Any]:
@@ -136,11 +141,6 @@ class Short(NamedTuple):
         """Whether the entries of ``rows`` show others what they did before."""
         shown = [entry.values if entry.where is FAR else _sketch(entry) for entry in rows.every]
         return shown == self.sheet.sketches
-
-    def before(self, rows: EntryList) -> Iterator[Entry]:
-        """The entries of ``rows`` with a private text, as they were known."""
-        private = (sketch for sketch in self.sheet.sketches if "internal" in sketch)
-        return (Entry(rows.kind, rows.agency, sketch.get("id", ""), sketch, FAR) for sketch in private)
 
 
 def digests_of(texts: Iterable[bytes]) -> list[bytes]:
@@ -226,11 +226,14 @@ def _alike(data: bytes, spans: Sequence[tuple[int, int]], pieces: Sequence[bytes
     return sum(1 for _ in takewhile(lambda pair: digests_of([data[slice(*pair[0])]]) == [pair[1]], pairs))
 
 
-def shortened(part: Part, sheet: Sheet) -> Short | None:
-    """What of a file is to be read, where its ``sheet`` is known; None where its head is another."""
-    if part.head != sheet.part.head:
+def shortened(part: Part, sheet: Sheet, touched: Collection[int]) -> Short | None:
+    """What of a file is to be read, where its ``sheet`` is known; None where its head is another or ``touched``.
+
+    None, too, where no entry is left; entries whose positions are ``touched`` are read again.
+    """
+    if part.head != sheet.part.head or not part.digests or HEAD in touched:
         return None
-    again = {sheet.part.digests[position] for position in sheet.again}
+    again = {sheet.part.digests[position] for position in (*sheet.again, *touched)}
     known = {each: position for position, each in enumerate(sheet.part.digests) if each not in again}
     left = [position for position, each in enumerate(part.digests) if each not in known] or [0]
     sizes = (part.lines[position] for position in left)
@@ -253,7 +256,9 @@ def _is_entry(block: bytes) -> bool:
     return False
 
 
-def sheet_of(rows: EntryList, part: Part, findings: Sequence[Finding], repeated: Collection[str]) -> Sheet | None:
+def sheet_of(
+    rows: EntryList, part: Part, findings: Sequence[Finding], repeated: Collection[str], today: str
+) -> Sheet | None:
     """What is to be kept of a file, which holds the list ``rows`` alone; None where its blocks are not its entries.
 
     To be read all the same are entries whose id is among ``repeated``, and those with ``findings`` that rest on other
@@ -263,13 +268,33 @@ def sheet_of(rows: EntryList, part: Part, findings: Sequence[Finding], repeated:
         return None
     found: dict[str, list[Any]] = {}
     again = {position for position, entry in enumerate(rows.entries) if entry.id in repeated}
-    begins = part.begins
+    begins, days = part.begins, _days(rows)
     for position, finding in _in_entries(findings):
+        days.setdefault("", []).extend([position] * _tells_of_today(finding, today))
         if _can_be_kept(finding, begins[position], position):
             found.setdefault(str(position), []).append(_row(finding, begins[position]))
         else:
             again.add(position)
-    return Sheet(part, list(map(_sketch, rows.entries)), found, sorted(again))
+    return Sheet(part, list(map(_sketch, rows.entries)), found, sorted(again), days)
+
+
+def _days(rows: EntryList) -> dict[str, list[int]]:
+    """The days that stand in fields of the entries of ``rows``, and in its edition's: by them their positions."""
+    days: dict[str, list[int]] = {}
+    every = chain([(HEAD, rows.edition.values)], enumerate(entry.values for entry in rows.entries))
+    written = ((position, value) for position, values in every for value in values.values() if _is_day(value))
+    for position, day in written:
+        days.setdefault(day, []).append(position)
+    return days
+
+
+def _is_day(value: Any) -> bool:
+    return value.__class__ is str and len(value) == _DAY and value[4:5] == value[7:8] == "-"
+
+
+def _tells_of_today(finding: Finding, today: str) -> bool:
+    """Whether another day would tell of ``finding`` in other words."""
+    return every_day(all_rules()[finding.name]) or today in map(str, finding.args.values())
 
 
 def _are_blocks(rows: EntryList, part: Part) -> bool:

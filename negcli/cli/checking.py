@@ -105,7 +105,7 @@ def _known(root: Path, wanted: Wanted, forgotten: bool = False) -> Known | None:
     from negcli.check.known import Known
 
     asked = (wanted.stage or UNSAID, *wanted.select, "-", *wanted.ignore)
-    return Known(root, asked, f"{day_of(wanted.today)} {wanted.as_of}", forgotten)
+    return Known(root, asked, str(day_of(wanted.today)), wanted.as_of or "", forgotten)
 
 
 def _examined(

@@ -18,8 +18,11 @@ from negcli.source.document import Source
 Clue = Callable[[Source], bool]
 
 #: A run of digits that may be a number of a person, and the digits of which it may be made as well.
-_LONG_NUMBER = re.compile("[0-9][0-9 .·—–－-]{10}")
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９－—–＠　Ｘｘ", "0123456789---@ Xx")
+_LONG_NUMBER = re.compile("[0-9][0-9 \u3000.·—–－-]{10}")
+#: The same in Chinese numerals, as some write them so that no program finds them.
+_SPELT = re.compile("一[三四五六七八九][〇零一二三四五六七八九]{9}")
+_NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－—–＠．　Ｘｘ", "0123456789---@. Xx")
 #: What says that the numbers after it are those of things: every 号 but one of telephones, cards, papers of persons.
 _OF_A_THING = (
     r"(?:(?:(?<![机话信卡账帐])(?<!份证)(?<!证件)(?<!账户)(?<!帐户)(?:编号|编码|代码|(?<!编)号)"
@@ -68,7 +71,8 @@ def any_sign(signs: str) -> Clue:
 
 def long_number(source: Source) -> bool:
     """The clue that there is a number of eleven digits or more."""
-    return _LONG_NUMBER.search(source.text) is not None or source.has_full_width_digit
+    found = _LONG_NUMBER.search(source.text) or _SPELT.search(source.text)
+    return found is not None or source.has_full_width_digit
 
 
 def _is_long(said: Spoken) -> bool:
@@ -111,8 +115,12 @@ def _kept_texts(context: Context, file: str) -> list[Spoken]:
 def _texts(part: Part) -> Iterator[Spoken]:
     subject, name, values = part
     for path, text in public_texts(name, values):
-        plain = text.translate(_HALF_WIDTH)
+        plain = _SPELT.sub(_in_figures, text.translate(_HALF_WIDTH))
         yield Spoken(subject, path, re.sub(_ADDRESS, _covered, plain) if "http" in plain else plain)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    return match[0].translate(_NUMERALS)
 
 
 def _covered(match: re.Match[str]) -> str:

@@ -3,9 +3,10 @@
 A rule is a function that finds (the `.py`) and a card that tells (the `.yaml` of the same name). The function is called
 `find_in_entry`, `find_in_list`, `find_in_file` or `find_in_register`, by what it has to see, and yields `Hit`s. A
 module may say for which kinds of list it holds (`KINDS`), that what it finds in an entry rests on others
-(`SEES_OTHERS`), and that it asks for other lists and files than the one it is given (`NEEDS_ALL`; rules that see others
-may do so, too). Rules of the categories syntax and schema have no function of their own: the reader
-(`source/document.py`, `source/encoding.py`) and the schema (`schema/`) find them; only their cards stand here.
+(`SEES_OTHERS`), that it tells something else each day (`EVERY_DAY`), and that it asks for other lists and files than
+the one it is given (`NEEDS_ALL`; rules that see others may do so, too). Rules of the categories syntax and schema have
+no function of their own: the reader (`source/document.py`, `source/encoding.py`) and the schema (`schema/`) find them;
+only their cards stand here.
 """
 
 from __future__ import annotations
@@ -272,6 +273,11 @@ def speaking(rules: Iterable[Rule], context: Context) -> Iterator[Rule]:
 def sees_others(rule: Rule) -> bool:
     """Whether what ``rule`` finds in an entry rests on other entries, too: its module says ``SEES_OTHERS``."""
     return getattr(_module(rule), "SEES_OTHERS", False)
+
+
+def every_day(rule: Rule) -> bool:
+    """Whether what ``rule`` tells is another thing each day: its module says ``EVERY_DAY``."""
+    return getattr(_module(rule), "EVERY_DAY", False)
 
 
 def needs_all(rule: Rule) -> bool:

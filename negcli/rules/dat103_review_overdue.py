@@ -11,6 +11,8 @@ from negcli.lists.model import EntryList
 from negcli.rules import Context, Hit
 
 KINDS = ("negative-list",)
+#: It counts the days since.
+EVERY_DAY = True
 
 
 def find_in_list(rows: EntryList, context: Context) -> Iterator[Hit]:

@@ -62,17 +62,22 @@ def find_in_register(register: Register, context: Context) -> Iterator[Hit]:
 
 
 def _by_agency(context: Context) -> Mapping[str, set[str]]:
-    """Agency → the private sentences of its lists; kept from one list to the next."""
+    """The same, kept from one list to the next."""
     if ("secrets",) not in context.kept:
-        kept: dict[str, set[str]] = {}
-        for rows in context.register.lists:
-            kept.setdefault(rows.agency, set()).update(shared_secrets(rows.every))
-        context.kept[("secrets",)] = kept
+        context.kept[("secrets",)] = secrets_of(context.register)
     by_agency: Mapping[str, set[str]] = context.kept[("secrets",)]
     return by_agency
 
 
-def shared_secrets(entries: Iterable[Entry]) -> set[str]:
+def secrets_of(register: Register) -> Mapping[str, set[str]]:
+    """Agency → the private sentences that no entry of its lists may repeat."""
+    kept: dict[str, set[str]] = {}
+    for rows in register.lists:
+        kept.setdefault(rows.agency, set()).update(_shared_secrets(rows.every))
+    return kept
+
+
+def _shared_secrets(entries: Iterable[Entry]) -> set[str]:
     """The private sentences of ``entries`` that none of the others may repeat either."""
     private = (_secrets(entry) for entry in entries if _PRIVATE in entry.values)
     return set(filter(_is_sentence, chain.from_iterable(private)))
