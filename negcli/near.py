@@ -33,9 +33,13 @@ def agency_called(name: str, known: Mapping[str, str]) -> str:
     """
     if name in known:
         return known[name]
-    holding = [each for each in known if len(name) > 1 and name in each]
-    near = holding[:_MANY] or [each for each in [closest(name, known)] if each]
-    raise Failure("no-such-agency-near", agency=name, near=near) if near else Failure("no-such-agency", agency=name)
+    near = _holding(name, known) or list(filter(None, [closest(name, known)]))
+    raise Failure("no-such-agency-near" if near else "no-such-agency", agency=name, near=near)
+
+
+def _holding(name: str, known: Iterable[str]) -> list[str]:
+    """The first names that hold ``name``, which must be more than one character."""
+    return [each for each in known if name[1:] and name in each][:_MANY]
 
 
 @lru_cache(1000)  # what is wrong in one entry is often wrong in all

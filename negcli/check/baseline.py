@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,14 @@ def followed(baseline: Baseline, register: Register) -> Baseline:
 def _heirs(register: Register) -> Mapping[tuple[str, str], str]:
     """(Kind of list, full name) of entries that are no more → the full name of the entry that comes from each."""
     present = {(rows.kind, entry.key) for rows in register.lists for entry in rows.every}
-    said = chain.from_iterable(read_adjustments(rows, None, register.agency_ids) for rows in register.lists)
-    pairs = (((row.list, old), row.entries[0]) for row in said if row.entries for old in row.from_)
-    return {old: new for old, new in pairs if old not in present and (old[0], new) in present}
+    return {old: new for old, new in _moves(register) if old not in present and (old[0], new) in present}
+
+
+def _moves(register: Register) -> Iterator[tuple[tuple[str, str], str]]:
+    """What adjustments say of where entries came from: (kind of list, full name then) and the first full name now."""
+    for rows in register.lists:
+        for row in read_adjustments(rows, None, register.agency_ids):
+            yield from product(((row.list, old) for old in row.from_), row.entries[:1])
 
 
 def _inherited(

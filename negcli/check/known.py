@@ -71,11 +71,15 @@ class Known:
         kept = None if self._is_forgotten else Cache().get(self._key)
         return kept or _NOTHING
 
+    def _is_passed(self, day: str) -> bool:
+        """Whether ``day`` lies between the last time and today; an empty one stands for every day."""
+        first, last = sorted((self._kept["today"], self._today))
+        return first < last and (not day or first <= day <= last)
+
     def _has_law_changed(self, register: Register) -> bool:
         """Whether the law, as the catalogue and ``register`` know it, may say something else than the last time."""
-        then = self._kept["today"]
-        days = {self._as_of, *_law_days(register)} if then != self._today else ()
-        return any(_is_between(day, then, self._today) for day in days)
+        days = {self._as_of, *_law_days(register)} if self._is_passed("") else set()
+        return any(map(self._is_passed, days - {""}))
 
     @cached_property
     def _sheets(self) -> Mapping[str, Sheet]:
@@ -109,9 +113,7 @@ class Known:
 
     def _touched(self, sheet: Sheet) -> set[int]:
         """The positions of entries about which another day than that of ``sheet`` may say something else."""
-        then = self._kept["today"]
-        days = sheet.days.items() if then != self._today else ()
-        return {each for day, at in days if not day or _is_between(day, then, self._today) for each in at}
+        return set(chain.from_iterable(at for day, at in sheet.days.items() if self._is_passed(day)))
 
     @property
     def is_new(self) -> bool:
@@ -142,15 +144,11 @@ class Known:
 
     def _told(self, register: Register) -> str:
         """What all that is known of an entry depends on beside itself: what is no list, the history, private texts."""
-        lists = _lists_by_file(register).keys()
-        parts = {
-            name: digest(part.head.encode(), *part.digests) for name, part in self._parts.items() if name not in lists
-        }
-        read = {name: digest(data) for name, data in self._others.items() if name not in lists}
-        others = sorted({**read, **parts}.items())
-        past = sorted(self._past.titles.items()) if self._past else None
-        secrets = sorted((agency, sorted(said)) for agency, said in secrets_of(register).items() if said)
-        return digest(json.dumps([past, others, secrets]).encode())
+        parts = {name: digest(part.head.encode(), *part.digests) for name, part in self._parts.items()}
+        read = {**{name: digest(data) for name, data in self._others.items()}, **parts}
+        others = sorted((name, read[name]) for name in read.keys() - _lists_by_file(register).keys())
+        past = self._past and sorted(self._past.titles.items())
+        return digest(json.dumps([past, others, secrets_of(register)], default=sorted, sort_keys=True).encode())
 
     def _completed(self, rows: EntryList) -> EntryList:
         short = self._short.get(rows.where.document.file) if rows.where else None
@@ -200,7 +198,7 @@ class Known:
         if not self._parts:
             return
         sheets = dict(self._written(register, findings))
-        is_sound = not any(source.slips or source.mended for source in register.sources)
+        is_sound = not any(map(_is_broken, register.sources))
         is_settled = is_sound and not any(sees_others(all_rules()[finding.name]) for finding in findings)
         kept = {
             "today": self._today, "context": self._told(register), "settled": is_settled,
@@ -221,11 +219,6 @@ class Known:
 _NOTHING: Mapping[str, Any] = {"today": "", "context": "", "lists": [], "sheets": {}}
 
 
-def _is_between(day: str, one: str, other: str) -> bool:
-    """Whether ``day`` is one of the days from ``one`` to ``other``, whichever is the later."""
-    return min(one, other) <= day <= max(one, other)
-
-
 def _law_days(register: Register) -> set[str]:
     """The days that stand in the delivered catalogue of laws and in the one of ``register``."""
     own = json.dumps([values for kind, values, _ in register.others if kind == "laws"])
@@ -235,15 +228,19 @@ def _law_days(register: Register) -> set[str]:
 
 def _lists_by_file(register: Register) -> Mapping[str, EntryList]:
     """The lists that are their files' only document, by these."""
-    alone = {source.file for source in register.sources if len(source.documents) == 1}
-    files = ((rows.where.document.file, rows) for rows in register.lists if rows.where)
-    return {file: rows for file, rows in files if file in alone}
+    files = {rows.where.document.file: rows for rows in register.lists if rows.where}
+    alone = (source.file for source in register.sources if len(source.documents) == 1)
+    return {file: files[file] for file in files.keys() & alone}
 
 
 def _sound_lists(register: Register) -> Mapping[str, EntryList]:
     """Those of them without slips."""
-    broken = {source.file for source in register.sources if source.slips or source.mended}
-    return {file: rows for file, rows in _lists_by_file(register).items() if file not in broken}
+    lists, broken = _lists_by_file(register), filter(_is_broken, register.sources)
+    return {file: lists[file] for file in lists.keys() - (source.file for source in broken)}
+
+
+def _is_broken(source: Source) -> bool:
+    return bool(source.slips or source.mended)
 
 
 def _by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -231,13 +231,18 @@ def shortened(part: Part, sheet: Sheet, touched: Collection[int]) -> Short | Non
 
     None, too, where no entry is left; entries whose positions are ``touched`` are read again.
     """
-    if part.head != sheet.part.head or not part.digests or HEAD in touched:
+    if not _is_known(part, sheet) or HEAD in touched:
         return None
     again = {sheet.part.digests[position] for position in (*sheet.again, *touched)}
     known = {each: position for position, each in enumerate(sheet.part.digests) if each not in again}
     left = [position for position, each in enumerate(part.digests) if each not in known] or [0]
     sizes = (part.lines[position] for position in left)
     return Short(part, sheet, left, list(accumulate(sizes, initial=part.top)), part.begins, known)
+
+
+def _is_known(part: Part, sheet: Sheet) -> bool:
+    """Whether a file has the head that its ``sheet`` is of, and any entry."""
+    return part.head == sheet.part.head and bool(part.digests)
 
 
 def text_of(data: bytes, short: Short) -> bytes | None:
