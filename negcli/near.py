@@ -34,7 +34,7 @@ def agency_called(name: str, known: Mapping[str, str]) -> str:
     if name in known:
         return known[name]
     near = _holding(name, known) or list(filter(None, [closest(name, known)]))
-    raise Failure("no-such-agency-near" if near else "no-such-agency", agency=name, near=near)
+    raise Failure("no-such-agency-near", agency=name, near=near) if near else Failure("no-such-agency", agency=name)
 
 
 def _holding(name: str, known: Iterable[str]) -> list[str]:
