@@ -10,6 +10,8 @@ from functools import lru_cache
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ISO = r"(?a)(\d{4})-(\d{2})-(\d{2})"
 _SPELT = r"(\d{4})(?:[-/._,、]|年)(\d{1,2})(?:[-/._,、]|月)(\d{1,2})(?:日|号)?(?:t?\d{1,2}:\d{2}(?::\d{2}z?)?)?"
+#: What people put around a date: brackets, and words for “until”.
+_SPELT = rf"[【\[(〔“\"']?(?:截[至止]到?|直?[至到])?{_SPELT}(?:为?止|当[日天])?[】\])〕”\"']?"
 _TENS = "([一二三]?)十([一二三四五六七八九]?)"
 _SOLID = r"(\d{4})(\d{2})(\d{2})"
 #: The number of a day from 1990 to 2099, as a spreadsheet counts it, with the time of day behind the point.
@@ -26,7 +28,7 @@ def iso_date(text: str) -> date | None:
 def spelt_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day where the whole of ``text`` spells a date in any usual way, though there be no such day.
 
-    ``2025年7月1日``, ``2025/7/1``, ``2025.7.1``, ``20250701``, ``二〇二五年七月一日``, also full-width;
+    ``2025年7月1日``, ``2025/7/1``, ``2025.7.1``, ``20250701``, ``二〇二五年七月一日``, also full-width, in brackets, or with 至 and 止;
     None for other text.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
