@@ -28,8 +28,8 @@ def iso_date(text: str) -> date | None:
 def spelt_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day where the whole of ``text`` spells a date in any usual way, though there be no such day.
 
-    ``2025年7月1日``, ``2025/7/1``, ``2025.7.1``, ``20250701``, ``二〇二五年七月一日``, also full-width, in brackets, or with 至 and 止;
-    None for other text.
+    ``2025年7月1日``, ``2025/7/1``, ``2025.7.1``, ``20250701``, ``二〇二五年七月一日``, also full-width,
+    in brackets, or with 至 and 止; None for other text.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
     match = re.fullmatch(_SPELT, plain) or re.fullmatch(_SOLID, plain) or re.fullmatch(_SPELT, _chinese(plain))
