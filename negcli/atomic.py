@@ -28,7 +28,7 @@ def write_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = _beside(path, data)
         try:
-            new.replace(path)
+            _replace(new, path)
         except BaseException:
             _forget(new)
             raise
@@ -67,7 +67,7 @@ def replaced(files: Mapping[Path, bytes]) -> Iterator[None]:
         for path in files:
             undo.callback(_go_back, path, old[path])
             with _failing(path):
-                new[path].replace(path)
+                _replace(new[path], path)
         yield
         undo.pop_all()
 
@@ -99,6 +99,20 @@ _OURS = f".negcli-{zlib.crc32(str(_COMPUTER and _COMPUTER.nodename).encode()):08
 _TEMPORARY = ".tmp"
 #: Seconds after which a temporary file is nobody's any more: of a process that is gone, and of any.
 _YOUNG, _OLD = 60, 24 * 3600
+
+
+#: Seconds that are waited where Windows refuses to replace a file: what checks it for viruses holds it for a moment.
+_WAITS = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+
+
+def _replace(new: Path, path: Path) -> None:
+    """Let ``new`` stand at ``path`` for whatever does; PermissionError where another program holds that open."""
+    for seconds in _WAITS:
+        with contextlib.suppress(PermissionError):
+            new.replace(path)
+            return
+        time.sleep(seconds)
+    new.replace(path)
 
 
 @contextlib.contextmanager
@@ -179,7 +193,7 @@ def _leave(folder: Path) -> None:
 
 def _go_back(path: Path, before: Path | None) -> None:
     if before:
-        before.replace(path)
+        _replace(before, path)
     else:
         path.unlink(missing_ok=True)
 

@@ -77,8 +77,16 @@ def _code(how: str, counts: Mapping[str, int]) -> int:
 
 
 def _format_below(path: Path, formatter: Formatter, how: str, quiet: bool) -> list[str]:
-    files = (Path(os.path.relpath(file)) for file in files_below(path))
+    files = map(_near, files_below(path))
     return list(filter(None, (_format(file, formatter, how, quiet) for file in files)))
+
+
+def _near(file: Path) -> Path:
+    """``file`` as one gets to it from here; as it is where it stands on another drive."""
+    try:
+        return Path(os.path.relpath(file))
+    except ValueError:
+        return file
 
 
 def _format(path: Path, formatter: Formatter, how: str, quiet: bool) -> str:

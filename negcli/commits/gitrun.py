@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from negcli.errors import Failure
 
@@ -58,7 +61,23 @@ _COMPLAINTS = (
 def command(folder: str, *arguments: str) -> list[str]:
     """The command line that asks git something in ``folder``."""
     settings = (part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}"))
-    return ["git", *_OPTIONS, *settings, "-C", folder, *arguments]
+    return [program(), *_OPTIONS, *settings, "-C", folder, *arguments]
+
+
+@cache
+def program() -> str:
+    """What is run as git. On Windows a program of that name in the current folder, somebody's register, would come
+    first: there it is looked for in the folders of PATH alone. Failure ``no-git`` where none of them has it."""
+    return "git" if os.name != "nt" else found_in(os.environ.get("PATH", "").split(os.pathsep))
+
+
+def found_in(folders: Iterable[str]) -> str:
+    """The whole path of git.exe in the first of ``folders`` that has one. Failure ``no-git``."""
+    programs = (Path(folder) / "git.exe" for folder in folders if Path(folder).is_absolute())
+    found = next(filter(Path.is_file, programs), None)
+    if found is None:
+        raise Failure("no-git")
+    return str(found)
 
 
 def environment() -> dict[str, str]:

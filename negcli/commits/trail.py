@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import chain
 from typing import NamedTuple
 
-from negcli.source.files import SUFFIXES
+from negcli.source.files import has_suffix
 
 
 class Commit(NamedTuple):
@@ -89,7 +89,7 @@ def parse_log(output: bytes) -> Iterator[tuple[Commit, list[Touch]]]:
         part = parts[at].lstrip(b"\n")
         if part.startswith(b":"):
             path = parts[at + 1].decode("utf-8", "surrogateescape")
-            if path.endswith(SUFFIXES):
+            if has_suffix(path):
                 touches.append(_touch(path, part))
             at += 2
             continue
@@ -109,7 +109,7 @@ def _touch(path: str, about: bytes) -> Touch:
 
 def is_candidate(name: str) -> bool:
     """Whether a file of that name may belong to a register: YAML, and in no dot-folder."""
-    return name.endswith(SUFFIXES) and not name.startswith(".") and "/." not in name
+    return has_suffix(name) and not name.startswith(".") and "/." not in name
 
 
 def follow(log: Log, folder: str, has_register: Callable[[str], bool]) -> Trail:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 from pathlib import Path
 
-from negcli.commits.gitrun import environment
+from negcli.commits.gitrun import environment, program
 from negcli.errors import Failure
 
 
@@ -19,7 +19,7 @@ def merged_lines(files: Sequence[Path], labels: Sequence[str], size: int, style:
     """
     options = [f"--marker-size={size}", *_STYLES.get(style, ())]
     named = chain.from_iterable(zip(repeat("-L"), labels, strict=False))
-    command = ["git", "merge-file", "--stdout", *options, *named, *map(str, files)]
+    command = [program(), "merge-file", "--stdout", *options, *named, *map(str, files)]
     try:
         done = subprocess.run(command, capture_output=True, env=environment(), check=False)
     except FileNotFoundError as error:

@@ -16,7 +16,7 @@ def addresses(form: str, host: str, root: Path) -> Address:
     """
 
     def address(file: str, place: Place | None) -> str:
-        path = quote((root.absolute() / file).as_posix())
+        path = quote((root.absolute() / file).as_posix(), safe="/:")
         line, column = (place.line, place.column) if place else (1, 1)
         return form.format(host=quote(host), path="/" + path.removeprefix("/"), line=line, column=column)
 

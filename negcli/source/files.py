@@ -33,6 +33,9 @@ Stamp = tuple[int, int, int]
 #: The size (bytes) up to which a file is read: some hundred times that of the longest list known, and little enough to
 #: be held in memory as a whole.
 LARGEST = 64 << 20
+_HAS_JUNCTIONS = os.name == "nt"
+#: IO_REPARSE_TAG_MOUNT_POINT
+_MOUNT_POINT = 0xA0000003
 #: How much is looked at of a larger one.
 _GLANCE = 1 << 16
 
@@ -86,8 +89,13 @@ def _holds_register(folder: Path) -> bool:
         return False
 
 
+def has_suffix(name: str) -> bool:
+    """Whether a file is YAML by its name; Windows makes nothing of capital letters."""
+    return name.lower().endswith(SUFFIXES)
+
+
 def _is_yaml(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(SUFFIXES)
+    return has_suffix(entry.name)
 
 
 def _size(entry: os.DirEntry[str]) -> int:
@@ -285,19 +293,24 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _yaml_at(root: Path, name: str, entry: os.DirEntry[str], ignored: _Ignored) -> Iterator[str]:
     """``name``, when it is a file of YAML, or the files of YAML below it."""
-    if entry.is_dir(follow_symlinks=False):
+    if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
         if not ignored(name + "/"):
             yield from _yaml_files(root, name, ignored)
-    elif entry.is_symlink():
+    elif entry.is_symlink() or is_junction(entry):
         yield from _linked(root, name, entry, ignored)
     elif _is_yaml(entry) and entry.is_file():
         yield name
 
 
+def is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether ``entry`` is what Windows has for a link to a folder, which counts there as a folder."""
+    return _HAS_JUNCTIONS and getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _MOUNT_POINT
+
+
 def _linked(root: Path, name: str, link: os.DirEntry[str], ignored: _Ignored) -> Iterator[str]:
     """``name``, when it links to a file within the register; a link that leads out of it is noted and not followed."""
     target = Path(os.path.realpath(link.path))  # which unlike Path.resolve copes with links that go in circles
-    is_file = name.endswith(SUFFIXES) and target.is_file()
+    is_file = has_suffix(name) and target.is_file()
     if (is_file or target.is_dir()) and not target.is_relative_to(root.resolve()):
         ignored.outside.append(name)
     elif is_file:
