@@ -132,12 +132,17 @@ def _law(folder: Path) -> list[Comparison]:
 
 
 def _citations(folder: Path) -> list[Comparison]:
-    """40 µs a citation, the start of Python and the loading of a thousand laws included."""
+    """40 µs a citation, the start of Python and the loading of a thousand laws included; and with quotations."""
     folder.mkdir()
     file = citations.write(folder / "citations.txt", 25_000)
     root = Path(__file__).parent.parent
     commands = {"negcli": Command([sys.executable, "-m", "benchmarks.citations", str(file)], root)}
-    return [Comparison("25,000 citations judged, twice", commands, 2.0, 3)]
+    law, quotations = citations.write_quotations(folder / "quoted")
+    quoting = {"negcli": Command([sys.executable, "-m", "benchmarks.citations", str(quotations), str(law)], root)}
+    return [
+        Comparison("25,000 citations judged, twice", commands, 2.0, 3),
+        Comparison("22,500 quotations judged, twice", quoting, 7.0, 3),
+    ]
 
 
 def _linting(file: Path, codes: Sequence[int]) -> dict[str, Command]:

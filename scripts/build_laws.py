@@ -18,8 +18,10 @@ from typing import Any
 
 from build_law_maps import read_maps
 
+from negcli.law.holders import packed
 from negcli.law.law import PAGE, TEXT, UNVERIFIED
 from negcli.law.names import normalise
+from negcli.law.quotation import WIDTH
 from negcli.law.store import ACCEPTED, LENGTHS, LOOSE, OFFICIAL
 from negcli.law.structure import UNSEEN, encode
 from negcli.source.loader import load_plain
@@ -46,6 +48,7 @@ def main(folder: Path, out: Path) -> None:
     laws = read_laws(folder)
     out.mkdir(parents=True, exist_ok=True)
     _write_prints(folder, laws, out / "prints.bin")
+    (out / "held.bin").write_bytes(packed(_held(folder)))
     offsets = _write_laws(laws, out / "laws.jsonl")
     _write_names(laws, offsets, out / "names.tsv")
     about = {"collected": COLLECTED, "known_until": _known_until(laws), "laws": len(laws)}
@@ -245,6 +248,16 @@ def _write_prints(folder: Path, laws: Sequence[Record], path: Path) -> None:
             for version in row["v"]:
                 by_version[version["id"]]["prints"] = offset
             offset += len(data)
+
+
+def _held(folder: Path) -> Iterator[tuple[int, frozenset[int]]]:
+    """Where the fingerprints of each law begin, and their numbers."""
+    offset = 0
+    for row in list(_lines(folder / "fingerprints.jsonl.gz"))[1:]:
+        numbers = b64decode(row["h"])
+        each = range(0, len(numbers), WIDTH)
+        yield offset, frozenset(int.from_bytes(numbers[at : at + WIDTH], "little") for at in each)
+        offset += len(_prints(row))
 
 
 def _prints(row: Mapping[str, Any]) -> bytes:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negcli.law import quotation, store
+from negcli.law import holders, quotation, store
 from negcli.law.articlemap import between
 from negcli.law.catalogue import delivered, law_at
+from negcli.law.holders import holding
 from negcli.law.law import Law, LawVersion
 from negcli.law.names import normalise
 from negcli.law.structure import decode, encode, paragraphs
@@ -111,11 +112,25 @@ def test_maps_are_followed_through_versions_between() -> None:
 
 def test_fingerprints_are_those_of_versions_that_are_known() -> None:
     laws = {found.prints: found for found in map(law_at, dict(store.records())) if found.prints is not None}
-    for offset, _ in store.all_prints():
+    for offset in laws:
         prints = quotation.read_prints(offset)
-        assert laws[offset].version(prints.versions[-1].id)
+        assert isinstance(offset, int) and laws[offset].version(prints.versions[-1].id)
         assert all(version.pool for version in prints.versions)
         assert prints.ends[-1] * 3 == len(prints.numbers)
+
+
+def test_the_index_tells_which_laws_hold_a_number() -> None:
+    for found in (law(INFORMATION), law("民法典")):
+        assert isinstance(found.prints, int)
+        numbers = quotation.read_prints(found.prints).numbers
+        some = {int.from_bytes(numbers[at : at + 3], "little") for at in range(0, min(len(numbers), 3000), 3)}
+        assert holding(some)[found.prints] == len(some)
+
+
+def test_an_index_holds_what_was_put_into_it() -> None:
+    kept = holders.read(holders.packed([(0, frozenset({5, 0x10005})), (70, frozenset({0x10005, 0xFFFFFF}))]))
+    told = {number: dict(holders.found_in(kept, [number])) for number in (5, 0x10005, 0xFFFFFF, 6)}
+    assert told == {5: {0: 1}, 0x10005: {0: 1, 70: 1}, 0xFFFFFF: {70: 1}, 6: {}}
 
 
 def test_short_quotations_tell_nothing() -> None:

@@ -112,7 +112,7 @@ class _Reader:
             self._order(bare.title, span)
 
     def _last_title(self) -> str:
-        return self.citations[-1].name if self.citations else ""
+        return self.citations[-1].name if self.citations and self.citations[-1].kind != "document" else ""
 
     # -- parts
 

@@ -7,8 +7,8 @@ from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
-from negcli.law import store
 from negcli.law.articlemap import ArticleMap
+from negcli.law.holders import holding
 from negcli.law.law import Law, LawVersion
 from negcli.law.quotation import Share, fingerprint, length, shares
 
@@ -160,12 +160,9 @@ def _elsewhere(passage: Passage, wanted: tuple[int, ...]) -> Iterator[Share]:
 
 
 def _holding(wanted: tuple[int, ...]) -> Iterator[int]:
-    """The laws that hold enough of the ``wanted`` numbers: none that lacks all of more than may be missing."""
-    sought = [number.to_bytes(3, "little") for number in wanted]
-    least = max(_ENOUGH, ceil(_ELSEWHERE * len(sought)))
-    some = sought[: len(sought) - least + 1]
-    likely = (row for row in store.all_prints() if any(map(row[1].__contains__, some)))
-    return (offset for offset, numbers in likely if sum(map(numbers.__contains__, sought)) >= least)
+    """The laws that hold enough of the ``wanted`` numbers."""
+    least = max(_ENOUGH, ceil(_ELSEWHERE * len(wanted)))
+    return (offset for offset, found in holding(wanted).items() if found >= least)
 
 
 def _newest(rows: tuple[Share, ...]) -> list[Share]:

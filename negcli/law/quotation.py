@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from struct import Struct
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -23,6 +25,7 @@ _WINDOW = 4
 #: Parts of a quotation shorter than this tell nothing.
 _SHORTEST = 8
 WIDTH = 3
+_NUMBER = Struct("<BBB")
 _ELLIPSIS = r"…+|\.{3,}|⋯+|。{3,}|\*{3,}|[×xX]{3,}"
 _LABEL = r"^第[0-9零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?"
 
@@ -34,12 +37,23 @@ class PrintedVersion(NamedTuple):
     pool: Mapping[str, int]
 
 
-class Prints(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Prints:
     """The fingerprints of a law: versions, where each pooled text ends (in numbers), and the numbers, 3 bytes each."""
 
     versions: tuple[PrintedVersion, ...]
     ends: tuple[int, ...]
     numbers: bytes
+
+    def __hash__(self) -> int:
+        return hash(self.numbers)
+
+
+class _Index(NamedTuple):
+    """Number → the pooled texts that hold it; pooled text → the articles that it is: place, version, article."""
+
+    entries: Mapping[int, list[int]]
+    articles: Mapping[int, list[tuple[int, str, str]]]
 
 
 class Share(NamedTuple):
@@ -55,14 +69,14 @@ def shares(prints: Prints | int, text: str) -> tuple[Share, ...]:
     """The articles that share anything with ``text``, the best first."""
     prints = read_prints(prints) if isinstance(prints, int) else prints
     wanted = fingerprint(text)
-    found = _found(prints, wanted)
-    rows = (
-        Share(version.id, article, round(found[entry] / len(wanted), 4), found[entry])
-        for version in prints.versions
-        for article, entry in version.pool.items()
-        if entry in found
-    )
-    return tuple(sorted(rows, key=lambda row: -row.share))
+    index = _index(prints)
+    found = Counter(entry for number in wanted for entry in index.entries.get(number, ()))
+    rows = [
+        (-round(count / len(wanted), 4), place, Share(version, article, round(count / len(wanted), 4), count))
+        for entry, count in found.items()
+        for place, version, article in index.articles[entry]
+    ]
+    return tuple(row for *_, row in sorted(rows))
 
 
 def share_in(prints: Prints | int, text: str, version: str, articles: Iterable[str]) -> float:
@@ -75,29 +89,34 @@ def share_in(prints: Prints | int, text: str, version: str, articles: Iterable[s
 
 def _share_of(prints: Prints, entry: int, wanted: Sequence[int]) -> float:
     """The share of the ``wanted`` numbers that a pooled text holds."""
+    own = _held_by(prints, entry)
+    return sum(map(own.__contains__, wanted)) / len(wanted) if wanted else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _held_by(prints: Prints, entry: int) -> frozenset[int]:
+    return frozenset(_numbers(prints, entry))
+
+
+def _numbers(prints: Prints, entry: int) -> Iterator[int]:
+    """The numbers of a pooled text."""
     start = prints.ends[entry - 1] if entry else 0
-    numbers = prints.numbers[start * WIDTH : prints.ends[entry] * WIDTH]
-    own = {numbers[at : at + WIDTH] for at in range(0, len(numbers), WIDTH)}
-    return sum(number.to_bytes(WIDTH, "little") in own for number in wanted) / len(wanted) if wanted else 0.0
+    found = prints.numbers[start * WIDTH : prints.ends[entry] * WIDTH]
+    return (low | mid << 8 | high << 16 for low, mid, high in _NUMBER.iter_unpack(found))
 
 
-def _found(prints: Prints, wanted: Sequence[int]) -> dict[int, int]:
-    """Pooled text → how many of the ``wanted`` numbers it holds."""
-    found: dict[int, int] = {}
-    for number in wanted:
-        for position in _positions(prints.numbers, number.to_bytes(WIDTH, "little")):
-            entry = bisect_right(prints.ends, position)
-            found[entry] = found.get(entry, 0) + 1
-    return found
-
-
-def _positions(numbers: bytes, number: bytes) -> Iterator[int]:
-    """Where ``number`` stands among ``numbers``, counted in numbers."""
-    at = numbers.find(number)
-    while at >= 0:
-        if at % WIDTH == 0:
-            yield at // WIDTH
-        at = numbers.find(number, at + 1)
+@lru_cache(maxsize=64)
+def _index(prints: Prints) -> _Index:
+    """Made once somebody asks where in the law a passage stands."""
+    entries: dict[int, list[int]] = {}
+    for entry in range(len(prints.ends)):
+        for number in _numbers(prints, entry):
+            entries.setdefault(number, []).append(entry)
+    articles: dict[int, list[tuple[int, str, str]]] = {}
+    pooled = ((version.id, *row) for version in prints.versions for row in version.pool.items())
+    for place, (version, article, entry) in enumerate(pooled):
+        articles.setdefault(entry, []).append((place, version, article))
+    return _Index(entries, articles)
 
 
 @lru_cache(maxsize=64)
@@ -124,12 +143,20 @@ def plain(text: str) -> str:
 
 def winnow(text: str) -> set[int]:
     """The least number of every four neighbouring grams of ``text``, which is plain."""
-    grams = [crc32(text[at : at + _GRAM].encode()) & 0xFFFFFF for at in range(len(text) - _GRAM + 1)]
-    windows = range(max(1, len(grams) - _WINDOW + 1)) if grams else ()
-    return {min(grams[at : at + _WINDOW]) for at in windows}
+    numbers = [crc32(gram) & 0xFFFFFF for gram in _grams(text)]
+    fours = (numbers[at:] for at in range(_WINDOW))
+    return set(map(min, *fours)) if len(numbers) >= _WINDOW else {*sorted(numbers)[:1]}
 
 
-@lru_cache(maxsize=64)
+def _grams(text: str) -> list[bytes]:
+    """The grams of ``text`` in UTF-8; cut from the whole where it is ideographs alone, of three bytes each."""
+    data, last = text.encode(), len(text) - _GRAM + 1
+    if len(data) != 3 * len(text):
+        return [text[at : at + _GRAM].encode() for at in range(last)]
+    return [data[at : at + 3 * _GRAM] for at in range(0, 3 * last, 3)]
+
+
+@lru_cache(maxsize=512)
 def read_prints(offset: int) -> Prints:
     """The fingerprints that the catalogue keeps at ``offset``."""
     return _prints(*store.prints_at(offset))

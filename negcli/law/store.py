@@ -2,7 +2,8 @@
 
 ``names.tsv``: normalised title and, for each law that it may mean, ``RANK:OFFSET``: 0 official, 1 accepted short title,
 2 loose; and where the law's record begins.
-``laws.jsonl``: a record a law. ``prints.bin``: fingerprints, a head of JSON and the numbers of each law.
+``laws.jsonl``: a record a law. ``prints.bin``: fingerprints, a head of JSON and the numbers of each law; ``held.bin``:
+which laws hold a number (`holders`).
 ``about.json``: sources, and until when each kind of law is known. `scripts/build_laws.py` writes them.
 """
 
@@ -70,20 +71,6 @@ def prints_at(offset: int) -> tuple[dict[str, Any], bytes]:
         file.seek(offset)
         head, numbers = LENGTHS.unpack(file.read(LENGTHS.size))
         return json.loads(file.read(head)), file.read(numbers)
-
-
-@cache
-def all_prints() -> tuple[tuple[int, bytes], ...]:
-    """Where the fingerprints of each law begin, and their numbers."""
-    data = data_path("law/prints.bin").read_bytes()
-    found: list[tuple[int, bytes]] = []
-    offset = 0
-    while offset < len(data):
-        head, numbers = LENGTHS.unpack_from(data, offset)
-        begin = offset + LENGTHS.size + head
-        found.append((offset, data[begin : begin + numbers]))
-        offset = begin + numbers
-    return tuple(found)
 
 
 @cache

@@ -6,6 +6,8 @@ as in names of places (乾县), are left as they are.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _TRADITIONAL = (
     "並亂佈來係俬個偽備傢傳債傷傾僑僞價儀償優儲兒內兩冊凍別則剋創劃劇劑動務勛勝勞勵匯區協卽厤參員唸問喪單噸噹嚮嚴"
     "囌國圍園圖團垻埰執堅報場塊塗塵墻墾壓壞壟壩奧奪奬奮妝姦娛婦嬰學寀實寧審專尋對導屆屍層屬島峽嶗嶺師帳帶幣幫幹幾"
@@ -36,6 +38,7 @@ _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _ALL = frozenset(_TRADITIONAL)
 
 
+@lru_cache(maxsize=4096)
 def is_simplified(text: str) -> bool:
     """Whether nothing in ``text`` is traditional."""
     return _ALL.isdisjoint(text)

@@ -1,4 +1,4 @@
-"""Citations as nearly all are written, 《title》第N条第N款第（N）项, read by one pattern.
+"""Citations as nearly all are written, 《title》第N条第N款第（N）项：“…”, read by one pattern.
 
 Anything else goes to `grammar`, whose patterns take longer to build than a register of fifty entries to check; a test
 holds that both read the same.
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 _NUMBER = "[1-9][0-9]{0,3}|[一二三四五六七八九十百][一二三四五六七八九十百零]{0,8}"
 #: No marks that may mean anything inside a title, and no article.
 _TITLE = r"[^《》〈〉<>＜＞\s]*[^《》〈〉<>＜＞\s条款项]"
-_USUAL = re.compile(rf"《({_TITLE})》(?:第({_NUMBER})条(?:第({_NUMBER})款)?(?:第(?:（({_NUMBER})）|({_NUMBER}))项)?)?")
+#: A quotation in which nothing else is quoted.
+_QUOTE = '[^“”‘’"「」『』＂\\s][^“”‘’"「」『』＂]*[^“”‘’"「」『』＂\\s]'
+_USUAL = re.compile(
+    rf"《({_TITLE})》(?:第({_NUMBER})条(?:第({_NUMBER})款)?(?:第(?:（({_NUMBER})）|({_NUMBER}))项)?(?:：?“({_QUOTE})”)?)?"
+)
 _FIGURE = re.compile("[0-9]")
 #: Group of the pattern → the part of a place that it is.
 _PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
@@ -28,26 +32,31 @@ _PARTS = {2: "article", 3: "paragraph", 4: "item", 5: "item"}
 
 def is_usual(text: str) -> bool:
     """Whether the one pattern reads ``text``."""
-    return _USUAL.fullmatch(text) is not None and is_simplified(text)
+    return _match(text) is not None
 
 
 def is_official(text: str) -> bool:
     """Whether ``text`` is such a citation, and its numbers are in words as official papers write them."""
-    return is_usual(text) and not _FIGURE.search(text)
+    return is_usual(text) and not _FIGURE.search(text.partition("“")[0])
 
 
 def parse(text: str, known: Known) -> tuple[Citation, ...]:
     """The citations in ``text``; see `grammar.parse`."""
-    usual = _USUAL.fullmatch(text)
-    if usual and is_simplified(text):
+    if usual := _match(text):
         return (_citation(usual),)
     from negcli.law import grammar
 
     return grammar.parse(text, known)
 
 
+def _match(text: str) -> re.Match[str] | None:
+    usual = _USUAL.fullmatch(text)
+    return usual if usual and is_simplified(usual[1]) and is_simplified(usual[6] or "") else None
+
+
 def _citation(usual: re.Match[str]) -> Citation:
-    references = (Reference(_spot(usual)),) if usual[2] else ()
+    quoted = (usual[6], usual.span(6)) if usual[6] else ("", (0, 0))
+    references = (Reference(_spot(usual), None, *quoted),) if usual[2] else ()
     return Citation(usual[1], references=references, span=(0, usual.end(1) + 1))
 
 
