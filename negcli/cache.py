@@ -8,7 +8,6 @@ is damaged, of another key, or that somebody else wrote or may write, is none. W
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -62,6 +61,8 @@ class Cache:
 
     def get(self, key: tuple[Part, ...]) -> Any:
         """What is kept under ``key``; None where nothing is, or nothing that can be trusted."""
+        import json  # not loaded where nothing is kept
+
         path, name = self._path(key)
         with suppress(OSError, ValueError, RecursionError):
             if _is_ours(self.folder) and _is_ours(path):
@@ -71,6 +72,8 @@ class Cache:
 
     def put(self, key: tuple[Part, ...], value: Any) -> None:
         """Keep ``value`` under ``key``, where that can be; what was kept long ago is removed."""
+        import json
+
         from negcli.atomic import write_file
 
         with suppress(OSError, ValueError, Failure):
@@ -105,6 +108,7 @@ class Cache:
 
     def _path(self, key: tuple[Part, ...]) -> tuple[Path, str]:
         """The file of ``key``, and all that the key says."""
+        import json
         from hashlib import sha256  # loads OpenSSL
 
         name = json.dumps([self._program, *key])

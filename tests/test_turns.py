@@ -8,7 +8,7 @@ from test_history_oracle import County, Sheet
 
 from negcli.commits.repository import open_repository
 from negcli.commits.trail import Commit, Step, Trail
-from negcli.record import versions
+from negcli.record import heads
 from negcli.record.heads import read_heads, read_heads_that_stayed
 from negcli.record.turns import turns
 from negcli.record.versions import Versions
@@ -37,7 +37,7 @@ def test_the_editions_between_are_those_that_are_read_in_full(
     every = read_heads(repository)
     assert [edition[:2] for edition in read_heads_that_stayed(repository)] == [edition[:2] for edition in every]
     halved = [_between(tmp_path, commits[max(pair)], commits[min(pair)]) for pair in pairs]
-    monkeypatch.setattr(versions, "read_heads_that_stayed", lambda repository, apart: read_heads(repository))
+    monkeypatch.setattr(heads, "read_heads_that_stayed", lambda repository, apart: read_heads(repository))
     assert halved == [_between(tmp_path, commits[max(pair)], commits[min(pair)]) for pair in pairs]
 
 
@@ -47,21 +47,21 @@ def _between(root: Path, old: str, new: str) -> list[object]:
 
 
 def test_only_turns_are_looked_for() -> None:
-    heads = {"a1": 1, "a2": 1, "a3": 1, "a4": 2, "a5": 2, "a6": 2, "a7": 2, "b1": 3}
+    of = {"a1": 1, "a2": 1, "a3": 1, "a4": 2, "a5": 2, "a6": 2, "a7": 2, "b1": 3}
     steps = [{"a": "a1", "b": "b1"}, *({"a": f"a{number}"} for number in range(2, 8)), {"b": None, "a": "a1"}]
     trail = Trail([Step(Commit(str(at), ""), changed) for at, changed in enumerate(steps)], [])
     seen: list[str] = []
-    found = turns(trail, {"c"}, lambda blob: (seen.append(blob), heads[blob])[1])
+    found = turns(trail, {"c"}, lambda blob: (seen.append(blob), of[blob])[1])
     assert [step.changed for step in found.steps] == [steps[0], {"a": "a4"}, steps[-1]]
     assert set(seen) == {"a1", "a3", "a4", "a7"} | {"a5"} & set(seen)
-    assert [step.changed for step in turns(trail, {"a"}, heads.__getitem__).steps] == [{"b": "b1"}, {"b": None}]
+    assert [step.changed for step in turns(trail, {"a"}, of.__getitem__).steps] == [{"b": "b1"}, {"b": None}]
 
 
 def test_what_happens_while_files_come_and_go_is_looked_at() -> None:
-    heads = {"a1": 1, "a2": 2, "a3": 3, "b1": 4, "b2": 5}
+    of = {"a1": 1, "a2": 2, "a3": 3, "b1": 4, "b2": 5}
     moved = [{"a": "a1", "b": "b1"}, {"a": "a2", "b": None}, {"a": "a3"}, {"a": "a1", "b": "b2"}]
     trail = Trail([Step(Commit(str(at), ""), changed) for at, changed in enumerate(moved)], [])
-    assert turns(trail, (), heads.__getitem__) == trail
+    assert turns(trail, (), of.__getitem__) == trail
 
 
 REGISTER = "kind: register\nagencies:\n  - {id: edu, name: 教育局}\n"

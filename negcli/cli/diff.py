@@ -1,6 +1,5 @@
 """`negcli diff`: what changed between two versions, and which way secrecy moved."""
 
-import json
 from collections.abc import Collection, Mapping
 from functools import partial
 from operator import attrgetter
@@ -114,7 +113,7 @@ def _remembered(versions: Versions, wish: _Wish) -> Mapping[str, Any]:
     commits = [] if wish.upstream or any(wish.named[1:]) else versions.commits(pair(versions, wish.named.names))
     if not commits:
         return make()
-    name = json.dumps(["diff", commits, wish[:-1], settings(wish.output)])
+    name = repr(("diff", commits, wish[:-1], settings(wish.output)))
     kept: Mapping[str, Any] = versions.repository.remembered(name, make)
     return kept
 
@@ -154,6 +153,8 @@ def _about(version: Version) -> dict[str, str | None]:
 
 def _shown(compared: Compared, wish: _Wish) -> str:
     if wish.format == "json":
+        import json
+
         from negcli.export import changes
 
         a, b, found = _about(compared.older), _about(compared.newer), compared.found

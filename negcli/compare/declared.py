@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -20,8 +18,7 @@ Key = tuple[str, str]
 Lists = Mapping[tuple[str, str], EntryList]
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """An adjustment: what ``entries`` were before (``from_``), and in ``row`` what people say about it."""
 
     list: str
@@ -60,7 +57,7 @@ def _news(read: list[Declared], edition: Edition, before: Edition) -> list[Decla
     if edition.number == before.number or _notice(edition) == _notice(before):
         return [row for row in read if _spelt(row.row) not in had]
     left = [(row, _spelt(row.row) in had) for row in read]
-    return [replace(row, from_=()) if is_old else row for row, is_old in left if not (is_old and row.kind in SILENT)]
+    return [row._replace(from_=()) if is_old else row for row, is_old in left if not (is_old and row.kind in SILENT)]
 
 
 def _read(rows: EntryList, row: Values, names: Mapping[str, str]) -> Declared:
@@ -75,6 +72,8 @@ def _notice(edition: Edition) -> tuple[str, ...]:
 
 
 def _spelt(row: Values) -> str:
+    import json  # few editions that are compared have had adjustments before
+
     return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import filterfalse
+from typing import NamedTuple
 
 from negcli.lists.canonical import canonical
 from negcli.lists.model import Values
@@ -43,8 +43,7 @@ _NAMING_LINE = re.compile(rf"^({'|'.join(_NAMES)}): +[\"']?({START}[^\r\n#\"']*)
 Part = tuple[str, Values]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A file as read: its documents of our kinds.
 
     ``slip`` is what kept a document from being read to its end; ``heads`` then are the lists of the file without their
@@ -82,7 +81,7 @@ class Parser:
         parsed = self.parse_blocks(data)
         if parsed is None:
             whole = parse_whole(data)
-            return replace(whole, heads=tuple(self._all_heads(data))) if whole.slip else whole
+            return whole._replace(heads=tuple(self._all_heads(data))) if whole.slip else whole
         return parsed
 
     def parse_blocks(self, data: bytes) -> Parsed | None:

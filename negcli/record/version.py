@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from negcli.commits.trail import Commit
 from negcli.lists.blocks import NOT_OURS, Parsed, Parser, has_kind_line, holds_register
@@ -22,8 +22,7 @@ Lists = Mapping[Key, EntryList]
 _NONE = Commit("", "")
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """What a register's lists said at some time.
 
     ``commit`` is None for folders and editions; ``date`` is the day of the commit or of publication, empty for folders.
@@ -37,11 +36,11 @@ class Version:
     commit: str | None
     date: str
     lists: Lists
-    agency_names: Mapping[str, str] = field(default_factory=dict)
-    agency_ids: Mapping[str, str] = field(default_factory=dict)
+    agency_names: Mapping[str, str] = {}
+    agency_ids: Mapping[str, str] = {}
     unreadable: tuple[tuple[str, Slip], ...] = ()
-    files: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
-    heads: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Key, ...]] = {}
+    heads: Mapping[str, tuple[Key, ...]] = {}
     scope: frozenset[Key] | None = None
     historical: bool = True
     laws: tuple[Values, ...] = ()
@@ -51,15 +50,14 @@ class Version:
         return self.lists[key].edition.number if key in self.lists else ""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A version's files, not yet read: name → bytes, and the slips of those that could not be decoded."""
 
     label: str
     files: Mapping[str, bytes]
-    slips: Mapping[str, Slip] = field(default_factory=dict)
+    slips: Mapping[str, Slip] = {}
     commit: Commit = _NONE
-    agency_ids: Mapping[str, str] = field(default_factory=dict)
+    agency_ids: Mapping[str, str] = {}
     historical: bool = True
 
     @property

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from negcli.cache import NO_CACHE, Cache
 from negcli.commits.repository import Repository, open_repository
@@ -25,10 +25,11 @@ from negcli.lists.blocks import Parsed, Parser
 from negcli.lists.model import EntryList
 from negcli.lists.moment import Key
 from negcli.lists.vocabulary import kind_spellings
-from negcli.record.chronicle import Chronicle, PublicEdition, read_chronicle
-from negcli.record.heads import read_heads, read_heads_that_stayed
 from negcli.record.version import Found, Lists, Rests, Version, find_files, named_by, version_of
 from negcli.source.files import find_root
+
+if TYPE_CHECKING:
+    from negcli.record.chronicle import Chronicle, PublicEdition
 
 WORKTREE = "worktree"
 _PREFIXES = ("rev", "date", "edition")
@@ -64,6 +65,8 @@ class Versions:
     @cached_property
     def chronicle(self) -> Chronicle:
         """The register's history."""
+        from negcli.record.chronicle import read_chronicle  # most versions are named by what git knows
+
         return read_chronicle(self.repository, self.parser)
 
     def find(self, name: str) -> Version:
@@ -154,7 +157,7 @@ class Versions:
         self._parsed.update((data, self.parser.parse(data)) for data in new)
         parsed = {name: self._parsed[data] for name, data in found.files.items()}
         return version_of(
-            found, parsed | {name: replace(parsed[name], slip=slip) for name, slip in found.slips.items()}
+            found, parsed | {name: parsed[name]._replace(slip=slip) for name, slip in found.slips.items()}
         )
 
     def _read_rest(self, old: Found | Version, new: Found | Version) -> tuple[Version, Version] | None:
@@ -184,7 +187,7 @@ class Versions:
         found, above = find_files(str(folder), folder), find_root(folder)
         is_named = above == folder.absolute() or self._read(found).agency_names
         ids = {} if is_named else self._read(find_files("", above)).agency_ids
-        return replace(found, agency_ids=ids, historical=False)
+        return found._replace(agency_ids=ids, historical=False)
 
     def between(self, old: Version, new: Version) -> list[EntryList]:
         """The editions after those that ``old`` carries and before those of ``new``, in order of publication.
@@ -201,6 +204,8 @@ class Versions:
 
     def _editions_if_any(self, apart: frozenset[str]) -> Sequence[PublicEdition]:
         """The editions, those in the files ``apart`` left out."""
+        from negcli.record.heads import read_heads_that_stayed
+
         if apart not in self._heads:
             try:
                 self._heads[apart] = read_heads_that_stayed(self.repository, apart)
@@ -240,6 +245,8 @@ class Versions:
 
     def _is_edition(self, name: str, sure: bool) -> bool:
         """Whether some list had an edition of that number; Failure only when ``sure`` that nothing else is meant."""
+        from negcli.record.heads import read_heads
+
         try:
             numbers = {edition.number for edition in read_heads(self.repository)}
             return name.rpartition("@")[2] in numbers and bool(self._editions(name))

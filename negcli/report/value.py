@@ -6,7 +6,6 @@ A builder (`changes.py`, `record.py`) makes one from values of the register; a r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -111,8 +110,7 @@ class Signatures(NamedTuple):
 Block = Heading | Paragraph | Bullets | Contents | Terms | Table | Choices | Signatures
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A title and the blocks under it."""
 
     title: str

@@ -111,7 +111,6 @@ _WORD = r"\w{1,99}+"
 @cache
 def _all_fields(column: int) -> re.Pattern[str]:
     """Fields at ``column``: with a value on the same line, or lines of one kind and margin below."""
-    field, margin = rf"{_WORD}: +{_WHOLE_VALUE}\n", rf" {{{column + 1},}}+"
-    items = rf"({margin})- +{_WHOLE_VALUE}\n(?:\1- +{_WHOLE_VALUE}\n)*+"
-    fields = rf"({margin}){field}(?:\2{field})*+"
-    return re.compile(rf"(?: {{{column}}}(?:{field}|{_WORD}:\n(?:{items}|{fields})?+))*+")
+    margin, key = rf" {{{column + 1},}}+(?:- )?+", f"{_WORD}: +"
+    below = rf"(?=({margin}))(?:\1(?:(?<=- ) *|{key}){_WHOLE_VALUE}\n)++"
+    return re.compile(rf"(?: {{{column}}}{_WORD}:(?: +{_WHOLE_VALUE}\n|\n(?:{below})?+))*+")
