@@ -14,7 +14,7 @@ from negcli.record.versions import Versions, comparable
 from negcli.source import ends
 from negcli.source.alike import rest
 from negcli.source.document import load_source
-from negcli.source.plain import is_plain
+from negcli.source.plain import are_plain
 
 REGISTER = "kind: register\nagencies:\n  - {id: edu, name: 样例市教育局}\n  - {id: fin, name: 财政局}\n"
 HEAD = "kind: negative-list\nagency: edu\nedition:\n  number: {number}\n{said}entries:\n"
@@ -166,11 +166,11 @@ SIGNS = (
     st.lists(st.tuples(st.integers(0), st.sampled_from(SIGNS)), max_size=2),
 )
 def test_what_is_plain_is_whole_and_no_slip(fields: list[str], signs: list[tuple[int, str]]) -> None:
-    text = "".join(f"    {field}\n" for field in ("id: A", *fields))
+    text = "  - id: A\n" + "".join(f"    {field}\n" for field in fields)
     for number, sign in signs:
         place = 10 + number % max(len(text) - 10, 1)
         text = text[:place] + sign + text[place:]
-    if is_plain(text.encode(), 4):
-        source = load_source("", "entries:\n  - " + text[4:] + "  - id: B\n")
+    if are_plain(text.encode(), b"  - "):
+        source = load_source("", f"entries:\n{text}  - id: B\n")
         assert [slip.name for slip in source.slips if slip.name != "repeated-key"] == []
         assert [entry["id"] for entry in source.documents[0].data["entries"]] == ["A", "B"]

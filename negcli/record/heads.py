@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from negcli.commits.repository import Repository
 from negcli.commits.trail import Commit
 from negcli.lists.blocks import HeadParser, Parsed
 from negcli.lists.model import Edition, EntryList
+from negcli.lists.moment import Key
 from negcli.record.chronicle import PublicEdition, read_chronicle, read_editions
 from negcli.record.turns import turns
 
@@ -27,6 +28,19 @@ def read_heads_that_stayed(repository: Repository, apart: Set[str] = frozenset()
     """
     name = json.dumps(["turns", *sorted(apart)])
     return [_edition(*row) for row in repository.remembered(name, partial(_turning, repository, apart))]
+
+
+def files_apart(keys: Set[Key], *versions: Mapping[str, Collection[Key]]) -> frozenset[str]:
+    """The files in which other lists than ``keys`` stand in all ``versions`` (file → lists), and no register document.
+
+    That a list moved into one of them and back again is not followed.
+    """
+    names = filter(lambda name: "/" in name, versions[0])
+    return frozenset(name for name in names if all(_is_apart(keys, files.get(name, ())) for files in versions))
+
+
+def _is_apart(keys: Set[Key], held: Collection[Key]) -> bool:
+    return bool(held) and keys.isdisjoint(held)
 
 
 def _every(repository: Repository) -> list[list[Any]]:

@@ -198,14 +198,15 @@ class Versions:
         None where there is no history to look into, or only a part of one.
         """
         keys = _renumbered(old, new)
-        editions = self._editions_if_any(_apart(keys, old, new)) if keys and old.historical and new.historical else ()
+        editions = self._editions_if_any(keys, old, new) if keys and old.historical and new.historical else ()
         wanted = chain.from_iterable(_passed(editions, key, old.number(key), new.number(key)) for key in keys)
         return [edition.rows for edition in sorted(wanted, key=attrgetter("order"))]
 
-    def _editions_if_any(self, apart: frozenset[str]) -> Sequence[PublicEdition]:
-        """The editions, those in the files ``apart`` left out."""
-        from negcli.record.heads import read_heads_that_stayed
+    def _editions_if_any(self, keys: Set[Key], old: Version, new: Version) -> Sequence[PublicEdition]:
+        """The editions, at least those of the lists ``keys``."""
+        from negcli.record.heads import files_apart, read_heads_that_stayed
 
+        apart = files_apart(keys, old.files, new.files)
         if apart not in self._heads:
             try:
                 self._heads[apart] = read_heads_that_stayed(self.repository, apart)
@@ -344,16 +345,6 @@ def _renumbered(old: Version, new: Version) -> set[Key]:
     """The lists of both that carry another edition now."""
     keys = _in_scope(old.lists.keys() | new.lists.keys(), old, new)
     return {key for key in keys if old.number(key) != new.number(key)}
-
-
-def _apart(keys: Set[Key], old: Version, new: Version) -> frozenset[str]:
-    """The files in which other lists than ``keys`` stand on both sides, and no register document.
-
-    That a list moved into one of them and back again is not followed.
-    """
-    both = (name for name in old.files.keys() & new.files.keys() if "/" in name)
-    held = ((name, (set(old.files[name]), set(new.files[name]))) for name in both)
-    return frozenset(name for name, sides in held if all(side and side.isdisjoint(keys) for side in sides))
 
 
 def _in_scope(keys: Set[Key], *versions: Version) -> set[Key]:

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from negcli.source.cut import Cut, cut_up
 from negcli.source.ends import ID, Rest, without_ends
 from negcli.source.loader import NULLS
-from negcli.source.plain import is_plain
+from negcli.source.plain import are_plain
 
 #: So many blocks are looked at together, and each of them by itself where one is not plain.
 _TOGETHER = 32
@@ -40,21 +40,15 @@ def _named(blocks: Iterable[bytes], kept: Container[str]) -> dict[bytes, str]:
 
 
 def _alike(old: Cut, new: Cut) -> Iterator[bytes]:
-    """The plain blocks of both."""
-    both, column = list(set(old.blocks).intersection(new.blocks)), len(old.marker)
+    """The plain blocks of both that begin with an id."""
+    both = list(set(old.blocks).intersection(new.blocks))
     for at in range(0, len(both), _TOGETHER):
         some = both[at : at + _TOGETHER]
-        yield from some if _are_plain(some, column) else (block for block in some if _are_plain([block], column))
+        yield from some if _are_plain(some, old) else (block for block in some if _are_plain([block], old))
 
 
-def _are_plain(blocks: Iterable[bytes], column: int) -> bool:
-    return is_plain(_fields(blocks, column), column)
-
-
-def _fields(blocks: Iterable[bytes], column: int) -> bytes:
-    """The lines of ``blocks``, the first field of each in the column of the others."""
-    margin = b" " * column
-    return b"".join(margin + block + b"\n" for block in blocks)
+def _are_plain(blocks: Iterable[bytes], cut: Cut) -> bool:
+    return are_plain(b"".join(map(cut.block_text, blocks)), cut.marker)
 
 
 def _id_of(block: bytes) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from negcli.source.cut import bounds_of, first_item
 from negcli.source.loader import NULLS
-from negcli.source.plain import is_plain
+from negcli.source.plain import are_plain
 
 #: How large a portion is (bytes), unless a single entry is larger.
 _PORTION = 1 << 15
@@ -95,11 +95,9 @@ def _left(portions: Iterable[bytes], marker: bytes, taken: set[str]) -> bytes:
 
 def _names(portion: bytes, marker: bytes) -> set[str]:
     """The ids of the entries of ``portion``; none where they are not plain, or have not an id each."""
-    column = len(marker) - 1
-    lines = portion.replace(marker, b"\n" + b" " * column)[1:] + b"\n"
-    names = re.findall(re.escape(marker) + ID, portion) if is_plain(lines, column) else ()
+    names = re.findall(re.escape(marker) + ID, portion) if are_plain(portion[1:] + b"\n", marker[1:]) else ()
     told = {name.decode() for name in names} - NULLS
-    return told if len(told) == portion.count(marker) else set()
+    return told if len(told) == len(names) else set()
 
 
 def _ends_with(marker: bytes, data: bytes) -> bool:

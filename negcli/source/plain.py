@@ -80,37 +80,40 @@ def _below(text: str) -> list[str] | dict[str, str] | None:
     return mapping if whole and mapping else None
 
 
-def is_plain(text: bytes, column: int) -> bool:
-    """Whether ``text`` (lines) is nothing but fields at ``column`` (from 0), each as plain as `read_plain` has it."""
+def are_plain(text: bytes, marker: bytes) -> bool:
+    """Whether ``text`` (lines) is nothing but entries as plain as `read_plain` has them, each begun by its id.
+
+    ``marker`` is what begins an entry (spaces, a dash and a space), which its further fields stand right of.
+    """
     try:
         lines = _BLANK_LINES.sub("\n", text.decode("utf-8"))
     except UnicodeDecodeError:
         return False
     has_comment = b"#" in text and b" #" in text
-    return not has_comment and _all_fields(column).fullmatch(lines) is not None and _colons_are_of_fields(lines)
+    return not has_comment and _entries(marker).fullmatch(lines) is not None and _are_keys(lines, len(marker) + 1)
 
 
-def _colons_are_of_fields(lines: str) -> bool:
-    """Whether no line, each being a field or an item, has a colon more that YAML would take for the end of a key.
+def _are_keys(lines: str, column: int) -> bool:
+    """Whether no line, each being a field or (at ``column`` or further) an item, has a colon more that ends a key.
 
     It has not where there are no more colons than lines that cannot be items; else they are counted exactly.
     """
-    count = lines.count("\n")
-    if lines.count(":") <= count - lines.count(" - "):
+    count, item = lines.count("\n"), " " * column + "- "
+    if lines.count(":") <= count - lines.count(item):
         return True
-    return lines.count(": ") + lines.count(":\n") == count - len(_ITEM.findall(lines))
+    return lines.count(": ") + lines.count(":\n") == count - len(re.findall("\n *" + item, lines))
 
 
 _BLANK_LINES = re.compile("\n\n+")
-_ITEM = re.compile("\n +- ")
 #: A value on its line, with no other characters in it and no white space at its end.
 _WHOLE_VALUE = f"{START[:-1]}{_NO_TEXT}][^\n{_NO_TEXT}]*+(?<! )"
 _WORD = r"\w{1,99}+"
 
 
 @cache
-def _all_fields(column: int) -> re.Pattern[str]:
-    """Fields at ``column``: with a value on the same line, or lines of one kind and margin below."""
-    margin, key = rf" {{{column + 1},}}+(?:- )?+", f"{_WORD}: +"
-    below = rf"(?=({margin}))(?:\1(?:(?<=- ) *|{key}){_WHOLE_VALUE}\n)++"
-    return re.compile(rf"(?: {{{column}}}{_WORD}:(?: +{_WHOLE_VALUE}\n|\n(?:{below})?+))*+")
+def _entries(marker: bytes) -> re.Pattern[str]:
+    """Entries whose fields have a value on the same line, or lines of one kind and margin below."""
+    first, margin = f"{marker.decode()}(?:id|编号): +{_WHOLE_VALUE}\n", " " * len(marker)
+    inner, key = rf"{margin} ++(?:- )?+", f"{_WORD}: +"
+    below = rf"(?=({inner}))(?:\1(?:(?<=- ) *|{key}){_WHOLE_VALUE}\n)++"
+    return re.compile(rf"(?:{first}(?:{margin}{_WORD}:(?: +{_WHOLE_VALUE}\n|\n(?:{below})?+))*+)*+")
