@@ -455,3 +455,11 @@ def test_ten_thousand_changes_are_shown_quickly() -> None:
         report = changes_report(Shown(("a", "b"), many), Words("zh"))
         assert "E-09999" in render(report, format, Words("zh"))
         assert time.process_time() - start < 4
+
+
+def test_a_junit_report_counts_its_cases(sample_cards: None) -> None:
+    for found in (findings(), []):  # a file without findings is one case that passed
+        root = ElementTree.fromstring(SERVICES["junit"](found, register(), Words("zh")))
+        for each in (root, *root):
+            assert each.attrib["tests"] == str(len(list(each.iter("testcase"))))
+            assert each.attrib["failures"] == str(len(list(each.iter("failure"))))

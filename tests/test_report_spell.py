@@ -44,8 +44,8 @@ VALUES: list[tuple[str, str, Any, str, str]] = [
         POWER,
         "openness",
         {"result": {"status": "proactive", "where": "网站"}},
-        "结果：公开属性：主动公开，公开渠道：网站",
-        "result: Status: proactive, Where: 网站",
+        "结果（公开属性：主动公开，公开渠道：网站）",
+        "result (Status: proactive, Where: 网站)",
     ),
     (
         RESPONSIBILITY,

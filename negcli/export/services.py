@@ -70,25 +70,28 @@ def junit(findings: Sequence[Finding], register: Register, words: Words) -> str:
     """
     by_file = {file: list(group) for file, group in groupby(findings, key=lambda finding: finding.file)}
     files = sorted({*by_file, *(source.file for source in register.sources)})
-    suites = ElementTree.Element("testsuites", _counts("negcli", findings))
+    suites = ElementTree.Element("testsuites", {"name": "negcli"})
     for file in files:
         _suite(suites, file, by_file.get(file, []), words)
+    for name in _COUNTED:
+        suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=False) + "\n"
 
 
-def _counts(name: str, findings: Sequence[Finding]) -> dict[str, str]:
+#: What a suite, and all together, count.
+_COUNTED = ("tests", "failures", "skipped")
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, str]:
+    """How many cases a suite has, which is one without findings; how many failed, and how many were left out."""
     notes = sum(finding.severity is Severity.info for finding in findings)
-    return {
-        "name": safe(name),
-        "tests": str(len(findings)),
-        "failures": str(len(findings) - notes),
-        "skipped": str(notes),
-    }
+    numbers = (len(findings) or 1, len(findings) - notes, notes)
+    return dict(zip(_COUNTED, map(str, numbers), strict=True))
 
 
 def _suite(suites: ElementTree.Element, file: str, findings: Sequence[Finding], words: Words) -> None:
-    suite = ElementTree.SubElement(suites, "testsuite", _counts(file, findings))
+    suite = ElementTree.SubElement(suites, "testsuite", {"name": safe(file), **_counts(findings)})
     if not findings:
         ElementTree.SubElement(suite, "testcase", {"classname": safe(file), "name": "negcli"})
     for finding in findings:

@@ -100,7 +100,8 @@ def _mapping_text(kind: Type, value: dict[str, Any], lang: str) -> str:
 
 def _part_text(kind: Type, key: str, value: Any, words: Words) -> str:
     name, inner = _part(kind, key, words.lang)
-    return name + words("report.colon") + value_text(inner, value, words.lang)
+    text = value_text(inner, value, words.lang)
+    return name + (words("report.brackets", text=text) if inner.name == "map" else words("report.colon") + text)
 
 
 def _is_nested(values: Iterable[Any]) -> bool:
