@@ -221,6 +221,10 @@ EXTREMES: Mapping[str, tuple[bytes, list[str]]] = {
         (HEAD + "事项:\n" + "".join(" " * depth + "a:\n" for depth in range(1, 500))).encode(),
         ["unsafe-yaml"],
     ),
+    "a thousand levels": (
+        (HEAD + "事项:\n" + "".join(" " * depth + "a:\n" for depth in range(1, 2000))).encode(),
+        ["unsafe-yaml"],
+    ),
     "a billion laughs": ((HEAD + LAUGHS).encode(), ["unsafe-yaml"]),
     "an alias to itself": ((HEAD + "事项: &a [*a]\n").encode(), ["unsafe-yaml"]),
     "ten thousand documents": (b"---\n".join([HEAD.encode() + "事项: []\n".encode()] + [b"a: 1\n"] * 10_000), []),
@@ -304,6 +308,18 @@ def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path: Path, monkeypat
     found, register = validate(tmp_path)
     assert [(finding.file, finding.name) for finding in found] == [("list.yaml", "unsafe-yaml")]
     assert {source.file for source in register.sources} == set(GOOD)
+
+
+def test_a_file_that_is_too_large_is_not_formatted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "other.yaml").write_text("a: b\n" * 500, encoding="utf-8")
+    monkeypatch.setattr(negcli.source.files, "LARGEST", 800)
+    assert command(["-C", str(tmp_path), "fmt", "--check", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "list.yaml" in told
+    assert "other.yaml" not in told
 
 
 def test_files_and_folders_that_vanish_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from negcli.lists.register import build_register, load_files
 from negcli.place import Place
 from negcli.source.document import Slip
 from negcli.source.encoding import decode, decode_as
-from negcli.source.files import KIND_LINE, find_root, read_bytes, register_files
+from negcli.source.files import KIND_LINE, find_root, oversize, read_bytes, read_text, register_files
 
 _ODD_ENDS = (Slip("line-ends", Place(1, 1, 1, 1)),)
 
@@ -57,6 +57,9 @@ class Formatter:
 
         Failure ``cannot-read``, ``not-formatted`` or ``would-change`` when that cannot be said.
         """
+        if slip := oversize(path):
+            _refuse_ours(path, slip)
+            return None
         data = read_bytes(path)
         text, slips = decode_as(data, self._encoding) if self._encoding else decode(data)
         if not KIND_LINE.search(text):
@@ -73,6 +76,12 @@ class Formatter:
             if root not in self._agencies:
                 self._agencies[root] = build_register(load_files(register_files(root))).agency_ids
         return self._agencies[self._roots[folder]]
+
+
+def _refuse_ours(path: Path, slip: Slip) -> None:
+    """Failure ``not-formatted`` for a file of too many bytes that is ours."""
+    if KIND_LINE.search(read_text(path)[0]):
+        raise Failure("not-formatted", path=str(path), line=1, why=slip)
 
 
 def _known(encoding: str) -> str:

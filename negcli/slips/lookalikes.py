@@ -52,6 +52,10 @@ _SIGNS = re.compile(rf"[\t{_ODD}＃/<`【［\[_「{_QUOTES}{_DASHES}*+:{_COLONS}
 BLOCK = re.compile(r":[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 
 
+#: No field of ours begins in a column beyond this.
+_FAR = 400
+
+
 def spoils(text: str) -> bool:
     """Whether ``text`` may hold odd signs that spoil keys, values or indentations."""
     return any(map(text.__contains__, _ODD))
@@ -90,7 +94,8 @@ def _holds_items(line: str) -> bool:
 
 
 def _says(line: str) -> bool:
-    return line.strip(SPACE)[:1] not in ("", "#")
+    """Whether a line says something, and not so far to the right that it is nobody's field."""
+    return line[:_FAR].strip(SPACE)[:1] not in ("", "#")
 
 
 def _text_below(lines: Sequence[str], part: range, number: int) -> range:

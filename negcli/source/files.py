@@ -222,8 +222,15 @@ def read_text(path: Path) -> tuple[str, tuple[Slip, ...]]:
 
     Of a file that is too large, only how it begins.
     """
+    slip = oversize(path)
+    return (_beginning(path), (slip,)) if slip else decode(read_bytes(path))
+
+
+def oversize(path: Path) -> Slip | None:
+    """That a file has too many bytes to be read; None where it has not."""
     size = stamp_of(path)[1]
-    return decode(read_bytes(path)) if size <= LARGEST else _beginning(path, size)
+    args = (("what", "size"), ("text", str(size >> 20)), ("limit", str(LARGEST >> 20)))
+    return Slip("unsafe-yaml", Place(1, 1, 1, 2), args, breaks=True) if size > LARGEST else None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -236,13 +243,11 @@ def read_bytes(path: Path) -> bytes:
         raise Failure("cannot-read", path=str(path), why=error) from error
 
 
-def _beginning(path: Path, size: int) -> tuple[str, tuple[Slip, ...]]:
-    """The first lines of a file of too many bytes (``size``), enough to see whether it is ours."""
+def _beginning(path: Path) -> str:
+    """The first line of a file of too many bytes that shows whether it is ours."""
     head = decode(_first_bytes(path).rpartition(b"\n")[0])[0]
     kind = KIND_LINE.search(head)
-    args = (("what", "size"), ("text", str(size >> 20)), ("limit", str(LARGEST >> 20)))
-    slip = Slip("unsafe-yaml", Place(1, 1, 1, 2), args, breaks=True)
-    return head[kind.start() :].split("\n")[0] if kind else "", (slip,)
+    return head[kind.start() :].split("\n")[0] if kind else ""
 
 
 def _first_bytes(path: Path) -> bytes:
