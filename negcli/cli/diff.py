@@ -71,7 +71,7 @@ def diff(
     effect: Annotated[
         list[str] | None, typer.Option("--effect", help=told("diff.effect"), metavar=told("as.effect"))
     ] = None,
-    id: Annotated[list[str] | None, typer.Option("--id", help=told("diff.id"), metavar=told("as.id"))] = None,
+    id: Annotated[list[str] | None, typer.Option("--id", help=told("diff.id"), metavar=told("as.entry"))] = None,
     stat: Annotated[bool, typer.Option("--stat", help=told("diff.stat"))] = False,
     summary: Annotated[bool, typer.Option("--summary", help=told("diff.summary"))] = False,
     side_by_side: Annotated[bool, typer.Option("--side-by-side", "-y", help=told("diff.side-by-side"))] = False,

@@ -29,7 +29,7 @@ def explain(
     rule: Annotated[
         str | None, typer.Argument(help=told("explain.rule"), metavar=told("as.one-rule"), show_default=False)
     ] = None,
-    entry: Annotated[str | None, typer.Option("--entry", help=told("explain.entry"), metavar=told("as.id"))] = None,
+    entry: Annotated[str | None, typer.Option("--entry", help=told("explain.entry"), metavar=told("as.entry"))] = None,
     format: Annotated[
         str,
         typer.Option("--format", help=told("option.format"), click_type=click.Choice(["text", "json", "md", "html"])),

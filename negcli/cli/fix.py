@@ -19,7 +19,7 @@ from negcli.check.since import news, read_before
 from negcli.cli.chosen import lies_within, names_of, one_root
 from negcli.cli.day import day_of
 from negcli.cli.differences import painted_difference
-from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Since, Today
+from negcli.cli.options import Folder, Ignore, Lang, Quiet, Select, Today
 from negcli.cli.screen import put
 from negcli.cli.spoken import spoken, told
 from negcli.finding import Finding
@@ -39,7 +39,7 @@ def fix(
     select: Select = None,
     ignore: Ignore = None,
     today: Today = None,
-    since: Since = None,
+    since: Annotated[str | None, typer.Option("--since", help=told("fix.since"), metavar=told("as.version"))] = None,
     folder: Folder = Path(),
     quiet: Quiet = False,
     lang: Lang = None,

@@ -76,7 +76,8 @@ def _started(root: Path, said: Answers, also: Sequence[str] | None) -> Iterator[
     texts = new_register(said["agency"], said["name"], said["title"], said["keys"], _kinds(also or ()))
     beside = editor_files(root, said["keys"])
     write_texts(root, {**texts, **beside.texts})
-    yield spoken()("cli.init.done", files=[str(root / name) for name in texts]) + "\n"
+    next_ = ["negcli", "validate", *(["-C", str(root)] if root.parts else [])]
+    yield spoken()("cli.init.done", files=[str(root / name) for name in texts], next=" ".join(next_)) + "\n"
     yield from _told(beside)
     if not _has_history(root):
         yield spoken()("cli.init.history", folder=str(root)) + "\n"

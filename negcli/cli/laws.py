@@ -82,7 +82,7 @@ def show_law(
 def check_text(
     text: Annotated[str, typer.Argument(help=told("laws.cited"), metavar=told("as.text"), show_default=False)],
     ground: Annotated[
-        list[str] | None, typer.Option("--ground", help=told("laws.ground"), metavar=told("as.value"))
+        list[str] | None, typer.Option("--ground", help=told("laws.ground"), metavar=told("as.ground"))
     ] = None,
     as_of: AsOf = None,
     today: Today = None,

@@ -20,7 +20,7 @@ from negcli.record.versions import Versions
 from negcli.source.files import find_root
 
 Words = Annotated[str, typer.Argument(help=told("list.text"), metavar=told("as.words"), show_default=False)]
-Ground = Annotated[str | None, typer.Option("--ground", help=told("list.ground"), metavar=told("as.value"))]
+Ground = Annotated[str | None, typer.Option("--ground", help=told("list.ground"), metavar=told("as.ground"))]
 Area = Annotated[str, typer.Option("--area", help=told("list.area"), metavar=told("as.text"), show_default=False)]
 Unit = Annotated[str, typer.Option("--unit", help=told("list.unit"), metavar=told("as.text"), show_default=False)]
 Law = Annotated[str, typer.Option("--law", help=told("list.law"), metavar=told("as.title"), show_default=False)]
