@@ -140,7 +140,9 @@ def _apart(
     old = followed(kept, register)
     left, held = apart(found, old)
     cured = size(old) - size(shrunk(old, found, {rule.name for rule in rules}))
-    _say(wanted, "baseline", hidden=len(held), cured=cured)
+    remarks = {"baseline": len(held), "baseline-cured": cured}
+    for what in filter(remarks.get, remarks):
+        _say(wanted, what, hidden=len(held), cured=cured)
     return left, held
 
 

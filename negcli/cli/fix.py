@@ -25,8 +25,10 @@ from negcli.cli.spoken import spoken, told
 from negcli.finding import Finding
 from negcli.lists.model import Register
 from negcli.lists.register import build_register, load_files
+from negcli.record.past import past_of
 from negcli.report.cells import safe
 from negcli.report.spell import title_of
+from negcli.rules import Past
 from negcli.source.files import TextFile, no_register, read_files
 
 
@@ -50,7 +52,8 @@ def fix(
     if not files:
         raise no_register(root)
     before = read_before(root, since) if since else None
-    judge = _Judge(root, tuple(paths or ()), names_of(select), names_of(ignore), day_of(today), before)
+    asked = tuple(paths or ()), names_of(select), names_of(ignore), day_of(today)
+    judge = _Judge(root, *asked, past_of(root)[0], before)
     mended = mend(files, judge, unsafe)
     put(_differences(files, mended) if diff else _written(root, mended), quiet=quiet)
     left = judge(build_register(load_files(_after(files, mended))))
@@ -60,13 +63,14 @@ def fix(
 
 @dataclass(frozen=True)
 class _Judge:
-    """What finds: in which files, by which rules, as of which day, and since which earlier version, if any."""
+    """What finds: in which files, by which rules, as of which day, beside which past, since which earlier version."""
 
     root: Path
     paths: tuple[Path, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     day: date
+    past: Past | None
     before: Register | None = None
 
     def __call__(self, register: Register) -> list[Finding]:
@@ -75,7 +79,7 @@ class _Judge:
         return news(found, self.before, register, self._all).found if self.before else found
 
     def _all(self, register: Register) -> list[Finding]:
-        return check(register, choose_rules(register, self.select, self.ignore), self.day)
+        return check(register, choose_rules(register, self.select, self.ignore), self.day, self.past)
 
 
 def _written(root: Path, mended: Mended) -> list[str]:
@@ -110,6 +114,7 @@ def _after(files: list[TextFile], mended: Mended) -> list[TextFile]:
 
 def _summary(how: str, mended: Mended, left: list[Finding], unsafe: bool) -> str:
     """How many findings were cured, how many are left, and of how many of those a person should look at the fix."""
+    how = how if mended.cured else "none" if left else "clean"
     counts = spoken()(f"cli.fix.{how}", cured=len(mended.cured), files=len(mended.texts), left=len(left))
     more = 0 if unsafe else len(list(filter(_is_unsafe, left)))
     return f"{counts}\n" + (spoken()("cli.fix.more", more=more) + "\n" if more else "")
