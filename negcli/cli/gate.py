@@ -15,10 +15,7 @@ from negcli.cli.checking import Checked
 from negcli.cli.chosen import names_of, register_at
 from negcli.cli.day import day_of
 from negcli.cli.options import (
-    WEIGHTS,
     Every,
-    FailOn,
-    FindingsFormat,
     Folder,
     Ignore,
     Lang,
@@ -31,6 +28,7 @@ from negcli.cli.options import (
 from negcli.cli.screen import put, remark
 from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import spoken, told
+from negcli.cli.weighed import WEIGHTS, FailOn, FindingsFormat
 from negcli.commits.repository import open_repository
 from negcli.editions.gate import read_known
 from negcli.finding import Finding

@@ -12,7 +12,6 @@ import typer
 from negcli.cache import NO_CACHE, Cache
 from negcli.cli.spoken import told
 from negcli.errors import Failure
-from negcli.finding import Severity
 
 
 def _go(folder: Path) -> Path:
@@ -58,15 +57,6 @@ Agencies = Annotated[
     list[str] | None, typer.Option("--agency", help=told("changelog.agency"), metavar=told("as.agency"))
 ]
 Every = Annotated[bool, typer.Option("--all", help=told("validate.all"))]
-FINDINGS_FORMATS = ["text", "json", "md", "html", "csv", "sarif", "github", "gitlab", "junit"]
-#: What ends a run with 1: findings of at least this weight.
-WEIGHTS = {**Severity.__members__, "never": 99}
-FindingsFormat = Annotated[
-    str, typer.Option("--format", help=told("option.format"), click_type=click.Choice(FINDINGS_FORMATS))
-]
-FailOn = Annotated[
-    str, typer.Option("--fail-on", help=told("validate.fail-on"), click_type=click.Choice(list(WEIGHTS)))
-]
 InForce = Annotated[str | None, typer.Option("--in-force", help=told("times.in-force"), metavar=told("as.date"))]
 Known = Annotated[str | None, typer.Option("--known", help=told("times.known"), metavar=told("as.date"))]
 TwiceInForce = Annotated[

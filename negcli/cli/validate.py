@@ -12,10 +12,7 @@ from negcli.check.stages import STAGES
 from negcli.cli.checking import Wanted, checked
 from negcli.cli.chosen import names_of, one_root
 from negcli.cli.options import (
-    WEIGHTS,
     Every,
-    FailOn,
-    FindingsFormat,
     Folder,
     Ignore,
     Lang,
@@ -30,6 +27,7 @@ from negcli.cli.options import (
 from negcli.cli.screen import put
 from negcli.cli.shown import Form, shown, told_as
 from negcli.cli.spoken import told
+from negcli.cli.weighed import WEIGHTS, FailOn, FindingsFormat
 
 if TYPE_CHECKING:
     from negcli.check.watch import Memory
