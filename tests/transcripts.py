@@ -113,7 +113,7 @@ def forget_language() -> None:
     """Commands take the language of their help when they are imported: have them imported anew."""
     from negcli.cli.main import COMMANDS
 
-    for name in ("options", "actions", *COMMANDS):
+    for name in ("options", "weighed", "actions", *COMMANDS):
         sys.modules.pop(f"negcli.cli.{name}", None)
 
 
