@@ -362,7 +362,7 @@ def hostile() -> Report:
     nasty = dataclasses.replace(change, title=HOSTILE, reason="- " + HOSTILE, document=HOSTILE, basis=[HOSTILE])
     report = changes_report(Shown((HOSTILE, "x"), [nasty], [("a", HOSTILE)], {"edu": HOSTILE}), Words("en"))
     table = Table(HOSTILE, (HOSTILE,), ((plain(HOSTILE),),))
-    return dataclasses.replace(report, blocks=(*report.blocks, table))
+    return report._replace(blocks=(*report.blocks, table))
 
 
 def test_html_shows_hostile_text_as_text() -> None:

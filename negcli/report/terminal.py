@@ -108,11 +108,17 @@ def _table(table: Table, screen: _Screen) -> Iterator[str]:
 
 
 def _records(table: Table, screen: _Screen) -> Iterator[str]:
-    """Every row as a record: a line for each cell."""
+    """Every row as a record: a line for each cell that says something."""
     for row in table.rows:
-        for name, cell in zip(table.columns, row, strict=True):
+        told = (pair for pair in zip(table.columns, row, strict=True) if _says(pair[1]))
+        for name, cell in told:
             yield from _painted((Span(safe(name) + screen.colon, "muted"), *cell), screen)
         yield ""
+
+
+def _says(cell: Text) -> bool:
+    """Whether a cell is neither empty nor the point that stands for none."""
+    return "".join(span.text for span in cell).strip() not in ("", "·")
 
 
 def _columns(table: Table, screen: _Screen) -> Iterator[str]:
