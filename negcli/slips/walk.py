@@ -299,9 +299,10 @@ class _Walk:
         self._field(at)
 
     def _is_value(self, at: int) -> bool:
-        """Whether a text is all that may stand below the key above it, and does not stand far enough in."""
+        """Whether a text is all that may stand below the key above it, and is not far enough in, or lacks its dash."""
         row, level = self._rows[at], self._stack[-1]
-        return level.opener is self._rows[at - 1] and not level.known and row.indent <= level.opener.column
+        is_below = level.opener is self._rows[at - 1] and not level.known
+        return is_below and (row.indent <= level.opener.column or level.type.name == "list")
 
     def _value(self, at: int) -> None:
         top = self._stack[-1]
