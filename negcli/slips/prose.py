@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from negcli.lists.vocabulary import enums, value_spellings
@@ -48,12 +48,14 @@ def _is_open(rows: Sequence[Row], above: Row, level: Level) -> bool:
         return level.type.name == "text"
     is_text = level.known[above.key].type.name == "text" and not is_strict(above.key)
     whole = len(above.value) < _WRAPPED, above.value.startswith(SIGNS), above.value.endswith(_WHOLE)
-    return is_text and not any((*whole, _lacks_prose(rows, level)))
+    return is_text and not any((*whole, _lacks_next(rows, above, level)))
 
 
-def _lacks_prose(rows: Sequence[Row], level: Level) -> bool:
-    """Whether prose that ``level`` must have stands neither before nor among ``rows``."""
+def _lacks_next(rows: Sequence[Row], above: Row, level: Level) -> bool:
+    """Whether the prose that ``level`` must have behind that of ``above`` stands neither before nor among ``rows``."""
     below = takewhile(lambda row: not level.leads(row), rows)
     there = set(map(attrgetter("key"), (*level.rows, *below)))
-    needed = filter(lambda field: field.need and field.type.name == "text", level.known.values())
+    fields = list({field.key: field for field in level.known.values()}.values())
+    later = fields[fields.index(level.known[above.key]) + 1 :]
+    needed = islice(filter(lambda field: field.need and field.type.name == "text", later), 1)
     return any(there.isdisjoint((field.key, field.zh, *field.also)) for field in needed)
