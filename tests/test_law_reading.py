@@ -144,3 +144,19 @@ def test_what_word_numbers_itself_and_tables_are_told(tmp_path: Path) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     law = read_law(text)
     assert law.articles or Remark("no-articles") in law.remarks
+
+
+def test_page_numbers_tables_and_footnotes_are_no_paragraphs() -> None:
+    rows = [
+        "第一条　登记下列样例：",
+        "（一）甲；",
+        "（二）乙。",
+        "- 1 -",
+        "第二条　照表报送：",
+        "| 种类 | 期限 |",
+        "[1] 见另文。",
+    ]
+    law = read_law("示范市样例规定\n（2022年1月1日示范市人民政府令第5号公布）\n" + "\n".join(rows))
+    assert [article.token for article in law.articles] == ["2", "0"]
+    assert [remark.line for remark in law.remarks if remark.code == "aside"] == [8, 9]
+    assert law.number == "示范市人民政府令第5号"

@@ -24,6 +24,9 @@ _ITEM = re.compile(rf"[(（]([{_DIGITS}]+)[)）]")
 _POINT = re.compile(r"(?:\d+|[０-９]+)[.．、]|[①-⑳]|[(（]\d+[)）]")
 _STARTS = re.compile(rf"[(（]|{_POINT.pattern}|{_CHAPTER.pattern}")
 _APPENDIX = re.compile(r"附(?:件|表|录|图)?\s*[\d一二三四五六七八九十]*\s*(?:[:：]|$)")
+#: A page's number; a row of a table, or a footnote, which is no 款.
+_PAGE = re.compile(r"[-—–·\s]*\d{1,3}[-—–·\s]*|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
+_ASIDE = re.compile(r"\||[\[［]\^?\d{1,3}[\]］]")
 _DELETED = re.compile(r"[(（\[]?(?:已?删去|已?删除|本条删除)[)）\]]?。?")
 _MARKS = re.compile(r"^[\s#>*_]+|[\s*_]+$|\*\*|__")
 _FINISHED = tuple("。；：！？”）:;.!?)》…—")
@@ -115,7 +118,8 @@ def _numbered(text: str) -> tuple[range, list[str]]:
 
 
 def _line(at: int, raw: str) -> Line:
-    return Line(at, _MARKS.sub("", raw).replace("\u3000", " ").strip())
+    text = _MARKS.sub("", raw).replace("\u3000", " ").strip()
+    return Line(at, "" if _PAGE.fullmatch(text) else text)
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -166,6 +170,8 @@ class _Reader:
         begun = _begins(line.text, last)
         if begun:
             self._begin(begun, last, line.at)
+        elif _ASIDE.match(line.text):
+            self.remarks.append(Remark("aside", line.at, line.text[:20]))
         elif not _CHAPTER.match(line.text):
             self._go_on(line)
 
@@ -227,7 +233,7 @@ def _dates(head: str, articles: list[ReadArticle]) -> tuple[str, str, str]:
 def _order(head: str) -> str:
     """The document number in ``head``, without spaces."""
     number = _NUMBER.search(head)
-    return re.sub(r"\s", "", number[0]) if number else ""
+    return re.sub(r"\s", "", number[0]).lstrip("日由经") if number else ""
 
 
 def _begin_of(text: str, passed: str) -> str:
