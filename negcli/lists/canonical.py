@@ -66,6 +66,12 @@ def keys_of(kind: Type) -> Mapping[str, Field]:
     return known.by_spelling if known else _keys_of_table(kind)
 
 
+def lead_of(known: Mapping[str, Field]) -> str:
+    """The key of the field that tells one item with these fields from the next: its id, or the first it must have."""
+    keys = [field.key for field in known.values() if field.need or field.key == "id"]
+    return "id" if "id" in keys else next(iter(keys), "")
+
+
 def _keys_of_table(kind: Type) -> Mapping[str, Field]:
     names = values(kind.of) if kind.name == "table" and kind.of in enums() else {}
     return {spelling: Field(key, zh, kind.of_items) for key, zh in names.items() for spelling in (key, zh)}

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter
 
-from negcli.lists.canonical import keys_of
+from negcli.lists.canonical import keys_of, lead_of
 from negcli.lists.vocabulary import Field, Type, value_spellings
 from negcli.slips.rows import NOWHERE, Row
 
@@ -208,9 +208,3 @@ def _usual_offset(levels: Sequence[Level]) -> int:
     lists = [(level.starts, level.opener.column) for level in levels if level.is_list]
     offsets = Counter(start - column for starts, column in lists for start in starts if start >= column)
     return max(offsets, key=lambda offset: (offsets[offset], offset == 2), default=2)
-
-
-def lead_of(known: Mapping[str, Field]) -> str:
-    """The key of the field that tells one item with these fields from the next: its id, or the first it must have."""
-    keys = [field.key for field in known.values() if field.need or field.key == "id"]
-    return "id" if "id" in keys else next(iter(keys), "")

@@ -9,7 +9,6 @@ from itertools import chain
 
 from negcli.lists.vocabulary import fields, maps
 from negcli.place import Place
-from negcli.slips.lookalikes import begins_field, begins_item
 from negcli.slips.oddvalues import holds_only, is_strict, odd_values
 from negcli.source.loader import Slip
 
@@ -41,9 +40,15 @@ def full_width_colons(text: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         lead = text[start:at].lstrip(" \t")
-        if lead.strip(" -'\"") in names and (lead[:1] != "-" or begins_item(lead)):
+        if lead.strip(" -'\"") in names and (lead[:1] != "-" or _begins_item(lead)):
             yield text.count("\n", 0, start), at - start
         at = text.find("：", at + 1)
+
+
+def _begins_item(line: str) -> bool:
+    from negcli.slips.lookalikes import begins_item  # files without fault do without
+
+    return begins_item(line)
 
 
 @cache
@@ -65,6 +70,8 @@ def lone_quotes(text: str) -> Iterator[Slip]:
 
 def _is_lone(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a mark at the end of a field's line closes nothing, and means no inches."""
+    from negcli.slips.lookalikes import begins_field
+
     is_inches = not is_strict(match[2]) and _INCHES.search(match[3])
     return begins_field(match[0]) and text.count('"', 0, start) % 2 == 0 and not is_inches
 

@@ -11,7 +11,6 @@ from operator import eq
 from negcli.lists.canonical import keys_of
 from negcli.lists.vocabulary import Field, Type, fields, kind_spellings, kinds, maps
 from negcli.place import Place
-from negcli.slips.lookalikes import all_keys, lines_of_syntax
 from negcli.source.loader import Slip
 
 #: Types of values that may begin with a quotation mark of their own.
@@ -60,6 +59,8 @@ def _is_odd(text: str, match: re.Match[str]) -> bool:
 
 def _numbers_of_syntax(text: str) -> set[int]:
     """The lines (from 0) that are no text of a block."""
+    from negcli.slips.lookalikes import lines_of_syntax  # files without fault do without
+
     lines = text.split("\n")
     return {number for number, _ in lines_of_syntax(lines, range(len(lines)))}
 
@@ -79,6 +80,8 @@ def _right(match: re.Match[str]) -> str:
 
 def _with_colon(match: re.Match[str]) -> str:
     """A field's key in braces with the usual colon; what is no field's stays."""
+    from negcli.slips.lookalikes import all_keys
+
     return f"{match[1]}{match[2]}: " if match[2] in all_keys() else match[0]
 
 

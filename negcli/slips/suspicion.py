@@ -13,10 +13,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from negcli.lists.canonical import keys_of
+from negcli.lists.canonical import keys_of, lead_of
 from negcli.lists.vocabulary import Type, kind_spellings, value_spellings
-from negcli.slips.levels import lead_of
-from negcli.slips.lookalikes import all_keys, odd_sign
 
 _LISTS = ("list", "refs", "enum-list", "citations")
 #: What an item begins with, or holds, that swallowed another, or whose dash or quotation marks are none.
@@ -58,6 +56,8 @@ def is_suspect(data: Any) -> bool:
 
 def _names_kind(key: Any) -> bool:
     """Whether a key should be the one that names what a document is, but for an odd sign."""
+    from negcli.slips.lookalikes import odd_sign  # files without fault do without
+
     odd = odd_sign(f"{key}: _")
     return odd is not None and odd.instead in ("kind: _", "种类: _")
 
@@ -85,6 +85,8 @@ def _has_strays(data: dict[str, Any], shape: _Shape) -> bool:
 
 
 def _is_disguised(key: Any) -> bool:
+    from negcli.slips.lookalikes import all_keys, odd_sign
+
     return str(key).strip(_ODD_LEAD) in all_keys() or odd_sign(f"{key}: _") is not None
 
 
